@@ -1,0 +1,306 @@
+"""The types a caller holds: :class:`Document`, :class:`Paragraph`, :class:`Evidence`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from mtdetect.errors import MissingDependencyError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Label = Literal["human", "spun", "translated"]
+Kind = Literal[
+    "odd_swap",
+    "collocation",
+    "garbled_name",
+    "lost_capital",
+    "typography",
+    "broken_sentence",
+    "style",
+]
+Reason = Literal["too_short", "boilerplate", "not_english", "quotation", "list"]
+
+LABELS: tuple[Label, ...] = get_args(Label)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span that speaks for (or against) a machine, and what probably stood there.
+
+    Attributes
+    ----------
+    kind : str
+        One of :data:`KINDS`.
+    start, end : int
+        Offsets into the text of the article: ``article[start:end] == text``.
+    text : str
+        The words themselves.
+    suggestion : str or None
+        What probably stood there, where one candidate is clearly better.
+    weight : float
+        Share in the paragraph's own (context-free) log-odds, in nats; positive speaks for
+        a machine. The weights of a paragraph and its ``remainder`` add up to its ``log_odds``.
+    message : str
+        What is wrong here, in plain words.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    suggestion: str | None
+    weight: float
+    message: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the fields as plain JSON types."""
+        return {
+            "kind": self.kind,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "suggestion": self.suggestion,
+            "weight": self.weight,
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The evidence of one paragraph with the part of the log-odds that no span carries."""
+
+    evidence: tuple[Evidence, ...] = ()
+    remainder: float = 0.0
+
+
+Explainer = Callable[[], Explanation]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph with its verdict in the context of its article.
+
+    Attributes
+    ----------
+    text : str
+        The paragraph as it stands in the article.
+    start, end : int
+        Offsets into the article: ``article[start:end] == text``.
+    score : float or None
+        Probability (0..1) that a machine spun or translated it, given its article; None where
+        the detector abstains.
+    label : str or None
+        The likeliest of ``"human"``, ``"spun"``, ``"translated"``; None where it abstains.
+    flagged : bool
+        Whether the score is over the threshold for the chosen false-positive rate.
+    probabilities : dict or None
+        Probability of each label, given the article.
+    alone : float or None
+        The score without the context of the article.
+    log_odds : float or None
+        The context-free log-odds of a machine, in nats, that the evidence adds up to.
+    reason : str or None
+        Why the detector abstains, one of :data:`REASONS`; None where it does not.
+    """
+
+    text: str
+    start: int
+    end: int
+    score: float | None
+    label: Label | None
+    flagged: bool
+    probabilities: dict[str, float] | None
+    alone: float | None
+    log_odds: float | None = None
+    reason: Reason | None = None
+    explainer: Explainer | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def explanation(self) -> Explanation:
+        """Evidence and remainder, worked out when first asked for and then kept."""
+        known = self.__dict__.get("_explanation")
+        if known is None:
+            known = self.explainer() if self.explainer is not None else Explanation()
+            self.__dict__["_explanation"] = known
+        return known  # type: ignore[no-any-return]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The spans that the verdict rests on, in the order of the text."""
+        return self.explanation.evidence
+
+    @property
+    def remainder(self) -> float:
+        """The part of :attr:`log_odds` that no span carries, in nats."""
+        return self.explanation.remainder
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A pickle carries results, never the model: the evidence is worked out first.
+        state = {**self.__dict__, "_explanation": self.explanation}
+        state["explainer"] = None
+        return state
+
+    def without_explainer(self) -> Paragraph:
+        """Copy without the link to the model, to send it to another process."""
+        return replace(self, explainer=None)
+
+    def to_dict(self, *, evidence: bool = True) -> dict[str, Any]:
+        """Give the fields as plain JSON types.
+
+        Parameters
+        ----------
+        evidence : bool, default=True
+            Whether to work out and include the evidence.
+        """
+        record: dict[str, Any] = {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "score": self.score,
+            "label": self.label,
+            "flagged": self.flagged,
+            "probabilities": self.probabilities,
+            "alone": self.alone,
+            "log_odds": self.log_odds,
+            "reason": self.reason,
+        }
+        if evidence:
+            record["evidence"] = [e.to_dict() for e in self.evidence]
+            record["remainder"] = self.remainder
+        return record
+
+    def to_json(self, *, evidence: bool = True) -> str:
+        """Give the fields as one line of JSON."""
+        return json.dumps(self.to_dict(evidence=evidence))
+
+    def _repr_html_(self) -> str:
+        from mtdetect.report import paragraph_html
+
+        return paragraph_html(self)
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article with its verdict and its paragraphs.
+
+    Attributes
+    ----------
+    text : str
+        The article as given.
+    score : float or None
+        Probability (0..1) that the article is spun or translated, wholly or in part; None where
+        every paragraph abstains.
+    label : str or None
+        The likeliest of ``"human"``, ``"spun"``, ``"translated"``; None where it abstains.
+    flagged : bool
+        Whether the score is over the threshold for the chosen false-positive rate.
+    probabilities : dict or None
+        Probability of each label.
+    share : float or None
+        Estimated share (0..1) of the scored words that stand in flagged paragraphs.
+    fpr : float
+        The false-positive rate that the thresholds were chosen for.
+    paragraphs : tuple of Paragraph
+        In the order of the text.
+    """
+
+    text: str
+    score: float | None
+    label: Label | None
+    flagged: bool
+    probabilities: dict[str, float] | None = None
+    share: float | None = None
+    fpr: float = 0.01
+    paragraphs: tuple[Paragraph, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.paragraphs)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence of every paragraph, in the order of the text."""
+        return tuple(e for p in self.paragraphs for e in p.evidence)
+
+    def to_dict(self, *, evidence: bool = True) -> dict[str, Any]:
+        """Give the verdict and its paragraphs as plain JSON types.
+
+        Parameters
+        ----------
+        evidence : bool, default=True
+            Whether to work out and include the evidence.
+        """
+        return {
+            "score": self.score,
+            "label": self.label,
+            "flagged": self.flagged,
+            "probabilities": self.probabilities,
+            "share": self.share,
+            "fpr": self.fpr,
+            "paragraphs": [p.to_dict(evidence=evidence) for p in self.paragraphs],
+        }
+
+    def to_json(self, *, evidence: bool = True) -> str:
+        """Give the verdict and its paragraphs as one line of JSON."""
+        return json.dumps(self.to_dict(evidence=evidence))
+
+    def to_frame(self, *, by: Literal["paragraph", "evidence"] = "paragraph") -> pd.DataFrame:
+        """Give a pandas table, one row a paragraph or one row a span of evidence.
+
+        Parameters
+        ----------
+        by : {"paragraph", "evidence"}, default="paragraph"
+            What a row is.
+
+        Raises
+        ------
+        MissingDependencyError
+            If pandas is not installed.
+        ValueError
+            If ``by`` is neither of the two.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise MissingDependencyError(
+                "to_frame needs pandas, which is not installed: pip install 'mtdetect[notebook]'"
+            ) from error
+        if by == "paragraph":
+            rows = [
+                {"paragraph": i, **p.to_dict(evidence=False)} for i, p in enumerate(self.paragraphs)
+            ]
+            columns = ["paragraph", *_PARAGRAPH_COLUMNS]
+        elif by == "evidence":
+            rows = [
+                {"paragraph": i, **e.to_dict()}
+                for i, p in enumerate(self.paragraphs)
+                for e in p.evidence
+            ]
+            columns = ["paragraph", *Evidence.__slots__]
+        else:
+            raise ValueError(f"by is {by!r}; pass 'paragraph' or 'evidence'")
+        return pd.DataFrame(rows, columns=columns)
+
+    def _repr_html_(self) -> str:
+        from mtdetect.report import document_html
+
+        return document_html(self)
+
+
+_PARAGRAPH_COLUMNS = (
+    "start",
+    "end",
+    "text",
+    "score",
+    "label",
+    "flagged",
+    "probabilities",
+    "alone",
+    "log_odds",
+    "reason",
+)

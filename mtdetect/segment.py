@@ -1,0 +1,282 @@
+"""Cut a text into paragraphs, sentences, quotations and tokens, with offsets into the original.
+
+Every function keeps offsets: ``text[start:end]`` is the piece itself. Patterns are compiled,
+linear in the length of the text and never raise, whatever the string.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Literal, NamedTuple
+
+# Length-preserving, so that offsets hold: what differs between sources only by typesetting is
+# made the same before any feature looks at it (typography features see the original).
+_PLAIN = {
+    "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'", "′": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2003": " ", "\u2002": " ", "\t": " ",
+    "…": ".", "！": "!", "？": "?", "，": ",", "。": ".",
+}  # fmt: skip
+# Letters of other scripts that look like Latin ones (homoglyph attack, RAID benchmark).
+_LOOKALIKES = dict(
+    zip("аеорсухіјѕԁһԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαν", "aeopcyxijsdhqwABEKMHOPCTYXIJSABEZHIKMNOPTYXoav", strict=True)
+)  # fmt: skip
+_TRANSLATE = str.maketrans({**_PLAIN, **_LOOKALIKES})
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0000]")
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
+    r"|\d+(?:[.,:]\d+)*"  # 1,200.50, 10:30
+    r"|[^\W\d_\u200b]+(?:'(?!s\b|S\b)[^\W\d_]+)*"  # words; don't and O'Brien stay whole
+    r"|'[sS]\b"  # the possessive stands by itself
+    r"|\.{2,}|--+"
+    r"|[^\w\s]"
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sen rep gov gen lt col maj sgt capt adm st mt jr sr inc corp co ltd vs etc "
+    "jan feb mar apr jun jul aug sept sep oct nov dec no vol fig dept rev hon pres u.s u.k u.n d.c "
+    "a.m p.m e.g i.e mon tue wed thu fri sat sun ave blvd rd bros est approx ft op cit al fr "
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb "
+    "nev okla ore pa tenn tex vt va wash wis wyo".split()
+)
+_SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9])|[.!?]+[\"')\]]*\s*$")
+_LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
+
+
+class Span(NamedTuple):
+    """A half-open range of offsets."""
+
+    start: int
+    end: int
+
+
+class Quotation(NamedTuple):
+    """A direct quotation, from its opening mark to its closing one (or to the paragraph's end)."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+class Token(NamedTuple):
+    """A word, number or mark: its plain form and where it stands."""
+
+    form: str
+    start: int
+    end: int
+
+
+def plain(text: str) -> str:
+    """Replace typesetting variants and look-alike letters, one character for one.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        A text of the same length, so that offsets into it are offsets into the original.
+
+    Examples
+    --------
+    >>> plain("“It’s — fine”")
+    '"It\\'s - fine"'
+    """
+    return text.translate(_TRANSLATE)
+
+
+def count_lookalikes(text: str) -> int:
+    """Count letters of other scripts that pass for Latin ones, and invisible characters."""
+    if text.isascii():
+        return 0
+    return sum(c in _LOOKALIKES for c in text) + len(_INVISIBLE.findall(text))
+
+
+def paragraphs(text: str) -> list[Span]:
+    r"""Find the paragraphs: blocks between blank lines or, where no line is blank, lines.
+
+    Parameters
+    ----------
+    text : str
+        An article.
+
+    Returns
+    -------
+    list of Span
+        Offsets of each paragraph without the white space around it; none is empty.
+
+    Examples
+    --------
+    >>> text = "One.\n\nTwo,\nstill two."
+    >>> [text[s:e] for s, e in paragraphs(text)]
+    ['One.', 'Two,\nstill two.']
+    >>> paragraphs("One.\nTwo.")
+    [Span(start=0, end=4), Span(start=5, end=9)]
+    """
+    if "\r" in text:
+        # Length-preserving: the offsets stay those of the original.
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    # White space at the ends says nothing about how the text marks its paragraphs.
+    first = len(text) - len(text.lstrip())
+    last = len(text.rstrip())
+    spans: list[Span] = []
+    if _BLANK_LINES.search(text, first, last):
+        start = first
+        for blank in _BLANK_LINES.finditer(text, first, last):
+            spans.append(Span(start, blank.start()))
+            start = blank.end()
+        spans.append(Span(start, last))
+    else:
+        start = first
+        for line in text[first:last].split("\n"):
+            spans.append(Span(start, start + len(line)))
+            start += len(line) + 1
+    return [trimmed for span in spans if (trimmed := _trim(text, span)) is not None]
+
+
+def _trim(text: str, span: Span) -> Span | None:
+    piece = text[span.start : span.end]
+    stripped = piece.strip()
+    if not stripped:
+        return None
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, start + len(stripped))
+
+
+def tokens(text: str) -> list[Token]:
+    """Cut a paragraph into words, numbers and marks.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph.
+
+    Returns
+    -------
+    list of Token
+        In order; forms are plain (see :func:`plain`) and keep their case.
+
+    Examples
+    --------
+    >>> [t.form for t in tokens("Biden's aides don't say: $1,200.50, U.S. officials said.")]
+    ['Biden', "'s", 'aides', "don't", 'say', ':', '$', '1,200.50', ',', 'U.S.', 'officials', 'said', '.']
+    """  # noqa: E501
+    text = plain(text)
+    if _INVISIBLE.search(text):
+        text, origin = _visible(text)
+        return [
+            Token(m.group(), origin[m.start()], origin[m.end() - 1] + 1)
+            for m in _TOKEN.finditer(text)
+        ]
+    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def _visible(text: str) -> tuple[str, list[int]]:
+    kept = [i for i, c in enumerate(text) if not _INVISIBLE.match(c)]
+    return "".join(text[i] for i in kept), kept
+
+
+def sentences(text: str) -> list[Span]:
+    """Cut a paragraph into sentences; a full stop after a known abbreviation does not end one.
+
+    Examples
+    --------
+    >>> text = 'Gov. Hale met Dr. Ortiz on Jan. 14. "We agreed," he said.'
+    >>> [text[s:e] for s, e in sentences(text)]
+    ['Gov. Hale met Dr. Ortiz on Jan. 14.', '"We agreed," he said.']
+    """
+    flat = plain(text)
+    spans: list[Span] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(flat):
+        before = _LAST_WORD.search(flat, max(start, end.start() - 24), end.start())
+        if (
+            before is not None
+            and end.end() < len(flat.rstrip())
+            and end.group() == "."
+            and (before.group(1).lower() in _ABBREVIATIONS or len(before.group(1)) == 1)
+        ):
+            continue
+        trimmed = _trim(text, Span(start, end.end()))
+        if trimmed is not None:
+            spans.append(trimmed)
+        start = end.end()
+    trimmed = _trim(text, Span(start, len(text)))
+    if trimmed is not None:
+        spans.append(trimmed)
+    return spans
+
+
+def quotations(text: str) -> list[Quotation]:
+    """Find direct quotations in double marks, straight or curly, nested or left open.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph.
+
+    Returns
+    -------
+    list of Quotation
+        Outermost quotations in order, marks included. One that never closes runs to the end of
+        the paragraph, as it does in a speech of several paragraphs, with ``closed`` false.
+
+    Examples
+    --------
+    >>> text = 'He said: “She told me “no” twice.” Then: "Go'
+    >>> [(text[q.start:q.end], q.closed) for q in quotations(text)]
+    [('“She told me “no” twice.”', True), ('"Go', False)]
+    """
+    found: list[Quotation] = []
+    opened: list[int] = []
+    straight_open = False
+    for mark in _QUOTE_MARK.finditer(text):
+        kind = _side(text, mark.start(), straight_open)
+        if kind == "open":
+            opened.append(mark.start())
+        elif opened:
+            start = opened.pop()
+            if not opened:
+                found.append(Quotation(start, mark.end(), True))
+        if mark.group() == '"':
+            straight_open = kind == "open"
+    if opened:
+        found.append(Quotation(opened[0], len(text), False))
+    return found
+
+
+_QUOTE_MARK = re.compile('["“”„«»]')
+
+
+def _side(text: str, at: int, straight_open: bool) -> Literal["open", "close"]:
+    mark = text[at]
+    if mark in "“„«":
+        return "open"
+    if mark in "”»":
+        return "close"
+    return "close" if straight_open else "open"
+
+
+def inside(spans: list[Quotation], starts: list[int]) -> list[bool]:
+    """Tell for each offset whether it stands within one of the spans.
+
+    Parameters
+    ----------
+    spans : list of Quotation
+        In order, without overlap.
+    starts : list of int
+        Offsets.
+    """
+    if not spans:
+        return [False] * len(starts)
+    begins = [s.start for s in spans]
+    result = []
+    for offset in starts:
+        i = bisect_right(begins, offset) - 1
+        result.append(i >= 0 and offset < spans[i].end)
+    return result
