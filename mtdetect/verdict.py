@@ -1,0 +1,272 @@
+"""The verdict in words: one wording for the page, the notebook and the terminal.
+
+The sentences say what was measured and no more. A score is a statistical estimate; it does not
+prove who or what wrote a text, and they never claim that it does.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from mtdetect.results import Document, Evidence, Kind, Label, Paragraph, Reason
+
+CAVEAT = (
+    "A score is a statistical estimate from wording and typography. "
+    "It is no proof of who or what wrote the text."
+)
+
+
+class KindWords(NamedTuple):
+    """How a kind of evidence is called: a letter to mark it, a name, what it means."""
+
+    letter: str
+    name: str
+    meaning: str
+
+
+KIND_WORDS: dict[Kind, KindWords] = {
+    "odd_swap": KindWords(
+        "S", "odd swap", "a dictionary synonym that does not fit the words around it"
+    ),
+    "collocation": KindWords("W", "odd word pair", "words that people hardly write side by side"),
+    "garbled_name": KindWords(
+        "N", "garbled name", "a name misspelt, translated as a word, or spelt in two ways"
+    ),
+    "lost_capital": KindWords("C", "lost capital", "a name or nationality in lower case"),
+    "typography": KindWords(
+        "P", "punctuation", "quotation marks, spaces or stops that are out of place"
+    ),
+    "broken_sentence": KindWords("B", "broken sentence", "a sentence cut short or begun twice"),
+    "style": KindWords("Y", "style", "a turn of phrase that disguised text has more often"),
+}
+
+LABEL_WORDS: dict[Label, str] = {
+    "human": "human",
+    "spun": "spun",
+    "translated": "translated",
+}
+
+REASON_WORDS: dict[Reason, str] = {
+    "too_short": "too short",
+    "boilerplate": "boilerplate",
+    "not_english": "not in English",
+    "quotation": "all quotation",
+    "list": "a list or table",
+}
+
+# Control characters (an article must not drive the reader's terminal), lone surrogates (they
+# cannot be written), overrides of the writing direction (they would reorder what follows).
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+
+
+def printable(text: str) -> str:
+    r"""Replace what no page or terminal may receive by U+FFFD, one character for one.
+
+    Parameters
+    ----------
+    text : str
+        Any text, from any source.
+
+    Returns
+    -------
+    str
+        A text of the same length, so that offsets hold. Tabs and line feeds stay, carriage
+        returns become spaces; other control characters, lone surrogates and overrides of the
+        writing direction are replaced.
+
+    Examples
+    --------
+    >>> printable("red \x1b[31malert").isprintable()
+    True
+    >>> len(printable("\ud800 a\r\n"))
+    5
+    """
+    return _UNPRINTABLE.sub("\ufffd", text.replace("\r", " "))
+
+
+def score_words(score: float | None) -> str:
+    """Give a probability in two digits that never claim certainty.
+
+    Parameters
+    ----------
+    score : float or None
+        Probability, 0..1.
+
+    Examples
+    --------
+    >>> score_words(0.5), score_words(0.9999), score_words(0.0), score_words(None)
+    ('0.50', '>0.99', '<0.01', '–')
+    """
+    if score is None or math.isnan(score):
+        return "–"
+    if score > 0.99:
+        return ">0.99"
+    if score < 0.01:
+        return "<0.01"
+    return f"{score:.2f}"
+
+
+def weight_words(weight: float) -> str:
+    """Say what a weight does to the odds.
+
+    Parameters
+    ----------
+    weight : float
+        Share in the log-odds, in nats.
+
+    Examples
+    --------
+    >>> weight_words(1.2)
+    'weight +1.20 (odds of a machine × 3.3)'
+    >>> weight_words(-0.7)
+    'weight −0.70 (odds of a machine ÷ 2.0)'
+    """
+    sign, factor = ("+", "×") if weight >= 0 else ("−", "÷")
+    odds = math.exp(min(abs(weight), 50.0))
+    words = f"{odds:.1f}" if odds < 100 else "more than 99"
+    return f"weight {sign}{abs(weight):.2f} (odds of a machine {factor} {words})"
+
+
+def headline(doc: Document) -> str:
+    """Say the verdict on an article in one short sentence.
+
+    Parameters
+    ----------
+    doc : Document
+        A scored article.
+
+    Examples
+    --------
+    >>> headline(Document(text="", score=None, label=None, flagged=False))
+    'No verdict: there is no text to judge.'
+    """
+    if doc.score is None:
+        if not doc.paragraphs:
+            return "No verdict: there is no text to judge."
+        return f"No verdict: no paragraph could be judged ({_left_out(doc)})."
+    flagged = sum(p.flagged for p in doc.paragraphs)
+    if doc.flagged:
+        partly = flagged > 0 and doc.share is not None and doc.share < 0.5
+        whole = "Part of this article reads as" if partly else "This article reads as"
+        if doc.label == "spun":
+            return f"{whole} spun: its words look swapped for dictionary synonyms."
+        if doc.label == "translated":
+            return f"{whole} machine-translated."
+        return f"{whole} disguised by a machine, whether spun or translated is unclear."
+    if flagged:
+        return "The article as a whole is not flagged, though some of its paragraphs are."
+    if doc.label == "spun":
+        return "This article leans towards spun, but not enough to be flagged."
+    if doc.label == "translated":
+        return "This article leans towards machine-translated, but not enough to be flagged."
+    return "Nothing in this article stands out as spun or machine-translated."
+
+
+def detail(doc: Document) -> str:
+    """Say what the verdict rests on: score, threshold, flagged and abstained paragraphs.
+
+    Parameters
+    ----------
+    doc : Document
+        A scored article.
+
+    Returns
+    -------
+    str
+        One or more sentences; empty where there is no score.
+
+    Examples
+    --------
+    >>> detail(Document(text="", score=None, label=None, flagged=False))
+    ''
+    """
+    if doc.score is None:
+        return ""
+    rate = f"about {doc.fpr * 100:g}% of human-written articles"
+    side = "over" if doc.flagged else "not over"
+    sentences = [f"Score {score_words(doc.score)}, {side} a threshold set to flag {rate}."]
+    scored = [p for p in doc.paragraphs if p.score is not None]
+    flagged = sum(p.flagged for p in scored)
+    if flagged:
+        share = (
+            ""
+            if doc.share is None
+            else f", with {_percent(doc.share)} of the words that could be judged"
+        )
+        verb = "is" if flagged == 1 else "are"
+        sentences.append(f"{flagged} of {_count(len(scored), 'paragraph')} {verb} flagged{share}.")
+    elif doc.flagged and len(scored) > 1:
+        sentences.append(
+            "No single paragraph is over its threshold; the verdict rests on all of them together."
+        )
+    elif len(scored) > 1:
+        sentences.append(f"None of {len(scored)} paragraphs is flagged.")
+    if len(scored) < len(doc.paragraphs):
+        left = len(doc.paragraphs) - len(scored)
+        sentences.append(f"{_count(left, 'paragraph')} not judged ({_left_out(doc)}).")
+    return " ".join(sentences)
+
+
+def paragraph_words(paragraph: Paragraph) -> str:
+    """Say the verdict on a paragraph in a few words.
+
+    Parameters
+    ----------
+    paragraph : Paragraph
+        A scored paragraph.
+
+    Examples
+    --------
+    >>> p = Paragraph("Hi.", 0, 3, None, None, False, None, None, reason="too_short")
+    >>> paragraph_words(p)
+    'not judged: too short'
+    """
+    if paragraph.score is None:
+        reason = REASON_WORDS[paragraph.reason] if paragraph.reason else "no reason given"
+        return f"not judged: {reason}"
+    label = LABEL_WORDS[paragraph.label] if paragraph.label else "unclear"
+    return f"{label}, flagged" if paragraph.flagged else label
+
+
+def evidence_words(evidence: Evidence) -> str:
+    """Say what is wrong with a span: its own message or else what its kind means.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        A span of evidence.
+
+    Examples
+    --------
+    >>> evidence_words(Evidence("lost_capital", 0, 7, "english", "English", 0.4))
+    'A name or nationality in lower case.'
+    """
+    words = printable(evidence.message).strip() or KIND_WORDS[evidence.kind].meaning
+    words = words[0].upper() + words[1:]
+    return words if words[-1] in ".!?" else f"{words}."
+
+
+def _left_out(doc: Document) -> str:
+    reasons = Counter(p.reason for p in doc.paragraphs if p.score is None)
+    return ", ".join(
+        f"{n} {REASON_WORDS[reason] if reason else 'for no reason given'}"
+        for reason, n in reasons.most_common()
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _percent(share: float) -> str:
+    percent = round(share * 100)
+    if percent == 0 and share > 0:
+        return "less than 1%"
+    if percent == 100 and share < 1:
+        return "more than 99%"
+    return f"{percent}%"

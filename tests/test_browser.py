@@ -1,0 +1,352 @@
+"""The page in a real browser: headless Chromium, driven over its own DevTools pipe."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mtdetect.report import document_html, page
+from mtdetect.results import KINDS, Document, Evidence, Explanation, Paragraph
+
+pytestmark = pytest.mark.browser
+
+_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--remote-debugging-pipe",
+)
+
+
+class Browser:
+    """One tab of Chromium, and what it logged and asked for."""
+
+    def __init__(self, program: str, profile: Path) -> None:
+        to_browser, self._write_end = os.pipe()
+        self._read_end, from_browser = os.pipe()
+
+        def place() -> None:  # Chromium reads commands from 3 and writes answers to 4
+            high = os.dup(to_browser), os.dup(from_browser)
+            os.dup2(high[0], 3)
+            os.dup2(high[1], 4)
+
+        self._process = subprocess.Popen(
+            [program, *_FLAGS, f"--user-data-dir={profile}", "about:blank"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            close_fds=False,
+            preexec_fn=place,
+        )
+        os.close(to_browser)
+        os.close(from_browser)
+        self._buffer = b""
+        self._number = 0
+        self._session: str | None = None
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self._loaded = 0
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = attached["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network", "DOM", "Accessibility"):
+            self.call(f"{domain}.enable")
+
+    def _next(self) -> dict[str, Any]:
+        while b"\0" not in self._buffer:
+            read = os.read(self._read_end, 1 << 20)
+            if not read:
+                raise RuntimeError("Chromium ended before it answered")
+            self._buffer += read
+        line, self._buffer = self._buffer.split(b"\0", 1)
+        message: dict[str, Any] = json.loads(line)
+        return message
+
+    def _note(self, message: dict[str, Any]) -> None:
+        method, what = message.get("method"), message.get("params", {})
+        if method == "Network.requestWillBeSent":
+            self.requests.append(what["request"]["url"])
+        elif method == "Log.entryAdded":
+            self.complaints.append(what["entry"]["text"])
+        elif method == "Runtime.exceptionThrown":
+            self.complaints.append(what["exceptionDetails"]["text"])
+        elif method == "Runtime.consoleAPICalled":
+            self.complaints.append(str(what["args"]))
+        elif method == "Page.loadEventFired":
+            self._loaded += 1
+
+    def call(self, method: str, **params: Any) -> dict[str, Any]:
+        self._number += 1
+        message: dict[str, Any] = {"id": self._number, "method": method, "params": params}
+        if self._session is not None:
+            message["sessionId"] = self._session
+        os.write(self._write_end, json.dumps(message).encode() + b"\0")
+        while (answer := self._next()).get("id") != self._number:
+            self._note(answer)
+        if "error" in answer:
+            raise RuntimeError(f"{method}: {answer['error']}")
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    def open(self, path: Path, *, width: int = 1280, scheme: str = "light") -> None:
+        self.complaints, self.requests = [], []
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=800,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+        self.media(scheme)
+        before = self._loaded
+        self.call("Page.navigate", url=path.as_uri())
+        while self._loaded == before:
+            self._note(self._next())
+
+    def media(self, scheme: str, *, medium: str = "") -> None:
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.call("Emulation.setEmulatedMedia", media=medium, features=features)
+
+    def ask(self, expression: str) -> Any:
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        if "exceptionDetails" in answer:
+            raise RuntimeError(f"{expression}: {answer['exceptionDetails']}")
+        return answer["result"].get("value")
+
+    def press(self, key: str) -> None:
+        for kind in ("rawKeyDown", "keyUp"):
+            self.call(
+                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=9
+            )
+
+    def point_at(self, selector: str) -> None:
+        box = self.ask(
+            f"(() => {{ const e = document.querySelector({selector!r});"
+            "e.scrollIntoView({block: 'center', behavior: 'instant'});"
+            "const b = e.getClientRects()[0]; return [b.x + b.width / 3, b.y + b.height / 2]; })()"
+        )
+        self.call("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
+
+    def close(self) -> None:
+        self._session = None
+        try:
+            self.call("Browser.close")
+        except (OSError, RuntimeError):
+            self._process.kill()
+        self._process.wait(timeout=20)
+        os.close(self._write_end)
+        os.close(self._read_end)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    opened = Browser(program, tmp_path_factory.mktemp("profile"))
+    yield opened
+    opened.close()
+
+
+TEXT = (
+    "The metropolis council of Harwick voted to hold its ferries walking, and english visitors "
+    "paid $ 40 a head. Boasburg, the harbour master, agreed. which nobody read."
+)
+SHORT = '<b>Sign & send</b> "now"'
+
+
+def _document() -> Document:
+    words: tuple[tuple[str, str, str | None, float], ...] = (
+        ("metropolis council", "odd_swap", "city council", 2.1),
+        ("hold its ferries walking", "collocation", None, 0.9),
+        ("walking", "odd_swap", "running", 1.4),
+        ("english", "lost_capital", "English", 0.6),
+        ("$ 40", "typography", "$40", 0.3),
+        ("Boasburg", "garbled_name", "Boasberg", 1.1),
+        ("agreed. which nobody read", "broken_sentence", None, 0.8),
+        ("nobody", "style", None, -0.2),
+    )
+    text = f"{TEXT}\n\n{SHORT}"
+    found = tuple(
+        Evidence(kind, text.index(w), text.index(w) + len(w), w, suggestion, weight)  # type: ignore[arg-type]
+        for w, kind, suggestion, weight in words
+    )
+    probabilities = {"human": 0.03, "spun": 0.9, "translated": 0.07}
+    first = Paragraph(
+        TEXT, 0, len(TEXT), 0.97, "spun", True, probabilities, 0.95, 7.0, None,
+        lambda: Explanation(found),
+    )  # fmt: skip
+    second = Paragraph(
+        SHORT, len(TEXT) + 2, len(text), None, None, False, None, None, reason="too_short"
+    )
+    return Document(text, 0.97, "spun", True, probabilities, 1.0, 0.01, (first, second))
+
+
+DOCUMENT = _document()
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_text(page(DOCUMENT, title="Harwick keeps its ferries"), encoding="utf-8")
+    return path
+
+
+def test_every_span_is_marked_and_says_its_words(browser: Browser, written: Path) -> None:
+    browser.open(written)
+    marks = browser.ask(
+        "[...document.querySelectorAll('mark')].map(m => { const c = m.cloneNode(true);"
+        "c.querySelectorAll('sup, .mtd-tip').forEach(x => x.remove()); return c.textContent; })"
+    )
+    assert sorted(marks) == sorted(e.text for e in DOCUMENT.evidence)
+
+
+def test_asks_no_network_and_logs_nothing(browser: Browser, written: Path) -> None:
+    browser.open(written)
+    browser.ask("document.querySelector('mark').focus()")
+    assert browser.requests == [written.as_uri()]
+    assert browser.complaints == []
+
+
+def test_tooltips_open_one_after_another_by_keyboard(browser: Browser, written: Path) -> None:
+    browser.open(written)
+    browser.ask("document.querySelector('#article').focus()")
+    shown = (
+        "[...document.querySelectorAll('[role=tooltip]')]"
+        ".filter(t => getComputedStyle(t).display !== 'none').map(t => t.innerText)"
+    )
+    assert browser.ask(shown) == []
+    for evidence in sorted(DOCUMENT.evidence, key=lambda e: (e.start, -e.end)):
+        browser.press("Tab")
+        tips = browser.ask(shown)
+        assert len(tips) == 1
+        described = browser.ask(
+            "document.getElementById(document.activeElement.getAttribute('aria-describedby'))"
+            ".innerText"
+        )
+        assert tips == [described]
+        assert evidence.suggestion is None or f"probably: {evidence.suggestion}" in described
+        assert f"{abs(evidence.weight):.2f}" in described
+
+
+def test_pointing_at_a_mark_inside_another_opens_only_its_own(
+    browser: Browser, written: Path
+) -> None:
+    browser.open(written)
+    browser.point_at("mark mark.k-odd_swap")
+    tips = browser.ask(
+        "[...document.querySelectorAll('[role=tooltip]')]"
+        ".filter(t => getComputedStyle(t).display !== 'none').map(t => t.innerText)"
+    )
+    assert len(tips) == 1
+    assert "probably: running" in tips[0]
+
+
+@pytest.mark.parametrize("width", [360, 390, 820, 1000, 1280, 1800])
+def test_nothing_sticks_out_sideways_and_tooltips_stay_inside(
+    browser: Browser, written: Path, width: int
+) -> None:
+    browser.open(written, width=width)
+    boxes = browser.ask(
+        "[...document.querySelectorAll('mark')].map(m => { m.focus(); const b = document"
+        ".getElementById(m.getAttribute('aria-describedby')).getBoundingClientRect();"
+        "return [b.left, b.right]; })"
+    )
+    assert all(0 <= left < right <= width for left, right in boxes)
+    assert browser.ask("document.documentElement.scrollWidth") <= width
+
+
+def test_kinds_differ_without_colour(browser: Browser, written: Path) -> None:
+    browser.open(written)
+    looks = browser.ask(
+        "Object.fromEntries([...document.querySelectorAll('mark')].map(m => {"
+        "const s = getComputedStyle(m); return [[...m.classList].find(c => c.startsWith('k-')),"
+        "[s.textDecorationLine, s.textDecorationStyle, s.textDecorationThickness].join(' ')]; }))"
+    )
+    assert set(looks) == {f"k-{kind}" for kind in KINDS}
+    assert len(set(looks.values())) == len(KINDS)
+
+
+# Relative luminance and contrast as WCAG 2.2 defines them, on colours painted to a canvas.
+_CONTRAST = """
+(() => {
+  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const paint = layers => { canvas.clearRect(0, 0, 1, 1);
+    for (const c of layers) { canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3); };
+  const light = rgb => rgb.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92
+    : ((v + 0.055) / 1.055) ** 2.4).reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p);
+    return (x + 0.05) / (y + 0.05); };
+  document.querySelectorAll('[role=tooltip]').forEach(t => t.style.display = 'block');
+  const worst = [];
+  for (const e of document.querySelectorAll('body *')) {
+    if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())) continue;
+    const style = getComputedStyle(e);
+    if (style.display === 'none') continue;
+    const under = [];
+    for (let up = e; up; up = up.parentElement) under.unshift(getComputedStyle(up).backgroundColor);
+    const back = paint(under);
+    worst.push([ratio(paint([...under, style.color]), back), e.className || e.tagName, 'text']);
+    if (e.tagName === 'MARK') worst.push([1.5 *
+      ratio(paint([...under, style.textDecorationColor]), back), e.className, 'underline']);
+  }
+  return worst.sort((a, b) => a[0] - b[0]).slice(0, 3);
+})()
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_is_aa(browser: Browser, written: Path, scheme: str) -> None:
+    browser.open(written, scheme=scheme)
+    worst = browser.ask(_CONTRAST)
+    assert worst[0][0] >= 4.5, worst
+
+
+@pytest.mark.parametrize(("paper", "ink"), [("#fff", "#000"), ("#111", "#eee")])
+def test_notebook_fragment_keeps_contrast_on_light_and_dark(
+    browser: Browser, tmp_path: Path, paper: str, ink: str
+) -> None:
+    path = tmp_path / "cell.html"
+    path.write_text(
+        f"<!DOCTYPE html><meta charset=utf-8><body style='background:{paper};color:{ink}'>"
+        f"{document_html(DOCUMENT)}",
+        encoding="utf-8",
+    )
+    browser.open(path)
+    worst = browser.ask(_CONTRAST)
+    assert worst[0][0] >= 4.5, worst
+
+
+def test_paper_carries_the_numbers_and_the_table(browser: Browser, written: Path) -> None:
+    browser.open(written)
+    browser.media("light", medium="print")
+    numbers = browser.ask("[...document.querySelectorAll('mark > sup')].map(s => s.innerText)")
+    rows = browser.ask(
+        "[...document.querySelectorAll('tbody tr td:first-child')].map(c => c.innerText)"
+    )
+    browser.media("light")
+    assert sorted(numbers) == sorted(rows)
+    assert len(rows) == len(DOCUMENT.evidence)
+
+
+def test_screen_readers_hear_a_mark_with_its_reason(browser: Browser, written: Path) -> None:
+    browser.open(written)
+    nodes = browser.call("Accessibility.getFullAXTree")["nodes"]
+    described: Callable[[dict[str, Any]], str] = lambda n: n.get("description", {}).get("value", "")  # noqa: E731
+    heard = [described(n) for n in nodes if n.get("role", {}).get("value") == "mark"]
+    assert len(heard) == len(DOCUMENT.evidence)
+    assert any("probably: city council" in words for words in heard)
