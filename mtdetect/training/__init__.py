@@ -1,0 +1,4 @@
+"""Making the shipped model: corpora, simulated spinners, fitting, evaluation.
+
+Nothing here is imported when a text is scored.
+"""
