@@ -1,0 +1,89 @@
+"""Run shards: in this process, in joblib processes, or on a Dask cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mtdetect.batch.shard import Task, run_shard
+from mtdetect.errors import MissingDependencyError, MtdetectError
+
+ENGINES = ("joblib", "dask")
+_AGAIN = "finished shards are kept: give the same command again to continue"
+
+
+class EngineError(MtdetectError):
+    """Workers died or cannot be reached."""
+
+
+def run_tasks(
+    tasks: Sequence[Task], *, engine: str, n_jobs: int, scheduler: str | None
+) -> Iterator[dict[str, Any]]:
+    """Run shards and give their markers as they finish.
+
+    Parameters
+    ----------
+    tasks : sequence of Task
+        The shards.
+    engine : {"joblib", "dask"}
+        Who runs them.
+    n_jobs : int
+        Processes on this machine; for Dask, those of a local cluster where ``scheduler`` is None.
+    scheduler : str or None
+        Address of a Dask scheduler, as ``tcp://10.0.0.5:8786``.
+
+    Raises
+    ------
+    EngineError
+        If a worker is killed (joblib) or too many are (Dask).
+    """
+    if engine == "dask":
+        return _with_dask(tasks, n_jobs, scheduler)
+    if n_jobs == 1:
+        return map(run_shard, tasks)
+    return _with_joblib(tasks, n_jobs)
+
+
+def _with_joblib(tasks: Sequence[Task], n_jobs: int) -> Iterator[dict[str, Any]]:
+    from joblib import Parallel, delayed, parallel_config
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    # One thread each: the processes already fill the cores.
+    with parallel_config(backend="loky", inner_max_num_threads=1):
+        pool = Parallel(n_jobs=n_jobs, return_as="generator_unordered", batch_size=1)
+    try:
+        yield from pool(delayed(run_shard)(task) for task in tasks)
+    except TerminatedWorkerError as error:
+        raise EngineError(
+            f"a worker process was killed, most often for want of memory; {_AGAIN}, if need be "
+            "with fewer --jobs"
+        ) from error
+
+
+def _with_dask(
+    tasks: Sequence[Task], n_jobs: int, scheduler: str | None
+) -> Iterator[dict[str, Any]]:
+    try:
+        import distributed
+    except ImportError as error:
+        raise MissingDependencyError(
+            "engine 'dask' needs dask.distributed, which is not installed: "
+            "pip install 'mtdetect[dask]'"
+        ) from error
+    dask: Any = distributed  # its calls carry no types
+    local = {"n_workers": n_jobs, "threads_per_worker": 1, "dashboard_address": None}
+    try:
+        client = dask.Client(scheduler) if scheduler is not None else dask.Client(**local)
+    except OSError as error:
+        raise EngineError(f"Dask scheduler {scheduler} cannot be reached: {error}") from error
+    with client:
+        # pure=False: a shard that failed before must not be answered from the scheduler's memory.
+        futures = client.map(run_shard, tasks, pure=False)
+        try:
+            for future in dask.as_completed(futures):
+                yield future.result()
+                future.release()
+        except dask.KilledWorker as error:
+            raise EngineError(f"a shard outlived too many Dask workers ({error}); {_AGAIN}") from (
+                error
+            )

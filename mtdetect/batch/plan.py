@@ -1,0 +1,277 @@
+"""The plan of a run: what is read, how it is cut into shards, with which model and settings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from mtdetect.batch.storage import write_atomically
+from mtdetect.errors import DataError
+from mtdetect.readers import Piece, ReadOptions, Source, check_unchanged, cut_file
+from mtdetect.readers.files import open_binary, resolve
+
+_PLAN_VERSION = 1
+_MOST_FILES = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that changes what the output holds.
+
+    Attributes
+    ----------
+    version : str
+        Version of mtdetect.
+    model : str
+        Digest of the model.
+    prior : float
+        Assumed share (0..1) of machine-made articles.
+    fpr : float
+        False-positive rate (0..1) that the thresholds are chosen for.
+    evidence, keep_text : bool
+        Whether evidence and the text itself are written.
+    text_field, id_field : str or None
+        Input fields; None tries the usual ones.
+    keep_fields : tuple of str
+        Input fields to carry along.
+    input_format : str or None
+        Format of the inputs; None goes by their names.
+    output_format : {"jsonl", "parquet"}
+        Format of the output.
+    shard_bytes, max_record_bytes : int
+        Size of a shard and largest record, in bytes.
+    """
+
+    version: str
+    model: str
+    prior: float
+    fpr: float
+    evidence: bool
+    keep_text: bool
+    text_field: str | None
+    id_field: str | None
+    keep_fields: tuple[str, ...]
+    input_format: str | None
+    output_format: str
+    shard_bytes: int
+    max_record_bytes: int
+
+    def read_options(self, root: str) -> ReadOptions:
+        """Give what the readers need of it."""
+        return ReadOptions(
+            root, self.text_field, self.id_field, self.keep_fields, self.max_record_bytes
+        )
+
+    def differences(self, other: Settings) -> list[str]:
+        """Name what differs, with both values."""
+        return [
+            f"{f.name}: {getattr(self, f.name)!r} then, {getattr(other, f.name)!r} now"
+            for f in fields(self)
+            if getattr(self, f.name) != getattr(other, f.name)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Pieces of input that one worker scores in one go."""
+
+    index: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def weight(self) -> int:
+        """Rough work, in bytes of input."""
+        return sum(piece.weight for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A run cut into shards.
+
+    Attributes
+    ----------
+    root : str
+        Folder that relative input names start from.
+    settings : Settings
+        What changes the output.
+    sources : tuple of str
+        Every input file, those without any record included.
+    shards : tuple of Shard
+        The work, in the order of the output.
+    """
+
+    root: str
+    settings: Settings
+    sources: tuple[str, ...]
+    shards: tuple[Shard, ...]
+
+    @property
+    def key(self) -> str:
+        """Digest of inputs, cuts, model and settings: it marks what belongs to this run."""
+        digest = hashlib.sha256()
+        for line in _to_lines(self):
+            digest.update(line)
+        return digest.hexdigest()
+
+
+def make_plan(names: Sequence[str], settings: Settings) -> Plan:
+    """Cut the inputs into shards of about ``settings.shard_bytes``.
+
+    Small files share a shard. Every file is read through once, for its digest and its cuts.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Input files.
+    settings : Settings
+        What changes the output.
+    """
+    root = os.getcwd()
+    options = settings.read_options(root)
+    pieces = (
+        piece
+        for name in names
+        for piece in cut_file(
+            name, options, target=settings.shard_bytes, wanted=settings.input_format
+        )
+    )
+    shards = tuple(
+        Shard(index, group) for index, group in enumerate(_group(pieces, settings.shard_bytes))
+    )
+    return Plan(root, settings, tuple(names), shards)
+
+
+def _group(pieces: Iterable[Piece], target: int) -> Iterator[tuple[Piece, ...]]:
+    group: list[Piece] = []
+    weight = 0
+    for piece in pieces:
+        if group and (weight + piece.weight > target or len(group) >= _MOST_FILES):
+            yield tuple(group)
+            group, weight = [], 0
+        group.append(piece)
+        weight += piece.weight
+    if group:
+        yield tuple(group)
+
+
+def _to_lines(plan: Plan) -> Iterator[bytes]:
+    head = {
+        "plan": _PLAN_VERSION,
+        "root": plan.root,
+        "settings": asdict(plan.settings),
+        "sources": plan.sources,
+    }
+    yield json.dumps(head).encode("ascii") + b"\n"
+    for shard in plan.shards:
+        pieces = [
+            [*asdict(piece.source).values(), *(getattr(piece, name) for name in _PIECE)]
+            for piece in shard.pieces
+        ]
+        yield json.dumps(pieces).encode("ascii") + b"\n"
+
+
+_PIECE = ("format", "compression", "start", "stop", "first", "weight")
+
+
+def save_plan(plan: Plan, path: str) -> None:
+    """Write a plan atomically, one line a shard."""
+    with write_atomically(path) as stream:
+        for line in _to_lines(plan):
+            stream.write(line)
+
+
+def load_plan(path: str) -> Plan | None:
+    """Read a plan back; None where there is none.
+
+    Raises
+    ------
+    DataError
+        If the file is no plan of this version of mtdetect.
+    """
+    try:
+        with open_binary(path) as stream:
+            head = json.loads(stream.readline())
+            if head["plan"] != _PLAN_VERSION:
+                raise KeyError("plan")
+            shards = tuple(_shard(i, json.loads(line)) for i, line in enumerate(stream))
+            values: dict[str, Any] = head["settings"]
+            values["keep_fields"] = tuple(values["keep_fields"])
+            return Plan(head["root"], Settings(**values), tuple(head["sources"]), shards)
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(
+            f"{path} is no plan of this version of mtdetect; finish the run with the version that "
+            "began it, or start anew with another output"
+        ) from error
+
+
+def _shard(index: int, pieces: list[list[Any]]) -> Shard:
+    return Shard(index, tuple(Piece(Source(*values[:4]), *values[4:]) for values in pieces))
+
+
+def check_plan(plan: Plan, names: Sequence[str], settings: Settings, folder: str) -> None:
+    """Compare a run that is to be continued with what was asked for now.
+
+    Parameters
+    ----------
+    plan : Plan
+        Of the run that began.
+    names : sequence of str
+        Input files of the present command.
+    settings : Settings
+        Of the present command.
+    folder : str
+        Where the run keeps its state, for the message.
+
+    Raises
+    ------
+    DataError
+        If inputs, model or settings differ.
+    """
+    way_out = (
+        f"; give the command as before to continue, or choose another output (or delete {folder}) "
+        "to start anew"
+    )
+    differences = plan.settings.differences(settings)
+    if differences:
+        raise DataError(
+            "this output was begun with another model or other settings and will not be mixed ("
+            + "; ".join(differences)
+            + ")"
+            + way_out
+        )
+    old = {resolve(plan.root, name) for name in plan.sources}
+    new = {resolve(os.getcwd(), name) for name in names}
+    if old != new:
+        odd = sorted(old ^ new)
+        shown = ", ".join(odd[:3]) + (" ..." if len(odd) > 3 else "")
+        raise DataError(
+            f"the input files are not those that the run began with: {len(new - old)} new, "
+            f"{len(old - new)} gone ({shown}){way_out}"
+        )
+
+
+def check_sources(plan: Plan, shards: Iterable[Shard]) -> None:
+    """Check that the files of some shards are what they were when the run began.
+
+    Raises
+    ------
+    DataError
+        If one is gone or holds something else.
+    """
+    seen: set[str] = set()
+    for shard in shards:
+        for piece in shard.pieces:
+            source = piece.source
+            if source.name in seen:
+                continue
+            seen.add(source.name)
+            try:
+                check_unchanged(source, resolve(plan.root, source.name))
+            except OSError as error:
+                raise DataError(f"{source.name} cannot be read: {error}") from error

@@ -1,0 +1,298 @@
+"""Score files into files: plan, run the shards that are missing, merge."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mtdetect.batch.engines import ENGINES, run_tasks
+from mtdetect.batch.merge import clean, merge
+from mtdetect.batch.plan import (
+    Plan,
+    Settings,
+    Shard,
+    check_plan,
+    check_sources,
+    load_plan,
+    make_plan,
+    save_plan,
+)
+from mtdetect.batch.progress import watch
+from mtdetect.batch.shard import Paths, Scorer, Task, load_model, read_marker
+from mtdetect.batch.storage import lock, make_folder, read_json, size_of
+from mtdetect.batch.tally import Tally, total
+from mtdetect.errors import DataError
+from mtdetect.readers import FORMATS, SUFFIXES
+from mtdetect.readers.files import expand, is_url
+from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
+
+DEFAULT_SHARD_BYTES = 8 * 2**20
+
+
+@dataclass(frozen=True)
+class BatchSummary:
+    """What a run of :func:`score_files` did.
+
+    Attributes
+    ----------
+    output, errors : str
+        The files written: scored articles and error records.
+    shards, finished : int
+        Shards of the whole run, and those finished so far.
+    merged : bool
+        Whether the output stands; false while other jobs still work on their shards.
+    counts : Tally
+        Counts over the finished shards.
+    """
+
+    output: str
+    errors: str
+    shards: int
+    finished: int
+    merged: bool
+    counts: Tally = field(default_factory=Tally)
+
+    @property
+    def exit_code(self) -> int:
+        """0 where every record was scored, 1 where some failed."""
+        return 1 if self.counts.errors else 0
+
+
+def score_files(
+    inputs: str | Path | Sequence[str | Path],
+    output: str | Path,
+    *,
+    model: str | Path | Scorer | None = None,
+    prior: float = 0.5,
+    fpr: float = 0.01,
+    n_jobs: int = 1,
+    engine: str = "joblib",
+    scheduler: str | None = None,
+    shard: tuple[int, int] | None = None,
+    text_field: str | None = None,
+    id_field: str | None = None,
+    keep_fields: Sequence[str] = (),
+    keep_text: bool = False,
+    evidence: bool = False,
+    input_format: str | None = None,
+    shard_bytes: int = DEFAULT_SHARD_BYTES,
+    max_record_bytes: int = DEFAULT_MAX_RECORD_BYTES,
+    progress: bool = False,
+) -> BatchSummary:
+    """Score every article of some files; the same call again continues after any crash.
+
+    Parameters
+    ----------
+    inputs : path or sequence of paths
+        Files, folders (their files with a known suffix) or addresses that fsspec opens: JSON
+        Lines, JSON, CSV, Parquet, WARC, .txt, .html; JSON and CSV also packed by gzip or zstd.
+    output : path
+        ``.parquet`` writes Parquet, any other name JSON Lines. Error records go to
+        ``OUTPUT.errors.jsonl``; the state of the run is kept in ``OUTPUT.parts``.
+    model : path, model or None
+        None takes the shipped model.
+    prior : float, default=0.5
+        Assumed share (0..1) of machine-made articles.
+    fpr : float, default=0.01
+        False-positive rate (0..1) that the thresholds are chosen for.
+    n_jobs : int, default=1
+        Processes; -1 takes every core.
+    engine : {"joblib", "dask"}, default="joblib"
+        Processes of this machine, or workers of a Dask cluster.
+    scheduler : str or None
+        Address of the Dask scheduler; None starts a local cluster of ``n_jobs`` workers.
+    shard : (int, int) or None
+        ``(i, n)``: do the i-th of n shares of the work (1 to n) and do not merge. When all are
+        done, a call without it merges.
+    text_field, id_field : str or None
+        Input fields; None tries text, maintext, raw_text, articleBody, content, and id, uid, guid.
+    keep_fields : sequence of str
+        Input fields to carry along.
+    keep_text : bool, default=False
+        Whether to write the text beside its scores.
+    evidence : bool, default=False
+        Whether to write the spans behind the verdicts; this is slower.
+    input_format : str or None
+        Format of all inputs, where their names do not tell.
+    shard_bytes : int
+        Size of a shard, at least 1,024 bytes; a crash loses at most one shard per process.
+    max_record_bytes : int
+        A longer record becomes an error record; at least 1,024 bytes.
+    progress : bool, default=False
+        Whether to show a bar on a terminal, or log a line a minute elsewhere.
+
+    Returns
+    -------
+    BatchSummary
+        Counts of the run.
+
+    Raises
+    ------
+    DataError
+        If an input is missing, or inputs, model or settings are not those the run began with.
+    OutputError
+        If the output cannot be written, or another run is writing it.
+    EngineError
+        If workers die.
+
+    Examples
+    --------
+    >>> from mtdetect.batch import score_files
+    >>> summary = score_files("news/", "scores.jsonl", n_jobs=2)  # doctest: +SKIP
+    >>> summary.counts.flagged, summary.counts.errors  # doctest: +SKIP
+    (12, 0)
+    """
+    source = str(model) if isinstance(model, Path) else model
+    _check(prior, fpr, n_jobs, engine, shard, input_format, shard_bytes, max_record_bytes)
+    paths = _paths(str(output))
+    settings = Settings(
+        version=_version(),
+        model=load_model(source).digest,
+        prior=prior,
+        fpr=fpr,
+        evidence=evidence,
+        keep_text=keep_text,
+        text_field=text_field,
+        id_field=id_field,
+        keep_fields=tuple(keep_fields),
+        input_format=input_format,
+        output_format="parquet" if paths.parquet else "jsonl",
+        shard_bytes=shard_bytes,
+        max_record_bytes=max_record_bytes,
+    )
+    names = _names(inputs, paths)
+    make_folder(paths.folder)
+    with lock(paths.lock, shared=shard is not None):
+        plan = _plan(names, settings, paths)
+        run = plan.key
+        finished = _finished(paths, run, plan)
+        if finished is not None:
+            return finished
+        mine = plan.shards if shard is None else plan.shards[shard[0] - 1 :: shard[1]]
+        markers = _run(plan, run, mine, paths, source, engine, n_jobs, scheduler, progress)
+        counts = total(Tally.from_dict(m["counts"]) for m in markers)
+        if shard is None:
+            merge(plan, run, paths, markers, counts)
+            clean(paths)
+    return BatchSummary(
+        paths.output, paths.errors, len(plan.shards), len(markers), shard is None, counts
+    )
+
+
+def _check(
+    prior: float,
+    fpr: float,
+    n_jobs: int,
+    engine: str,
+    shard: tuple[int, int] | None,
+    input_format: str | None,
+    shard_bytes: int,
+    max_record_bytes: int,
+) -> None:
+    for name, share in (("prior", prior), ("fpr", fpr)):
+        if not 0 < share < 1:
+            raise ValueError(f"{name} is {share}; it must lie between 0 and 1")
+    if n_jobs == 0 or n_jobs < -1:
+        raise ValueError(f"n_jobs is {n_jobs}; pass a number of processes, or -1 for every core")
+    if engine not in ENGINES:
+        raise ValueError(f"engine is {engine!r}; choose from {', '.join(ENGINES)}")
+    if shard is not None and not 1 <= shard[0] <= shard[1]:
+        raise ValueError(f"shard is {shard[0]}/{shard[1]}; pass i/n with i from 1 to n")
+    if input_format is not None and input_format not in FORMATS:
+        raise ValueError(f"format is {input_format!r}; choose from {', '.join(FORMATS)}")
+    for name, size in (("shard_bytes", shard_bytes), ("max_record_bytes", max_record_bytes)):
+        if size < 1024:
+            raise ValueError(f"{name} is {size}; it must be at least 1,024 bytes")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("mtdetect")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "unknown"
+
+
+def _paths(output: str) -> Paths:
+    lower = output.lower()
+    if lower.endswith((".gz", ".zst")):
+        raise DataError(
+            f"output {output} would have to be packed, which is not supported; name it .jsonl, or "
+            ".parquet (which is packed within)"
+        )
+    # Absolute, so that workers need not share the working directory.
+    path = output if is_url(output) else os.path.abspath(output)
+    return Paths(path, lower.endswith((".parquet", ".pq")))
+
+
+def _names(inputs: str | Path | Sequence[str | Path], paths: Paths) -> list[str]:
+    given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    if not given:
+        raise DataError("no input is given; name files, folders or addresses")
+    own = (paths.output, paths.errors, paths.folder)
+    return expand([str(name) for name in given], SUFFIXES, own)
+
+
+def _plan(names: list[str], settings: Settings, paths: Paths) -> Plan:
+    plan = load_plan(paths.plan)
+    if plan is None:
+        if size_of(paths.output) is not None:
+            raise DataError(
+                f"{paths.output} exists and no run that could be continued belongs to it; delete "
+                "it or choose another output"
+            )
+        plan = make_plan(names, settings)
+        save_plan(plan, paths.plan)
+        return plan
+    check_plan(plan, names, settings, paths.folder)
+    check_sources(plan, plan.shards)
+    return plan
+
+
+def _finished(paths: Paths, run: str, plan: Plan) -> BatchSummary | None:
+    complete = read_json(paths.complete)
+    if complete is None or complete["run"] != run:
+        return None
+    if size_of(paths.output) != complete["bytes"]:
+        raise DataError(
+            f"this run is finished, but {paths.output} has been deleted or changed since; put it "
+            f"back, or delete {paths.folder} to start anew"
+        )
+    clean(paths)
+    count = len(plan.shards)
+    counts = Tally.from_dict(complete["counts"])
+    return BatchSummary(paths.output, paths.errors, count, count, True, counts)
+
+
+def _run(
+    plan: Plan,
+    run: str,
+    shards: Sequence[Shard],
+    paths: Paths,
+    model: str | Scorer | None,
+    engine: str,
+    n_jobs: int,
+    scheduler: str | None,
+    progress: bool,
+) -> list[dict[str, Any]]:
+    markers: dict[int, dict[str, Any]] = {}
+    tasks: list[Task] = []
+    counts = Tally()
+    for shard in shards:
+        marker = read_marker(paths, shard.index, run)
+        if marker is None:
+            tasks.append(Task(shard, plan.settings, paths, plan.root, run, model))
+        else:
+            markers[shard.index] = marker
+            counts.add(Tally.from_dict(marker["counts"]))
+    weight = sum(task.shard.weight for task in tasks)
+    with watch(weight, counts.articles, show=progress) as watcher:
+        for marker in run_tasks(tasks, engine=engine, n_jobs=n_jobs, scheduler=scheduler):
+            markers[marker["shard"]] = marker
+            counts.add(Tally.from_dict(marker["counts"]))
+            watcher.update(counts, marker["weight"])
+    return [markers[index] for index in sorted(markers)]

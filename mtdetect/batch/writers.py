@@ -1,0 +1,213 @@
+"""Scored articles as rows of JSON Lines or Parquet."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO, Protocol, cast
+
+from mtdetect.batch.storage import HashedStream
+from mtdetect.errors import MissingDependencyError
+from mtdetect.readers.records import Record
+from mtdetect.results import Document, Paragraph
+
+# Scores keep six digits: more would say nothing and double the size of the output.
+_DIGITS = 6
+
+
+def make_row(
+    record: Record, document: Document, *, evidence: bool, keep_text: bool, keep_fields: bool
+) -> dict[str, Any]:
+    """Give the output row of an article as plain JSON types.
+
+    Parameters
+    ----------
+    record : Record
+        As read.
+    document : Document
+        Its verdict.
+    evidence : bool
+        Whether to add the spans behind each paragraph's verdict.
+    keep_text : bool
+        Whether to add the text; text extracted from a web page is always added, since the
+        offsets refer to it and no input file holds it.
+    keep_fields : bool
+        Whether to add the input fields that the record carries.
+    """
+    row: dict[str, Any] = {
+        "id": record.id,
+        "file": record.position.file,
+        "line": record.position.line,
+        "score": _rounded(document.score),
+        "label": document.label,
+        "flagged": document.flagged,
+        "share": _rounded(document.share),
+        "paragraphs": [_paragraph(p, evidence) for p in document.paragraphs],
+    }
+    if keep_fields:
+        row["fields"] = record.fields
+    if keep_text or record.extracted:
+        row["text"] = record.text
+    return row
+
+
+def _paragraph(paragraph: Paragraph, evidence: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "start": paragraph.start,
+        "end": paragraph.end,
+        "score": _rounded(paragraph.score),
+        "label": paragraph.label,
+        "flagged": paragraph.flagged,
+        "reason": paragraph.reason,
+    }
+    if evidence:
+        row["evidence"] = [
+            {**span.to_dict(), "weight": round(span.weight, _DIGITS)} for span in paragraph.evidence
+        ]
+    return row
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)
+
+
+class RowWriter(Protocol):
+    """Write rows to one file."""
+
+    def write(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Write some rows."""
+
+    def close(self) -> None:
+        """Write what is left; the stream itself stays open."""
+
+
+class JsonLinesWriter:
+    """One JSON object a line, in ASCII, so that no reader trips over an encoding."""
+
+    def __init__(self, stream: HashedStream) -> None:
+        self._stream = stream
+
+    def write(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Write some rows."""
+        # default=str: Parquet holds dates and decimals, which JSON has no type for.
+        self._stream.write("".join(json.dumps(r, default=str) + "\n" for r in rows).encode("ascii"))
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+
+
+class ParquetWriter:
+    """Parquet with nested paragraphs; kept fields as one JSON string, whatever their types."""
+
+    _ROWS = 2048
+
+    def __init__(self, stream: HashedStream, *, evidence: bool) -> None:
+        self._arrow, parquet = _arrow()
+        self._schema = _schema(self._arrow, evidence=evidence)
+        self._writer = parquet.ParquetWriter(stream, self._schema, compression="zstd")
+        self._rows: list[dict[str, Any]] = []
+
+    def write(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Write some rows."""
+        self._rows += [_arrow_row(row) for row in rows]
+        if len(self._rows) >= self._ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._writer.write_table(self._arrow.Table.from_pylist(self._rows, self._schema))
+            self._rows = []
+
+    def close(self) -> None:
+        """Write what is left and the footer."""
+        self._flush()
+        self._writer.close()
+
+
+def _arrow() -> tuple[Any, Any]:
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise MissingDependencyError(
+            "Parquet output needs pyarrow, which is not installed: pip install 'mtdetect[batch]'"
+        ) from error
+    return pyarrow, parquet
+
+
+def _schema(pa: Any, *, evidence: bool) -> Any:
+    paragraph = [
+        ("start", pa.int64()),
+        ("end", pa.int64()),
+        ("score", pa.float64()),
+        ("label", pa.string()),
+        ("flagged", pa.bool_()),
+        ("reason", pa.string()),
+    ]
+    if evidence:
+        span = [
+            ("kind", pa.string()),
+            ("start", pa.int64()),
+            ("end", pa.int64()),
+            ("text", pa.string()),
+            ("suggestion", pa.string()),
+            ("weight", pa.float64()),
+            ("message", pa.string()),
+        ]
+        paragraph.append(("evidence", pa.list_(pa.struct(span))))
+    return pa.schema(
+        [
+            ("id", pa.string()),
+            ("file", pa.string()),
+            ("line", pa.int64()),
+            ("score", pa.float64()),
+            ("label", pa.string()),
+            ("flagged", pa.bool_()),
+            ("share", pa.float64()),
+            ("paragraphs", pa.list_(pa.struct(paragraph))),
+            ("fields", pa.string()),
+            ("text", pa.string()),
+        ]
+    )
+
+
+def _arrow_row(row: dict[str, Any]) -> dict[str, Any]:
+    fields = row.get("fields")
+    plain = {**row, "fields": None if fields is None else json.dumps(fields, default=str)}
+    return cast(dict[str, Any], _encodable(plain))
+
+
+def _encodable(value: Any) -> Any:
+    # Half of a surrogate pair cannot be written as UTF-8; JSON escapes let it into the input.
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _encodable(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_encodable(inner) for inner in value]
+    return value
+
+
+def open_writer(stream: HashedStream, output_format: str, *, evidence: bool) -> RowWriter:
+    """Give the writer for ``"jsonl"`` or ``"parquet"``."""
+    if output_format == "parquet":
+        return ParquetWriter(stream, evidence=evidence)
+    return JsonLinesWriter(stream)
+
+
+def join_json_lines(parts: Iterable[BinaryIO], target: HashedStream) -> None:
+    """Append files of lines to each other."""
+    for part in parts:
+        shutil.copyfileobj(part, target, 2**20)
+
+
+def join_parquet(parts: Iterable[BinaryIO], target: HashedStream, *, evidence: bool) -> None:
+    """Append Parquet files to each other, one row group in memory at a time."""
+    arrow, parquet = _arrow()
+    writer = parquet.ParquetWriter(target, _schema(arrow, evidence=evidence), compression="zstd")
+    for part in parts:
+        table = parquet.ParquetFile(part)
+        for group in range(table.num_row_groups):
+            writer.write_table(table.read_row_group(group))
+    writer.close()

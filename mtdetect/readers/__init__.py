@@ -1,0 +1,304 @@
+"""Read scraped news of many formats as a stream of records, in bounded memory.
+
+A file is first cut into pieces (:func:`cut_file`), which different processes then read
+(:func:`read_piece`). What cannot be read becomes a :class:`BadRecord`; nothing is passed over
+in silence except blank lines and the parts of a web archive that are no web page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import BinaryIO
+
+from mtdetect.errors import DataError
+from mtdetect.readers.files import (
+    DAMAGE,
+    content_digest,
+    describe,
+    open_binary,
+    open_content,
+    resolve,
+    skip_to,
+)
+from mtdetect.readers.lines import Cut, DamagedError, cut_lines, read_json_lines, too_long
+from mtdetect.readers.pages import (
+    cut_warc,
+    is_json_lines,
+    read_html,
+    read_json,
+    read_text,
+    read_warc,
+)
+from mtdetect.readers.records import BadRecord, Piece, Position, ReadOptions, Record, Source
+from mtdetect.readers.tables import (
+    cut_csv,
+    cut_parquet,
+    read_csv,
+    read_csv_header,
+    read_parquet,
+)
+
+__all__ = [
+    "FORMATS",
+    "SUFFIXES",
+    "BadRecord",
+    "Piece",
+    "Position",
+    "ReadOptions",
+    "Record",
+    "Source",
+    "cut_file",
+    "detect_format",
+    "read_piece",
+]
+
+FORMATS = ("jsonl", "json", "csv", "parquet", "warc", "txt", "html")
+_BY_SUFFIX = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".jl": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".warc": "warc",
+    ".txt": "txt",
+    ".html": "html",
+    ".htm": "html",
+}
+_PACKED = {".gz": "gzip", ".zst": "zstd"}
+SUFFIXES = (*_BY_SUFFIX, *(s + p for s in _BY_SUFFIX for p in _PACKED))
+"""Suffixes of the files that are taken from a folder."""
+
+# Where a file cannot be entered in the middle, each piece reads over what lies before it. With
+# this many pieces at most, that costs eight extra decompressions, far less than the scoring.
+_MOST_SEQUENTIAL = 16
+
+
+def detect_format(name: str, wanted: str | None = None) -> tuple[str, str | None]:
+    """Tell format and compression from a file's name.
+
+    Parameters
+    ----------
+    name : str
+        File name or address.
+    wanted : str or None
+        Format that the caller names instead, one of :data:`FORMATS`.
+
+    Raises
+    ------
+    DataError
+        If the suffix is unknown and no format is given.
+
+    Examples
+    --------
+    >>> detect_format("news/2024.jsonl.gz")
+    ('jsonl', 'gzip')
+    >>> detect_format("dump.2024", "jsonl")
+    ('jsonl', None)
+    """
+    lower = name.lower()
+    compression = None
+    for suffix, packing in _PACKED.items():
+        if lower.endswith(suffix):
+            lower, compression = lower.removesuffix(suffix), packing
+    if wanted is not None:
+        if wanted not in FORMATS:
+            raise DataError(f"format {wanted!r} is unknown; choose from {', '.join(FORMATS)}")
+        return wanted, compression
+    for suffix, kind in _BY_SUFFIX.items():
+        if lower.endswith(suffix):
+            return kind, compression
+    raise DataError(f"{name} has no known suffix; name its format with --format")
+
+
+def cut_file(
+    name: str, options: ReadOptions, *, target: int, wanted: str | None = None
+) -> Iterator[Piece]:
+    """Cut a file into pieces of about ``target`` bytes.
+
+    Lines, rows, numbers and offsets are counted here, once, so that each piece can name the
+    position of its records within the file.
+
+    Parameters
+    ----------
+    name : str
+        File as named by the caller.
+    options : ReadOptions
+        How to read.
+    target : int
+        Bytes of a piece.
+    wanted : str or None
+        Format, where the name does not tell.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be opened or its format is unknown.
+    """
+    kind, compression = detect_format(name, wanted)
+    path = resolve(options.root, name)
+    try:
+        size, tag = describe(path)
+        source = Source(name, size, tag, content_digest(path))
+        if kind == "json":
+            # Reading the piece reports a damage.
+            with suppress(*DAMAGE), open_content(path, compression) as stream:
+                kind = "jsonl" if is_json_lines(stream.read(2**20)) else "json"
+        cuts = list(_cuts(path, kind, compression, size, target, options))
+    except OSError as error:
+        raise DataError(f"{name} cannot be read: {error}") from error
+    for cut, weight in cuts:
+        yield Piece(source, kind, compression, cut.start, cut.stop, cut.first, weight)
+
+
+def _cuts(
+    path: str, kind: str, compression: str | None, size: int, target: int, options: ReadOptions
+) -> Iterator[tuple[Cut, int]]:
+    if kind in ("json", "txt", "html"):
+        yield Cut(0, size, 1), size
+    elif size == 0:
+        return
+    elif kind == "parquet":
+        with open_binary(path) as stream:
+            try:
+                yield from cut_parquet(stream, size, target, _MOST_SEQUENTIAL)
+            except (ValueError, OSError) as error:
+                if _is_of_system(error):
+                    raise
+                # Reading the piece reports the damage.
+                yield Cut(0, 1, 1), size
+    elif kind == "warc":
+        with open_binary(path) as stream:
+            for cut in cut_warc(stream, size, target):
+                yield cut, cut.stop - cut.start
+    else:
+        with open_content(path, compression) as stream:
+            if kind == "jsonl":
+                cuts = list(cut_lines(stream, target))
+            else:
+                cuts = list(cut_csv(stream, target, options.max_record_bytes))
+        if compression is not None:
+            cuts = list(_fewer(cuts, _MOST_SEQUENTIAL))
+        for cut in cuts:
+            yield cut, cut.stop - cut.start
+
+
+def _fewer(cuts: list[Cut], most: int) -> Iterator[Cut]:
+    step = -(-len(cuts) // most) or 1
+    for i in range(0, len(cuts), step):
+        group = cuts[i : i + step]
+        yield Cut(group[0].start, group[-1].stop, group[0].first)
+
+
+def read_piece(piece: Piece, options: ReadOptions) -> Iterator[Record | BadRecord]:
+    """Read the records of a piece, in order.
+
+    Parameters
+    ----------
+    piece : Piece
+        From :func:`cut_file`.
+    options : ReadOptions
+        As given to :func:`cut_file`.
+
+    Raises
+    ------
+    DataError
+        If the file is gone, cannot be read, or is not the one that was cut.
+    """
+    path = resolve(options.root, piece.source.name)
+    try:
+        check_unchanged(piece.source, path)
+        yield from _read(piece, path, options)
+        check_unchanged(piece.source, path)
+    except DamagedError as error:
+        yield BadRecord(
+            Position(piece.source.name, error.number, error.offset),
+            f"{error.cause}; nothing behind this can be read",
+        )
+    except OSError as error:
+        raise DataError(f"{piece.source.name} cannot be read: {error}") from error
+
+
+def check_unchanged(source: Source, path: str) -> None:
+    """Compare a file with what it was when the run began.
+
+    Raises
+    ------
+    DataError
+        If its content is another one. A new time with the same content is accepted.
+    """
+    size, tag = describe(path)
+    if size == source.size and (tag == source.tag or content_digest(path) == source.sha256):
+        return
+    raise DataError(
+        f"{source.name} has changed since the run began ({source.size:,} bytes then, {size:,} now)"
+        "; put the old file back to continue, or start anew with another output"
+    )
+
+
+def _read(piece: Piece, path: str, options: ReadOptions) -> Iterator[Record | BadRecord]:
+    name = piece.source.name
+    cut = Cut(piece.start, piece.stop, piece.first)
+    if piece.format == "parquet":
+        with open_binary(path) as stream:
+            yield from _read_parquet(stream, cut, name, options)
+    elif piece.format == "warc":
+        with open_binary(path) as stream:
+            yield from read_warc(stream, cut, name, options)
+    elif piece.format == "jsonl":
+        with open_content(path, piece.compression) as stream:
+            skip_to(stream, cut.start, piece.compression)
+            yield from read_json_lines(stream, cut.start, cut.stop, cut.first, name, options)
+    elif piece.format == "csv":
+        limit = options.max_record_bytes
+        with open_content(path, piece.compression) as stream:
+            header = read_csv_header(stream, limit)
+        if header is None:
+            yield BadRecord(Position(name, 1, 0), "bad CSV: no header that names the columns")
+            return
+        with open_content(path, piece.compression) as stream:
+            skip_to(stream, cut.start, piece.compression)
+            yield from read_csv(stream, header, cut, name, options)
+    else:
+        with open_content(path, piece.compression) as stream:
+            try:
+                yield from _read_whole(stream, piece, options)
+            except DAMAGE as error:
+                raise DamagedError(1, 0, f"compressed file is damaged: {error}") from error
+
+
+def _read_parquet(
+    stream: BinaryIO, cut: Cut, name: str, options: ReadOptions
+) -> Iterator[Record | BadRecord]:
+    try:
+        yield from read_parquet(stream, cut, name, options)
+    except (ValueError, OSError) as error:
+        if _is_of_system(error):
+            raise
+        raise DamagedError(cut.first, None, f"Parquet file is damaged: {error}") from error
+
+
+def _is_of_system(error: Exception) -> bool:
+    # pyarrow reports damage as ValueError or as an OSError that no system call gave.
+    return isinstance(error, OSError) and error.errno is not None
+
+
+def _read_whole(
+    stream: BinaryIO, piece: Piece, options: ReadOptions
+) -> Iterator[Record | BadRecord]:
+    name = piece.source.name
+    if piece.format == "json":
+        yield from read_json(stream, piece.source.size, name, options)
+        return
+    data = stream.read(options.max_record_bytes + 1)
+    if len(data) > options.max_record_bytes:
+        yield BadRecord(
+            Position(name, 1, 0),
+            too_long(max(len(data), piece.source.size), options.max_record_bytes),
+            name,
+        )
+    else:
+        yield read_text(data, name) if piece.format == "txt" else read_html(data, name)

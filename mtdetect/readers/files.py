@@ -1,0 +1,230 @@
+"""Open local files and, where fsspec is installed, anything that it opens."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from gzip import BadGzipFile, GzipFile
+from typing import Any, BinaryIO, cast
+
+from mtdetect.errors import DataError, MissingDependencyError
+
+_CHUNK = 2**20
+DAMAGE = (EOFError, zlib.error, BadGzipFile)
+"""What a compressed file raises when it is cut short or altered."""
+
+
+def is_url(path: str) -> bool:
+    """Tell whether a path names a file system of fsspec, as ``s3://bucket/news``."""
+    return "://" in path
+
+
+def filesystem(url: str) -> tuple[Any, str]:
+    """Give fsspec's file system for an address, and the path within it.
+
+    Raises
+    ------
+    MissingDependencyError
+        If fsspec, or the package that it needs for this address, is not installed.
+    """
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError as error:
+        raise MissingDependencyError(
+            f"{url} needs fsspec, which is not installed: pip install 'mtdetect[dask]'"
+        ) from error
+    try:
+        system, path = url_to_fs(url)
+    except ImportError as error:
+        raise MissingDependencyError(f"{url} cannot be opened: {error}") from error
+    except ValueError as error:
+        raise DataError(f"{url} cannot be opened: {error}") from error
+    return system, path
+
+
+def resolve(root: str, name: str) -> str:
+    """Join a relative name to the folder that the run was started in."""
+    return name if is_url(name) else os.path.join(root, name)
+
+
+def open_binary(path: str) -> BinaryIO:
+    """Open a file or an address for buffered reading."""
+    if is_url(path):
+        system, inner = filesystem(path)
+        stream = system.open(inner, "rb")
+        # fsspec's own readline knows no limit.
+        return cast(
+            BinaryIO,
+            stream if isinstance(stream, io.BufferedIOBase) else io.BufferedReader(stream, _CHUNK),
+        )
+    return open(path, "rb", buffering=_CHUNK)
+
+
+def describe(path: str) -> tuple[int, str]:
+    """Give the size of a file in bytes and a tag that changes when the file does."""
+    if is_url(path):
+        system, inner = filesystem(path)
+        info = system.info(inner)
+        return int(info["size"]), str(system.ukey(inner))
+    status = os.stat(path)
+    return status.st_size, str(status.st_mtime_ns)
+
+
+def content_digest(path: str) -> str:
+    """Give the SHA-256 of a file's bytes, in hexadecimal."""
+    with open_binary(path) as stream:
+        # fsspec's files lack readinto on some systems, so not hashlib.file_digest.
+        digest = hashlib.sha256()
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+@contextmanager
+def open_content(path: str, compression: str | None) -> Iterator[BinaryIO]:
+    """Open a file for reading, decompressed.
+
+    Parameters
+    ----------
+    path : str
+        File or address.
+    compression : {"gzip", "zstd"} or None
+        How it is packed.
+    """
+    with open_binary(path) as raw:
+        if compression is None:
+            yield raw
+        elif compression == "gzip":
+            with GzipFile(fileobj=raw, mode="rb") as unpacked:
+                yield cast(BinaryIO, unpacked)
+        else:
+            with io.BufferedReader(_ZstdReader(raw), buffer_size=_CHUNK) as unpacked_zstd:
+                yield cast(BinaryIO, unpacked_zstd)
+
+
+class _ZstdReader(io.RawIOBase):
+    """Decompress frame after frame, and notice when the last one is cut short."""
+
+    # Small bites bound what a hostile frame can swell to in one step.
+    _BITE = 4096
+
+    def __init__(self, raw: BinaryIO) -> None:
+        try:
+            import zstandard
+        except ImportError as error:
+            raise MissingDependencyError(
+                "zstd files need zstandard, which is not installed: pip install 'mtdetect[batch]'"
+            ) from error
+        self._raw = raw
+        self._error = zstandard.ZstdError
+        self._new = zstandard.ZstdDecompressor().decompressobj
+        self._frame = self._new()
+        self._begun = False
+        self._ready = memoryview(b"")
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: Any) -> int:
+        while not self._ready:
+            bite = self._left or self._raw.read(self._BITE)
+            self._left = b""
+            if not bite:
+                if self._begun:
+                    raise EOFError("zstd frame ends before its end marker")
+                return 0
+            if self._frame.eof:
+                self._frame = self._new()
+            self._begun = True
+            try:
+                self._ready = memoryview(self._frame.decompress(bite))
+            except self._error as error:
+                raise EOFError(f"zstd frame is damaged: {error}") from error
+            if self._frame.eof:
+                self._left = self._frame.unused_data
+                self._begun = False
+        size = min(len(target), len(self._ready))
+        target[:size] = self._ready[:size]
+        self._ready = self._ready[size:]
+        return size
+
+
+def skip_to(stream: BinaryIO, offset: int, compression: str | None) -> None:
+    """Move to a byte offset of the decompressed content."""
+    if compression is None:
+        stream.seek(offset)
+        return
+    while offset > 0:
+        chunk = stream.read(min(offset, _CHUNK))
+        if not chunk:
+            return
+        offset -= len(chunk)
+
+
+def expand(inputs: Sequence[str], suffixes: tuple[str, ...], ignore: Sequence[str]) -> list[str]:
+    """List the files of the inputs: files as given, folders by their known files, in order.
+
+    Parameters
+    ----------
+    inputs : sequence of str
+        Files, folders or addresses (where ``*`` is expanded).
+    suffixes : tuple of str
+        Which files of a folder to take.
+    ignore : sequence of str
+        Absolute paths to pass over, the run's own output among them.
+
+    Raises
+    ------
+    DataError
+        If an input does not exist, a folder holds nothing to read, or a file is given twice.
+    """
+    found: list[str] = []
+    for name in inputs:
+        members = _expand_url(name, suffixes) if is_url(name) else _expand_local(name, suffixes)
+        found += [m for m in members if not _ignored(m, ignore)]
+    twice = next((name for name, times in Counter(found).items() if times > 1), None)
+    if twice is not None:
+        raise DataError(f"{twice} is given twice; every input may be read once only")
+    return found
+
+
+def _ignored(name: str, ignore: Sequence[str]) -> bool:
+    path = name if is_url(name) else os.path.abspath(name)
+    return any(path == other or path.startswith(other + "/") for other in ignore)
+
+
+def _expand_local(name: str, suffixes: tuple[str, ...]) -> list[str]:
+    if os.path.isfile(name):
+        return [name]
+    if not os.path.isdir(name):
+        raise DataError(f"{name} does not exist (or is no regular file); check the path")
+    members: list[str] = []
+    for folder, folders, names in os.walk(name, onerror=_raise):
+        folders.sort()
+        members += [os.path.join(folder, n) for n in sorted(names) if n.lower().endswith(suffixes)]
+    if not members:
+        raise DataError(f"folder {name} holds no file with a known suffix: {', '.join(suffixes)}")
+    return members
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _expand_url(url: str, suffixes: tuple[str, ...]) -> list[str]:
+    system, inner = filesystem(url)
+    if "*" in inner:
+        members = sorted(system.glob(inner))
+    elif system.isdir(inner):
+        members = sorted(m for m in system.find(inner) if m.lower().endswith(suffixes))
+    else:
+        members = [inner] if system.exists(inner) else []
+    if not members:
+        raise DataError(f"{url} names nothing that can be read; check the address")
+    return [str(system.unstrip_protocol(m)) for m in members]

@@ -1,0 +1,197 @@
+"""Files that are one article each, and web archives: main text by trafilatura."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from mtdetect.errors import MissingDependencyError
+from mtdetect.readers.lines import Cut, DamagedError, parse_object, too_long
+from mtdetect.readers.records import (
+    BadRecord,
+    Position,
+    ReadOptions,
+    Record,
+    make_record,
+    source_of,
+)
+
+_MAX_ARRAY_BYTES = 64 * 2**20
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+
+
+def read_text(data: bytes, file: str) -> Record | BadRecord:
+    """Read a .txt file as one article; its name is its id."""
+    position = Position(file, 1, 0)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return BadRecord(position, f"bad UTF-8: {error.reason} (byte {error.start})", file)
+    return Record(file, text, position, _folder(file))
+
+
+def read_html(data: bytes, file: str) -> Record | BadRecord:
+    """Read a saved web page as one article; its name is its id."""
+    return _page(data, None, Position(file, 1, 0), file, _folder(file), {})
+
+
+def _folder(file: str) -> str:
+    return os.path.dirname(file) or file
+
+
+def _page(
+    html: bytes,
+    url: str | None,
+    position: Position,
+    identity: str,
+    source: str,
+    fields: dict[str, Any],
+) -> Record | BadRecord:
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise MissingDependencyError(
+            "web pages need trafilatura, which is not installed: pip install 'mtdetect[scrape]'"
+        ) from error
+    try:
+        text = trafilatura.extract(html, url=url, include_comments=False, include_tables=False)
+    except Exception as error:  # one hostile page must not end the run
+        kind = type(error).__name__
+        return BadRecord(position, f"main text cannot be extracted: {kind}: {error}", identity)
+    if not text:
+        return BadRecord(position, "no main text found in the page", identity)
+    return Record(identity, text, position, source, fields, extracted=True)
+
+
+def read_json(
+    stream: BinaryIO, size: int, file: str, options: ReadOptions
+) -> Iterator[Record | BadRecord]:
+    """Read a .json file: one article, or an array of articles."""
+    head = stream.read(64).removeprefix(b"\xef\xbb\xbf")
+    array = head.lstrip().startswith(b"[")
+    limit = _MAX_ARRAY_BYTES if array else options.max_record_bytes
+    data = head + stream.read(limit + 1)
+    if len(data) > limit:
+        advice = "; write it as JSON Lines, one article a line" if array else ""
+        yield BadRecord(Position(file, 1, 0), too_long(max(size, len(data)), limit) + advice)
+    elif not array:
+        yield parse_object(data, Position(file, 1, 0), options)
+    else:
+        yield from _array(data, file, options)
+
+
+def _array(data: bytes, file: str, options: ReadOptions) -> Iterator[Record | BadRecord]:
+    try:
+        members = json.loads(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        yield BadRecord(Position(file, 1, 0), f"bad UTF-8: {error.reason} (byte {error.start})")
+        return
+    except (ValueError, RecursionError) as error:
+        yield BadRecord(Position(file, 1, 0), f"bad JSON: {error}")
+        return
+    for number, member in enumerate(members, 1):
+        position = Position(file, number)
+        if isinstance(member, dict):
+            yield make_record(member, position, options)
+        else:
+            yield BadRecord(position, f"JSON {type(member).__name__}, not an object with fields")
+
+
+def is_json_lines(head: bytes) -> bool:
+    r"""Tell whether a .json file holds JSON Lines: its first line is an object, and more follow.
+
+    Examples
+    --------
+    >>> is_json_lines(b'{"text": "a"}\n{"text": "b"}\n'), is_json_lines(b'{"text":\n "a"}')
+    (True, False)
+    """
+    first, newline, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    if not newline or not rest.strip():
+        return False
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _archive(stream: BinaryIO) -> Any:
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+    except ImportError as error:
+        raise MissingDependencyError(
+            "WARC files need warcio, which is not installed: pip install 'mtdetect[scrape]'"
+        ) from error
+    return ArchiveIterator(stream)
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    from warcio.exceptions import ArchiveLoadFailed
+    from warcio.statusandheaders import StatusAndHeadersParserException
+
+    return ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError
+
+
+def cut_warc(stream: BinaryIO, size: int, target: int) -> Iterator[Cut]:
+    """Cut a WARC file into ranges of about ``target`` bytes that begin with a record."""
+    archive = _archive(stream)
+    failures = _failures()
+    start, first, number = 0, 1, 0
+    while True:
+        try:
+            if next(archive, None) is None:
+                break
+        except failures:
+            break
+        number += 1
+        offset = archive.get_record_offset()
+        if offset - start >= target:
+            yield Cut(start, offset, first)
+            start, first = offset, number
+    if size > start:
+        yield Cut(start, size, first)
+
+
+def read_warc(
+    stream: BinaryIO, cut: Cut, file: str, options: ReadOptions
+) -> Iterator[Record | BadRecord]:
+    """Read the web pages of an archive; what is no page (images, requests) is passed over."""
+    stream.seek(cut.start)
+    archive = _archive(stream)
+    failures = _failures()
+    number = cut.first - 1
+    offset = cut.start
+    while True:
+        try:
+            entry = next(archive, None)
+            number += 1
+            if entry is None:
+                return
+            offset = archive.get_record_offset()
+            if offset >= cut.stop:
+                return
+            record = _entry(entry, Position(file, number, offset), options)
+        except failures as error:
+            raise DamagedError(number, offset, f"WARC record is damaged: {error}") from error
+        if record is not None:
+            yield record
+
+
+def _entry(entry: Any, position: Position, options: ReadOptions) -> Record | BadRecord | None:
+    if entry.rec_type not in ("response", "resource"):
+        return None
+    headers = entry.http_headers
+    kind = (headers or entry.rec_headers).get_header("Content-Type") or ""
+    if kind.partition(";")[0].strip().lower() not in _HTML_TYPES:
+        return None
+    if headers is not None and headers.get_statuscode() != "200":
+        return None
+    url = entry.rec_headers.get_header("WARC-Target-URI")
+    identity = entry.rec_headers.get_header("WARC-Record-ID") or f"{position.file}:{position.line}"
+    fields = {"url": url, "date": entry.rec_headers.get_header("WARC-Date")}
+    html = entry.content_stream().read(options.max_record_bytes + 1)
+    if len(html) > options.max_record_bytes:
+        return BadRecord(position, too_long(len(html), options.max_record_bytes), identity)
+    kept = {name: fields[name] for name in options.keep_fields if name in fields}
+    return _page(html, url, position, identity, source_of({"url": url}, position.file), kept)

@@ -1,0 +1,234 @@
+"""What readers give: records with their position, and records that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+TEXT_FIELDS = ("text", "maintext", "raw_text", "articleBody", "content")
+ID_FIELDS = ("id", "uid", "guid")
+_HOST_FIELDS = ("hostname", "domain", "source_domain", "host")
+_URL_FIELDS = ("url", "source_url", "link")
+DEFAULT_MAX_RECORD_BYTES = 4 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How records are read; the same for every worker of a run.
+
+    Attributes
+    ----------
+    root : str
+        Folder that relative input names start from.
+    text_field, id_field : str or None
+        Field to take; None tries the usual names in order.
+    keep_fields : tuple of str
+        Input fields to carry along.
+    max_record_bytes : int
+        A longer record becomes an error record and is never held in memory.
+    """
+
+    root: str = ""
+    text_field: str | None = None
+    id_field: str | None = None
+    keep_fields: tuple[str, ...] = ()
+    max_record_bytes: int = DEFAULT_MAX_RECORD_BYTES
+
+    @property
+    def text_fields(self) -> tuple[str, ...]:
+        """Names of the text field, in the order tried."""
+        return TEXT_FIELDS if self.text_field is None else (self.text_field,)
+
+    @property
+    def id_fields(self) -> tuple[str, ...]:
+        """Names of the id field, in the order tried."""
+        return ID_FIELDS if self.id_field is None else (self.id_field,)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Every field that reading looks at, so that a table need not load the others."""
+        return frozenset(
+            (*self.text_fields, *self.id_fields, *self.keep_fields, *_HOST_FIELDS, *_URL_FIELDS)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a record begins.
+
+    Attributes
+    ----------
+    file : str
+        The input as named by the caller.
+    line : int
+        Line, row of a table or record of an archive; the first is 1.
+    offset : int or None
+        Byte offset into the (decompressed) file; None where the format has none.
+    """
+
+    file: str
+    line: int
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article to score."""
+
+    id: str
+    text: str
+    position: Position
+    source: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    extracted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """A record that cannot be read or scored, and why."""
+
+    position: Position
+    cause: str
+    id: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the fields as plain JSON types."""
+        return {
+            "file": self.position.file,
+            "line": self.position.line,
+            "offset": self.position.offset,
+            "id": self.id,
+            "cause": self.cause,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An input file as it was when the run began.
+
+    Attributes
+    ----------
+    name : str
+        The file as named by the caller.
+    size : int
+        Length in bytes.
+    tag : str
+        What the file system says of the last change (a time or an entity tag).
+    sha256 : str
+        Digest of the content, in hexadecimal.
+    """
+
+    name: str
+    size: int
+    tag: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of an input file that one worker reads.
+
+    Attributes
+    ----------
+    source : Source
+        The file.
+    format : str
+        One of :data:`mtdetect.readers.FORMATS`.
+    compression : str or None
+        ``"gzip"``, ``"zstd"`` or None.
+    start, stop : int
+        Half-open range: bytes of the decompressed file; rows of a Parquet file.
+    first : int
+        Number of the first line, row or record of the range.
+    weight : int
+        Rough work, in bytes of input.
+    """
+
+    source: Source
+    format: str
+    compression: str | None
+    start: int
+    stop: int
+    first: int
+    weight: int
+
+
+def make_record(
+    fields: Mapping[str, Any], position: Position, options: ReadOptions
+) -> Record | BadRecord:
+    """Pick id, text, host and kept fields out of an input object.
+
+    Parameters
+    ----------
+    fields : mapping
+        The object as read.
+    position : Position
+        Where it stands.
+    options : ReadOptions
+        Which fields to take.
+
+    Examples
+    --------
+    >>> make_record({"maintext": "Rain fell."}, Position("a.jsonl", 3), ReadOptions()).id
+    'a.jsonl:3'
+    >>> make_record({"text": None}, Position("a.jsonl", 3), ReadOptions()).cause
+    "field 'text' is null"
+    """
+    identity = _identity(fields, position, options)
+    text = ""
+    present = None
+    for name in options.text_fields:
+        if name not in fields:
+            continue
+        value = fields[name]
+        if isinstance(value, str) and value:
+            text, present = value, name
+            break
+        if present is None:
+            present = name
+    if present is None:
+        wanted = ", ".join(options.text_fields)
+        return BadRecord(position, f"no text field (looked for: {wanted})", identity)
+    if not text:
+        value = fields[present]
+        if value is None:
+            return BadRecord(position, f"field {present!r} is null", identity)
+        if not isinstance(value, str):
+            kind = type(value).__name__
+            return BadRecord(position, f"field {present!r} is {kind}, not a string", identity)
+    kept = {name: fields[name] for name in options.keep_fields if name in fields}
+    return Record(identity, text, position, source_of(fields, position.file), kept)
+
+
+def _identity(fields: Mapping[str, Any], position: Position, options: ReadOptions) -> str:
+    for name in options.id_fields:
+        value = fields.get(name)
+        if isinstance(value, str | int | float) and value != "":
+            return str(value)
+    return f"{position.file}:{position.line}"
+
+
+def source_of(fields: Mapping[str, Any], file: str) -> str:
+    """Name the outlet: its host where a field or an address tells, else the file.
+
+    Examples
+    --------
+    >>> source_of({"url": "https://www.Example.org/a"}, "a.jsonl")
+    'example.org'
+    """
+    for name in _HOST_FIELDS:
+        value = fields.get(name)
+        if isinstance(value, str) and value:
+            return value.lower().removeprefix("www.")
+    for name in _URL_FIELDS:
+        value = fields.get(name)
+        if isinstance(value, str) and value:
+            try:
+                host = urlsplit(value).hostname
+            except ValueError:  # a malformed address names no host
+                continue
+            if host:
+                return host.removeprefix("www.")
+    return file

@@ -1,0 +1,239 @@
+"""CSV and Parquet: rows with their position, in bounded memory."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from mtdetect.errors import MissingDependencyError
+from mtdetect.readers.lines import Cut, DamagedError, Line, lines, too_long
+from mtdetect.readers.records import BadRecord, Position, ReadOptions, Record, make_record
+
+_DELIMITERS = ",;\t|"
+_PARQUET_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a CSV file, or why it is none."""
+
+    number: int
+    start: int
+    stop: int
+    cells: list[str]
+    cause: str | None = None
+
+
+class _TooLongError(Exception):
+    pass
+
+
+def csv_rows(
+    source: Iterator[Line], delimiter: str, width: int | None, limit: int
+) -> Iterator[Row]:
+    """Read rows, whose quoted cells may run over several lines.
+
+    A row that is broken costs itself only: reading goes on with the line after its first one,
+    so that a quotation mark which never closes does not swallow the rows behind it.
+
+    Parameters
+    ----------
+    source : iterator of Line
+        The lines of the file.
+    delimiter : str
+        One character.
+    width : int or None
+        Number of cells of a good row; None accepts any.
+    limit : int
+        Longest row, in bytes.
+    """
+    if csv.field_size_limit() < limit:
+        csv.field_size_limit(limit)
+    again: deque[Line] = deque()
+
+    def following() -> Line | None:
+        return again.popleft() if again else next(source, None)
+
+    def feed(taken: list[Line]) -> Iterator[str]:
+        line: Line | None = taken[0]
+        while line is not None:
+            if line.data is None or line.stop - taken[0].start > limit:
+                raise _TooLongError
+            # Bad bytes are parsed round and reported with the whole row.
+            yield line.data.decode("utf-8", "surrogateescape")
+            line = following()
+            if line is not None:
+                taken.append(line)
+
+    while (head := following()) is not None:
+        taken = [head]
+        cells: list[str] = []
+        cause = None
+        try:
+            cells = next(csv.reader(feed(taken), delimiter=delimiter, strict=True), [])
+            b"".join(line.data or b"" for line in taken).decode("utf-8")
+        except _TooLongError:
+            cause = too_long(taken[-1].stop - head.start, limit)
+        except csv.Error as error:
+            cause = f"bad CSV: {error}"
+        except UnicodeDecodeError as error:
+            yield Row(head.number, head.start, taken[-1].stop, [], f"bad UTF-8: {error.reason}")
+            continue
+        if cause is None and cells and width is not None and len(cells) != width:
+            cause = f"bad CSV: {len(cells)} cells in a row, {width} in the header"
+        if cause is not None:
+            again.extendleft(reversed(taken[1:]))
+            yield Row(head.number, head.start, head.stop, [], cause)
+        elif cells:
+            yield Row(head.number, head.start, taken[-1].stop, cells)
+
+
+def _header(source: Iterator[Line], limit: int) -> tuple[list[str], str] | None:
+    head = next(source, None)
+    if head is None or head.data is None:
+        return None
+    delimiter = max(_DELIMITERS, key=head.data.decode("utf-8", "replace").count)
+    row = next(csv_rows(iter([head]), delimiter, None, limit), None)
+    if row is None or row.cause is not None:
+        return None
+    return row.cells, delimiter
+
+
+def cut_csv(stream: BinaryIO, target: int, limit: int) -> Iterator[Cut]:
+    """Cut a CSV file into ranges of about ``target`` bytes that end with a row."""
+    source = lines(stream, 0, None, 1, limit)
+    header = _header(source, limit)
+    if header is None:
+        # Reading it reports what is wrong with the header.
+        yield Cut(0, 1, 1)
+        return
+    names, delimiter = header
+    start: int | None = None
+    first, stop = 1, 0
+    rows = csv_rows(source, delimiter, len(names), limit)
+    damaged = 0
+    while True:
+        try:
+            row = next(rows, None)
+        except DamagedError:
+            damaged = 1
+            break
+        if row is None:
+            break
+        if start is None:
+            start, first = row.start, row.number
+        elif row.start - start >= target:
+            yield Cut(start, row.start, first)
+            start, first = row.start, row.number
+        stop = row.stop
+    if damaged or start is not None:
+        yield Cut(start or 0, stop + damaged, first)
+
+
+def read_csv_header(stream: BinaryIO, limit: int) -> tuple[list[str], str] | None:
+    """Give the names of the columns and the delimiter, or None where there is no header."""
+    return _header(lines(stream, 0, None, 1, limit), limit)
+
+
+def read_csv(
+    stream: BinaryIO,
+    header: tuple[list[str], str],
+    cut: Cut,
+    file: str,
+    options: ReadOptions,
+) -> Iterator[Record | BadRecord]:
+    """Read the rows of a range as records; the first row of a file names the fields."""
+    names, delimiter = header
+    limit = options.max_record_bytes
+    source = lines(stream, cut.start, cut.stop, cut.first, limit)
+    for row in csv_rows(source, delimiter, len(names), limit):
+        position = Position(file, row.number, row.start)
+        if row.cause is not None:
+            yield BadRecord(position, row.cause)
+        else:
+            # An empty cell is how CSV writes a missing value.
+            fields = {n: c or None for n, c in zip(names, row.cells, strict=True)}
+            yield make_record(fields, position, options)
+
+
+def _parquet() -> Any:
+    try:
+        from pyarrow import parquet
+    except ImportError as error:
+        raise MissingDependencyError(
+            "Parquet needs pyarrow, which is not installed: pip install 'mtdetect[batch]'"
+        ) from error
+    return parquet
+
+
+def open_parquet(stream: BinaryIO) -> Any:
+    """Open a Parquet file for reading page by page, without loading a whole row group."""
+    return _parquet().ParquetFile(stream, buffer_size=2**20, pre_buffer=False)
+
+
+def cut_parquet(stream: BinaryIO, size: int, target: int, most: int) -> Iterator[tuple[Cut, int]]:
+    """Cut a Parquet file into ranges of rows, with the weight of each in bytes.
+
+    A row group can only be read from its beginning, so it is cut into ``most`` ranges or fewer.
+    """
+    meta = open_parquet(stream).metadata
+    row = 0
+    for index in range(meta.num_row_groups):
+        rows = meta.row_group(index).num_rows
+        weight = max(1, size * rows // max(1, meta.num_rows))
+        parts = min(most, max(1, rows), -(-weight // target))
+        for part in range(parts):
+            begin, end = row + rows * part // parts, row + rows * (part + 1) // parts
+            if end > begin:
+                yield Cut(begin, end, begin + 1), weight // parts
+        row += rows
+
+
+def read_parquet(
+    stream: BinaryIO, cut: Cut, file: str, options: ReadOptions
+) -> Iterator[Record | BadRecord]:
+    """Read a range of rows as records."""
+    table = open_parquet(stream)
+    columns = [name for name in table.schema_arrow.names if name in options.columns]
+    groups, row = _groups(table.metadata, cut)
+    batches = table.iter_batches(_PARQUET_BATCH, row_groups=groups, columns=columns)
+    for batch in batches:
+        for i in range(batch.num_rows):
+            if cut.start <= row < cut.stop:
+                yield _parquet_record(batch, i, Position(file, row + 1), options)
+            row += 1
+        if row >= cut.stop:
+            return
+
+
+def _groups(meta: Any, cut: Cut) -> tuple[list[int], int]:
+    groups: list[int] = []
+    row = first_row = 0
+    for index in range(meta.num_row_groups):
+        rows = meta.row_group(index).num_rows
+        if row < cut.stop and row + rows > cut.start:
+            if not groups:
+                first_row = row
+            groups.append(index)
+        row += rows
+    return groups, first_row
+
+
+def _parquet_record(
+    batch: Any, row: int, position: Position, options: ReadOptions
+) -> Record | BadRecord:
+    fields = {}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            fields[name] = column[row].as_py()
+        except UnicodeDecodeError as error:
+            return BadRecord(position, f"bad UTF-8 in field {name!r}: {error.reason}")
+        except (ValueError, OverflowError) as error:
+            return BadRecord(position, f"field {name!r} cannot be read: {error}")
+    record = make_record(fields, position, options)
+    if isinstance(record, Record) and len(record.text) > options.max_record_bytes:
+        return BadRecord(position, too_long(len(record.text), options.max_record_bytes), record.id)
+    return record
