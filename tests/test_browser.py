@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,16 @@ _FLAGS = (
     "--remote-debugging-pipe",
 )
 
+# Chromium reads commands from descriptor 3 and writes answers to 4.
+_LAUNCHER = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+for end, place in zip(ends, (3, 4)):
+    os.dup2(end, place)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+_PATIENCE = 60  # seconds for one answer, so that a browser that hangs fails the test
+
 
 class Browser:
     """One tab of Chromium, and what it logged and asked for."""
@@ -38,18 +50,15 @@ class Browser:
         to_browser, self._write_end = os.pipe()
         self._read_end, from_browser = os.pipe()
 
-        def place() -> None:  # Chromium reads commands from 3 and writes answers to 4
-            high = os.dup(to_browser), os.dup(from_browser)
-            os.dup2(high[0], 3)
-            os.dup2(high[1], 4)
-
         self._process = subprocess.Popen(
-            [program, *_FLAGS, f"--user-data-dir={profile}", "about:blank"],
+            [
+                *(sys.executable, "-c", _LAUNCHER, str(to_browser), str(from_browser)),
+                *(program, *_FLAGS, f"--user-data-dir={profile}", "about:blank"),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            close_fds=False,
-            preexec_fn=place,
+            pass_fds=(to_browser, from_browser),
         )
         os.close(to_browser)
         os.close(from_browser)
@@ -67,6 +76,8 @@ class Browser:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
+            if not select.select([self._read_end], [], [], _PATIENCE)[0]:
+                raise RuntimeError(f"Chromium gave no answer in {_PATIENCE} s")
             read = os.read(self._read_end, 1 << 20)
             if not read:
                 raise RuntimeError("Chromium ended before it answered")

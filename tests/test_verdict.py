@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtdetect.results import KINDS, REASONS, Document, Evidence, Kind, Label, Paragraph, Reason
+from mtdetect.verdict import (
+    CAVEAT,
+    KIND_WORDS,
+    REASON_WORDS,
+    detail,
+    evidence_words,
+    headline,
+    paragraph_words,
+    printable,
+    score_words,
+    weight_words,
+)
+
+
+def _paragraph(
+    score: float | None, *, flagged: bool = False, reason: Reason | None = None
+) -> Paragraph:
+    label: Label | None = None if score is None else "spun" if score > 0.5 else "human"
+    return Paragraph("Some words.", 0, 11, score, label, flagged, None, score, reason=reason)
+
+
+def _document(
+    label: Label | None, score: float | None, flagged: bool, *paragraphs: Paragraph, share: float
+) -> Document:
+    return Document("", score, label, flagged, share=share, paragraphs=paragraphs)
+
+
+def test_every_kind_and_reason_has_words_and_letters_differ() -> None:
+    assert set(KIND_WORDS) == set(KINDS) == set(get_args(Kind))
+    assert set(REASON_WORDS) == set(REASONS)
+    assert len({words.letter for words in KIND_WORDS.values()}) == len(KINDS)
+
+
+def test_caveat_claims_no_proof() -> None:
+    assert "no proof" in CAVEAT
+
+
+@pytest.mark.parametrize(
+    ("label", "flagged", "n_flagged", "share", "words"),
+    [
+        ("spun", True, 2, 0.9, "This article reads as spun: its words look swapped"),
+        ("translated", True, 2, 0.9, "This article reads as machine-translated."),
+        ("human", True, 2, 0.9, "whether spun or translated is unclear"),
+        ("spun", True, 1, 0.2, "Part of this article reads as spun"),
+        ("translated", True, 0, 0.0, "This article reads as machine-translated."),
+        ("human", False, 0, 0.0, "Nothing in this article stands out"),
+        ("human", False, 1, 0.1, "as a whole is not flagged"),
+        ("spun", False, 0, 0.0, "leans towards spun"),
+        ("translated", False, 0, 0.0, "leans towards machine-translated"),
+    ],
+)
+def test_headline(label: Label, flagged: bool, n_flagged: int, share: float, words: str) -> None:
+    paragraphs = [_paragraph(0.97, flagged=True)] * n_flagged + [_paragraph(0.1)] * 3
+    doc = _document(label, 0.9 if flagged else 0.1, flagged, *paragraphs, share=share)
+    assert words in headline(doc)
+
+
+def test_abstaining_says_why() -> None:
+    left_out = [_paragraph(None, reason="too_short")] * 2 + [_paragraph(None, reason="list")]
+    doc = _document(None, None, False, *left_out, share=0.0)
+    assert headline(doc) == (
+        "No verdict: no paragraph could be judged (2 too short, 1 a list or table)."
+    )
+    assert detail(doc) == ""
+
+
+def test_detail_gives_score_threshold_and_counts() -> None:
+    paragraphs = (
+        _paragraph(0.97, flagged=True),
+        _paragraph(0.2),
+        _paragraph(None, reason="quotation"),
+    )
+    doc = replace(_document("spun", 0.98, True, *paragraphs, share=0.52), fpr=0.05)
+    assert detail(doc) == (
+        "Score 0.98, over a threshold set to flag about 5% of human-written articles. "
+        "1 of 2 paragraphs is flagged, with 52% of the words that could be judged. "
+        "1 paragraph not judged (1 all quotation)."
+    )
+
+
+def test_detail_owns_up_when_no_single_paragraph_is_flagged() -> None:
+    doc = _document("translated", 0.99, True, _paragraph(0.6), _paragraph(0.6), share=0.0)
+    assert "rests on all of them together" in detail(doc)
+
+
+def test_paragraph_words() -> None:
+    assert paragraph_words(_paragraph(0.97, flagged=True)) == "spun, flagged"
+    assert paragraph_words(_paragraph(0.1)) == "human"
+    assert paragraph_words(_paragraph(None, reason="boilerplate")) == "not judged: boilerplate"
+
+
+def test_evidence_words_prefer_the_evidence_own_message() -> None:
+    own = Evidence("garbled_name", 0, 3, "Bob", "Rob", 1.0, "spelt “Rob” elsewhere")
+    assert evidence_words(own) == "Spelt “Rob” elsewhere."
+    bare = replace(own, message="  ")
+    assert evidence_words(bare).lower().rstrip(".") == KIND_WORDS["garbled_name"].meaning
+
+
+@given(st.floats(0, 1))
+def test_a_score_in_words_is_never_certain(score: float) -> None:
+    assert score_words(score) not in {"1.00", "0.00"}
+
+
+@given(st.floats(-1e6, 1e6))
+def test_a_weight_in_words_gives_sign_and_odds(weight: float) -> None:
+    words = weight_words(weight)
+    assert ("÷" in words) == (weight < 0)
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_printable_keeps_offsets_and_can_be_written(text: str) -> None:
+    safe = printable(text)
+    assert len(safe) == len(text)
+    safe.encode("utf-8")
+    assert "\x1b" not in safe
+    assert printable(safe) == safe
