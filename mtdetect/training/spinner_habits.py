@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from mtdetect.training.inflect import words
 
-
 FUNCTION_WORDS = words(
     """a an the and or nor but yet so if then than that which who whom whose what when where why how
     to of for with in on at by from as into onto upon over under above below beneath about around
@@ -120,6 +119,8 @@ _EVERY_WILD = (
     "main", "whilst", "rewriter", "lengthening", "absurd", "astatine", "per_chance",
 )  # fmt: skip
 
+_SANE = (("mythes", 0.5), ("wordnet", 0.4), ("moby", 0.1))
+
 HABITS: dict[str, Habits] = {
     "mythes": Habits(fill=(("mythes", 1.0),), rate=(0.15, 0.7), keep_caps=0.5, keep_quotes=0.5,
                      break_names=0.3),
@@ -129,9 +130,10 @@ HABITS: dict[str, Habits] = {
                    break_names=0.3),
     "bilingual": Habits(fill=(("bilingual", 1.0),), rate=(0.15, 0.7), keep_caps=0.5,
                         keep_quotes=0.5, break_names=0.3),
-    "main": Habits(own=("main",), rate=(0.45, 0.6), function_rate=0.55, break_names=0.6),
-    "main_caps_kept": Habits(own=("main_caps_kept", "main"), rate=(0.45, 0.6), function_rate=0.55,
-                             keep_caps=1.0, keep_quotes=1.0),
+    "main": Habits(own=("main",), rate=(0.36, 0.48), function_rate=0.6, break_names=0.6,
+                   fill=_SANE),
+    "main_caps_kept": Habits(own=("main_caps_kept", "main"), rate=(0.38, 0.52), function_rate=0.6,
+                             keep_caps=1.0, keep_quotes=1.0, fill=_SANE),
     "whilst": Habits(own=("whilst",), rate=(0.4, 0.6), function_rate=0.5, break_names=0.5),
     "rewriter": Habits(own=("rewriter",), rate=(0.8, 0.97), function_rate=0.4, break_names=0.1),
     "lengthening": Habits(own=("lengthening",), rate=(0.3, 0.5), function_rate=0.4,
@@ -150,7 +152,8 @@ HABITS: dict[str, Habits] = {
 }  # fmt: skip
 
 FAMILIES: tuple[str, ...] = tuple(HABITS)
-"""Every family :func:`mtdetect.training.simulate.spin` knows."""
+"""Every family of spinner, as :func:`mtdetect.training.simulate.spin` takes them: three thesauri,
+a bilingual dictionary, eight families seen in the wild, and a mixture with random habits."""
 
 _NUMBERS = {
     "second": "2nd|moment", "third": "3rd", "fourth": "4th", "fifth": "5th", "two": "2",

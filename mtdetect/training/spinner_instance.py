@@ -88,6 +88,8 @@ class SpinnerInstance:
         """Return the menu of a lower-case word or phrase."""
         menu = self._menus.get(word)
         if menu is None:
+            if not word.isalpha() and word not in self._dictionary.heads:
+                return NO_MENU  # one of endlessly many phrases: not worth remembering
             menu = self._menus[word] = self._draw(word)
         return menu
 
@@ -95,6 +97,8 @@ class SpinnerInstance:
         """Return the menu of a word or phrase, given in lower case, where it is capitalised."""
         menu = self._name_menus.get(word)
         if menu is None:
+            if word not in self._dictionary.name_heads:
+                return NO_MENU
             rng = Random(f"{self.family}|{self.seed}|name|{word}")
             found = [s for f in self._own for s in self._dictionary.name_substitutes(f, word)]
             forms = [Form(_titled(s), _titled(s), _titled(s)) for s in dict.fromkeys(found)]
@@ -192,10 +196,11 @@ class SpinnerInstance:
             room = size if not own else 1
             weights |= {form: rng.uniform(0.3, 1.0) for form, _ in _sample(rng, extra, room)}
         # Fewer than two choices from a thesaurus would make one swap nearly constant.
-        gap = 0.5 if len(weights) == 1 else 0.07
+        gap = 0.35 if len(weights) == 1 else 0.05
         if not weights or (not own and rng.random() < gap):
             return NO_MENU
-        factor = 1.2 if own else 1.0
+        # Content words without a menu are made up for by the others.
+        factor = 1.5 if own else 1.3
         if function:
             factor = rng.uniform(0.5, 1.3) * (0.15 if word in self._habits.rarely else 1.0)
         return Menu(function, factor, tuple(weights), tuple(accumulate(weights.values())))

@@ -72,6 +72,7 @@ class SpinnerDictionary:
         self._menus = {source: dict(menu) for source, menu in menus.items()}
         self._names = {source: dict(menu) for source, menu in names.items()}
         self.heads = frozenset(word for menu in self._menus.values() for word in menu)
+        self.name_heads = frozenset(word for menu in self._names.values() for word in menu)
         self._longest = {source: _longest(menu) for source, menu in self._menus.items()}
         self._longest_name = {source: _longest(menu) for source, menu in self._names.items()}
 
