@@ -193,6 +193,8 @@ class SpinnerInstance:
             for weight, form in fill:
                 if form.plain != word and form not in weights:
                     extra[form] = extra.get(form, 0.0) + weight
+            if self._own:  # favour what several thesauri agree on
+                extra = {form: weight**1.4 for form, weight in extra.items()}
             room = size if not own else 1
             weights |= {form: rng.uniform(0.3, 1.0) for form, _ in _sample(rng, extra, room)}
         # Fewer than two choices from a thesaurus would make one swap nearly constant.

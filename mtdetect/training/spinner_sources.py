@@ -234,7 +234,7 @@ def _rank_menus(
             score = -math.log(max(ranks[part] for part in parts) + 300)
             score -= 0.5 * math.log(spread[word] + 5) - 0.8 * math.log(count)
             score += 1.5 * math.log(_overlap(groups[head], groups.get(word, nothing)) + 0.05)
-            score -= 1.2 * (len(parts) - 1) + (0.8 if head in parts else 0.0)
+            score -= 1.9 * (len(parts) - 1) + (0.8 if head in parts else 0.0)
             scored.append((-score, word))
         if scored:
             menus[head] = tuple(word for _, word in sorted(scored)[:most])
