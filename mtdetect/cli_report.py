@@ -47,9 +47,10 @@ def run(args: argparse.Namespace) -> int:
     """Carry out ``mtdetect report``; give its exit code."""
     try:
         _report(args.file, args.output, args.title, args.model)
-    except (MtdetectError, OSError) as error:
-        print(f"mtdetect report: {error}", file=sys.stderr)
-        return 2
+    except MtdetectError as error:
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(f"{error.filename}: {error.strerror}")
     return 0
 
 
@@ -82,6 +83,11 @@ def read_article(name: str) -> str:
     if isinstance(record, BadRecord):
         raise DataError(f"{record.position.file}: {record.cause}")
     return record.text
+
+
+def _refuse(cause: str) -> int:
+    print(f"mtdetect report: {cause}", file=sys.stderr)
+    return 2
 
 
 def _report(file: str, output: str | None, title: str | None, model: str | None) -> None:

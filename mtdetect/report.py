@@ -118,7 +118,7 @@ def document_html(doc: Document) -> str:
     body.append(f'<p class="mtd-caveat">{_escape(CAVEAT)}</p>')
     if doc.paragraphs:
         bars = "".join(_bar(p, n, link=None) for n, p in enumerate(doc.paragraphs, 1))
-        body.append(f'<div class="mtd-strip">{bars}</div>')
+        body.append(f'<div class="mtd-strip" style="--n:{len(doc.paragraphs)}">{bars}</div>')
     body += [_paragraph(p, n, first, prefix) for n, first, p in _numbered(doc.paragraphs)]
     body += _short_legend(doc.evidence)
     return _cell(body)
@@ -209,9 +209,10 @@ def _run(doc: Document) -> list[str]:
     )
     return [
         '<figure class="mtd-run">',
-        f'<nav class="mtd-strip" aria-label="Scores of the paragraphs in order">{bars}</nav>',
+        f'<nav class="mtd-strip" style="--n:{len(doc.paragraphs)}" '
+        f'aria-label="Scores of the paragraphs in order">{bars}</nav>',
         "<figcaption>Each bar is a paragraph: as wide as it is long, as high as its score. "
-        f"▴ flagged. {key}</figcaption>",
+        f'▴ flagged.<span class="mtd-keys">{key}</span></figcaption>',
         "</figure>",
     ]
 

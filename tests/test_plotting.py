@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import sys
+
+import matplotlib as mpl
+import pytest
+
+mpl.use("agg")
+
+from matplotlib import pyplot
+
+from mtdetect.errors import MissingDependencyError
+from mtdetect.plotting import plot_paragraphs
+from mtdetect.results import Document, Label, Paragraph
+
+
+def _paragraph(n_words: int, score: float | None, label: Label | None) -> Paragraph:
+    text = "word " * n_words
+    return Paragraph(text, 0, len(text), score, label, (score or 0) > 0.9, None, score)
+
+
+DOCUMENT = Document(
+    "",
+    0.97,
+    "spun",
+    True,
+    paragraphs=(
+        _paragraph(40, 0.97, "spun"),
+        _paragraph(5, None, None),
+        _paragraph(20, 0.1, "human"),
+        _paragraph(30, 0.95, "spun"),
+    ),
+)
+
+
+def test_bars_are_as_high_as_scores_and_as_wide_as_paragraphs() -> None:
+    ax = plot_paragraphs(DOCUMENT)
+    bars = [(bar.get_x(), bar.get_width(), bar.get_height()) for bar in ax.patches]
+    assert bars == [(0, 40, 0.97), (45, 20, 0.1), (65, 30, 0.95)]
+    pyplot.close(ax.figure)
+
+
+def test_each_label_is_named_once_and_told_apart_by_hatching() -> None:
+    ax = plot_paragraphs(DOCUMENT)
+    legend = ax.get_legend()
+    assert legend is not None
+    assert [text.get_text() for text in legend.get_texts()] == ["human", "spun"]
+    assert ax.patches[0].get_hatch() != ax.patches[1].get_hatch()
+    pyplot.close(ax.figure)
+
+
+def test_draws_on_the_axes_given() -> None:
+    figure, ax = pyplot.subplots()
+    assert plot_paragraphs(DOCUMENT, ax=ax) is ax
+    pyplot.close(figure)
+
+
+def test_an_article_without_paragraphs_gives_empty_axes() -> None:
+    ax = plot_paragraphs(Document("", None, None, False))
+    assert not ax.patches
+    pyplot.close(ax.figure)
+
+
+def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(MissingDependencyError, match=r"mtdetect\[notebook\]"):
+        plot_paragraphs(DOCUMENT)
