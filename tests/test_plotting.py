@@ -8,6 +8,7 @@ import pytest
 mpl.use("agg")
 
 from matplotlib import pyplot
+from matplotlib.patches import Rectangle
 
 from mtdetect.errors import MissingDependencyError
 from mtdetect.plotting import plot_paragraphs
@@ -35,9 +36,9 @@ DOCUMENT = Document(
 
 def test_bars_are_as_high_as_scores_and_as_wide_as_paragraphs() -> None:
     ax = plot_paragraphs(DOCUMENT)
-    bars = [(bar.get_x(), bar.get_width(), bar.get_height()) for bar in ax.patches]
-    assert bars == [(0, 40, 0.97), (45, 20, 0.1), (65, 30, 0.95)]
-    pyplot.close(ax.figure)
+    bars = [bar.get_bbox().bounds for bar in ax.patches if isinstance(bar, Rectangle)]
+    assert bars == [(0, 0, 40, 0.97), (45, 0, 20, 0.1), (65, 0, 30, 0.95)]
+    pyplot.close("all")
 
 
 def test_each_label_is_named_once_and_told_apart_by_hatching() -> None:
@@ -46,19 +47,19 @@ def test_each_label_is_named_once_and_told_apart_by_hatching() -> None:
     assert legend is not None
     assert [text.get_text() for text in legend.get_texts()] == ["human", "spun"]
     assert ax.patches[0].get_hatch() != ax.patches[1].get_hatch()
-    pyplot.close(ax.figure)
+    pyplot.close("all")
 
 
 def test_draws_on_the_axes_given() -> None:
-    figure, ax = pyplot.subplots()
+    _, ax = pyplot.subplots()
     assert plot_paragraphs(DOCUMENT, ax=ax) is ax
-    pyplot.close(figure)
+    pyplot.close("all")
 
 
 def test_an_article_without_paragraphs_gives_empty_axes() -> None:
     ax = plot_paragraphs(Document("", None, None, False))
     assert not ax.patches
-    pyplot.close(ax.figure)
+    pyplot.close("all")
 
 
 def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

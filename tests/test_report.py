@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
@@ -7,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdetect.report import document_html, page, paragraph_html
-from mtdetect.results import KINDS, REASONS, Document, Evidence, Explanation, Paragraph
+from mtdetect.results import (
+    KINDS,
+    LABELS,
+    REASONS,
+    Document,
+    Evidence,
+    Explanation,
+    Label,
+    Paragraph,
+)
 from mtdetect.verdict import printable
 
 _VOID = {"meta", "link"}
@@ -75,20 +85,19 @@ def documents(draw: st.DrawFn) -> Document:
             for span in sorted(ranges)
         )
         score = draw(st.none() | st.floats(0, 1))
-        label = None if score is None else draw(st.sampled_from(("human", "spun", "translated")))
+        label = None if score is None else draw(st.sampled_from(LABELS))
         reason = draw(st.sampled_from(REASONS)) if score is None else None
-        explanation = Explanation(evidence)
         flagged = score is not None and score > 0.9
         paragraphs.append(
             Paragraph(
                 piece, at, end, score, label, flagged, None, score, None, reason,
-                lambda explanation=explanation: explanation,
+                partial(Explanation, evidence),
             )
         )  # fmt: skip
         at = end + 2
     score = max((p.score for p in paragraphs if p.score is not None), default=None)
-    label = None if score is None else "spun"
-    return Document(text, score, label, (score or 0) > 0.9, paragraphs=tuple(paragraphs))
+    verdict: Label | None = None if score is None else "spun"
+    return Document(text, score, verdict, (score or 0) > 0.9, paragraphs=tuple(paragraphs))
 
 
 @given(documents(), _TEXT)

@@ -46,10 +46,11 @@ def _console(width: int = 80, *, terminal: bool = False, encoding: str = "utf-8"
 
 def _printed(doc: Document, console: Console, name: str | None = None) -> str:
     render(doc, console, name=name)
-    console.file.flush()
-    buffer = console.file.buffer  # type: ignore[attr-defined]
-    written: bytes = buffer.getvalue()
-    return written.decode(console.file.encoding)
+    file = console.file
+    assert isinstance(file, io.TextIOWrapper)
+    file.flush()
+    assert isinstance(file.buffer, io.BytesIO)
+    return file.buffer.getvalue().decode(file.encoding)
 
 
 def test_verdict_stands_first_with_its_caveat() -> None:
