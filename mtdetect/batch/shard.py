@@ -180,7 +180,7 @@ def run_shard(task: Task) -> dict[str, Any]:
         "shard": index,
         "run": task.run,
         "model": task.settings.model,
-        "inputs": sorted({(p.source.name, p.source.sha256) for p in task.shard.pieces}),
+        "inputs": {p.source.name: p.source.sha256 for p in task.shard.pieces},
         "weight": task.shard.weight,
         **sizes,
         "counts": tally.to_dict(),

@@ -43,7 +43,7 @@ def make_row(
         "label": document.label,
         "flagged": document.flagged,
         "share": _rounded(document.share),
-        "paragraphs": [_paragraph(p, evidence) for p in document.paragraphs],
+        "paragraphs": [make_paragraph(p, evidence) for p in document.paragraphs],
     }
     if keep_fields:
         row["fields"] = record.fields
@@ -52,7 +52,8 @@ def make_row(
     return row
 
 
-def _paragraph(paragraph: Paragraph, evidence: bool) -> dict[str, Any]:
+def make_paragraph(paragraph: Paragraph, evidence: bool) -> dict[str, Any]:
+    """Give the output of a paragraph as plain JSON types."""
     row: dict[str, Any] = {
         "start": paragraph.start,
         "end": paragraph.end,

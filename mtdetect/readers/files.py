@@ -49,7 +49,7 @@ def filesystem(url: str) -> tuple[Any, str]:
 
 def resolve(root: str, name: str) -> str:
     """Join a relative name to the folder that the run was started in."""
-    return name if is_url(name) else os.path.join(root, name)
+    return name if is_url(name) else os.path.normpath(os.path.join(root, name))
 
 
 def open_binary(path: str) -> BinaryIO:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -18,6 +19,7 @@ from mtdetect.readers.records import (
     source_of,
 )
 
+_QUIET = logging.NullHandler()
 _MAX_ARRAY_BYTES = 64 * 2**20
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
@@ -55,6 +57,8 @@ def _page(
         raise MissingDependencyError(
             "web pages need trafilatura, which is not installed: pip install 'mtdetect[scrape]'"
         ) from error
+    # Its complaints about single pages would flood a terminal; ours go to the error records.
+    logging.getLogger("trafilatura").addHandler(_QUIET)
     try:
         text = trafilatura.extract(html, url=url, include_comments=False, include_tables=False)
     except Exception as error:  # one hostile page must not end the run
@@ -145,7 +149,7 @@ def cut_warc(stream: BinaryIO, size: int, target: int) -> Iterator[Cut]:
         except failures:
             break
         number += 1
-        offset = archive.get_record_offset()
+        offset = archive.offset
         if offset - start >= target:
             yield Cut(start, offset, first)
             start, first = offset, number
@@ -164,11 +168,12 @@ def read_warc(
     offset = cut.start
     while True:
         try:
+            offset = archive.offset
             entry = next(archive, None)
             number += 1
             if entry is None:
                 return
-            offset = archive.get_record_offset()
+            offset = archive.offset
             if offset >= cut.stop:
                 return
             record = _entry(entry, Position(file, number, offset), options)
@@ -193,5 +198,7 @@ def _entry(entry: Any, position: Position, options: ReadOptions) -> Record | Bad
     html = entry.content_stream().read(options.max_record_bytes + 1)
     if len(html) > options.max_record_bytes:
         return BadRecord(position, too_long(len(html), options.max_record_bytes), identity)
+    if entry.raw_stream.limit > 0 and not entry.raw_stream.read(1):
+        return BadRecord(position, "WARC record is cut short", identity)
     kept = {name: fields[name] for name in options.keep_fields if name in fields}
     return _page(html, url, position, identity, source_of({"url": url}, position.file), kept)

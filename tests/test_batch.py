@@ -1,0 +1,459 @@
+import itertools
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from mtdetect.batch import EngineError, OutputError, score_files
+from mtdetect.batch.plan import load_plan
+from mtdetect.batch.shard import Paths, Task, run_shard
+from mtdetect.batch.storage import lock, write_atomically
+from mtdetect.errors import DataError, ModelError
+
+SUPPORT = Path(__file__).parent / "batch_support"
+SHARD_BYTES = 4096
+
+
+@pytest.fixture(autouse=True)
+def support(monkeypatch):
+    """Make the models importable here and in worker processes."""
+    monkeypatch.syspath_prepend(str(SUPPORT))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(SUPPORT), *sys.path]))
+
+
+@pytest.fixture
+def model():
+    from fake_model import FakeModel
+
+    return FakeModel()
+
+
+@pytest.fixture
+def news(tmp_path):
+    return write_news(tmp_path / "news.jsonl")
+
+
+def write_news(path, articles=120):
+    with path.open("wb") as file:
+        for i in range(articles):
+            text = f"The river rose on day {i}.\n\nTown hall sent {i * 7919 % 997} bags of sand."
+            record = {"id": f"a{i:04d}", "text": text, "hostname": f"paper{i % 3}.example"}
+            file.write(json.dumps(record).encode() + b"\n")
+            if i % 40 == 5:
+                file.write(b'{"text": "\xff"}\n{"text": null}\n{"text": "cut\n')
+    return path
+
+
+def score(source, output, model, **options):
+    return score_files(source, output, model=model, **{"shard_bytes": SHARD_BYTES, **options})
+
+
+def result(output):
+    return output.read_bytes(), Path(f"{output}.errors.jsonl").read_bytes()
+
+
+def rows(output):
+    return [json.loads(line) for line in output.read_bytes().splitlines()]
+
+
+def killed_run(source, output, how, number):
+    command = [sys.executable, str(SUPPORT / "killed_run.py"), source, output, SHARD_BYTES]
+    return subprocess.run(
+        [*map(str, command), how, str(number)], check=False, capture_output=True
+    ).returncode
+
+
+# What is written
+
+
+def test_rows_follow_the_input_and_errors_name_positions(news, tmp_path, model):
+    summary = score(news, tmp_path / "o.jsonl", model)
+    found = rows(tmp_path / "o.jsonl")
+    assert [row["id"] for row in found] == [f"a{i:04d}" for i in range(120)]
+    assert set(found[0]) == {
+        "id", "file", "line", "score", "label", "flagged", "share", "paragraphs"
+    }  # fmt: skip
+    lines = news.read_bytes().splitlines(keepends=True)
+    text = json.loads(lines[3])["text"]
+    assert [text[p["start"] : p["end"]] for p in found[3]["paragraphs"]] == text.split("\n\n")
+    bad = rows(tmp_path / "o.jsonl.errors.jsonl")
+    assert [b["line"] for b in bad] == [7, 8, 9, 50, 51, 52, 93, 94, 95]
+    assert [b["offset"] for b in bad] == [sum(map(len, lines[: b["line"] - 1])) for b in bad]
+    assert (summary.exit_code, summary.counts.articles, summary.counts.errors) == (1, 120, 9)
+    assert summary.shards > 3
+
+
+def test_text_that_cannot_be_scored_fails_alone(tmp_path, model):
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"id": i, "text": t}) + "\n" for i, t in
+                            enumerate(["One.", "EXPLODE", "Three.", ""])))  # fmt: skip
+    summary = score(path, tmp_path / "o.jsonl", model)
+    assert [row["id"] for row in rows(tmp_path / "o.jsonl")] == ["0", "2", "3"]
+    assert rows(tmp_path / "o.jsonl")[2]["score"] is None
+    (bad,) = rows(tmp_path / "o.jsonl.errors.jsonl")
+    assert (bad["id"], bad["line"]) == ("1", 2)
+    assert bad["cause"] == "cannot be scored: ValueError: this text explodes"
+    assert summary.exit_code == 1
+
+
+def test_same_id_twice_gives_two_rows(tmp_path, model):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": 1, "text": "One."}\n{"id": 1, "text": "Two."}\n')
+    assert score(path, tmp_path / "o.jsonl", model).exit_code == 0
+    assert [(r["id"], r["line"]) for r in rows(tmp_path / "o.jsonl")] == [("1", 1), ("1", 2)]
+
+
+def test_evidence_kept_fields_and_text(news, tmp_path, model):
+    output = tmp_path / "o.jsonl"
+    options = {"evidence": True, "keep_text": True, "keep_fields": ["hostname", "absent"]}
+    summary = score(news, output, model, **options)
+    row = rows(output)[4]
+    assert row["fields"] == {"hostname": "paper1.example"}
+    for paragraph in row["paragraphs"]:
+        (span,) = paragraph["evidence"]
+        assert row["text"][span["start"] : span["end"]].startswith(span["text"])
+        assert span["suggestion"] == "peace"
+    assert summary.counts.swaps["the ri", "peace"] == 120
+
+
+def test_parquet_holds_what_json_lines_hold(news, tmp_path, model):
+    options = {"evidence": True, "keep_fields": ["hostname"]}
+    score(news, tmp_path / "o.jsonl", model, **options)
+    score(news, tmp_path / "o.parquet", model, **options)
+    table = pq.read_table(tmp_path / "o.parquet").to_pylist()
+    for row in table:
+        row["fields"] = json.loads(row["fields"])
+        del row["text"]
+    assert table == rows(tmp_path / "o.jsonl")
+    errors = [(tmp_path / f"o.{kind}.errors.jsonl").read_bytes() for kind in ("jsonl", "parquet")]
+    assert errors[0] == errors[1]
+
+
+def test_lone_surrogates_reach_the_output(tmp_path, model):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "\\ud800", "text": "Half \\ud800 a pair."}\n')
+    assert score(path, tmp_path / "o.jsonl", model).exit_code == 0
+    assert score(path, tmp_path / "o.parquet", model, keep_text=True).exit_code == 0
+    assert rows(tmp_path / "o.jsonl")[0]["id"] == "\ud800"
+    assert pq.read_table(tmp_path / "o.parquet").to_pylist()[0]["text"] == "Half ? a pair."
+
+
+def test_small_files_share_a_shard_and_empty_ones_do_no_harm(tmp_path, model):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for i in range(30):
+        (folder / f"{i:02d}.txt").write_text(f"The river rose on day {i}.")
+    (folder / "empty.jsonl").touch()
+    summary = score(folder, tmp_path / "o.jsonl", model)
+    assert summary.shards == 1
+    assert [Path(r["id"]).stem for r in rows(tmp_path / "o.jsonl")] == [
+        f"{i:02d}" for i in range(30)
+    ]
+
+
+def test_processes_and_shard_shares_give_the_same_bytes(news, tmp_path, model):
+    score(news, tmp_path / "one.jsonl", model)
+    score(news, tmp_path / "two.jsonl", model, n_jobs=2)
+    share = tmp_path / "share.jsonl"
+    for i in (2, 1, 3):
+        summary = score(news, share, model, shard=(i, 3))
+        assert not summary.merged
+        assert not share.exists()
+    assert score(news, share, model).merged
+    assert result(tmp_path / "one.jsonl") == result(tmp_path / "two.jsonl") == result(share)
+
+
+# Resuming
+
+
+@pytest.mark.parametrize("calls", [0, 1, 2, 3])
+def test_killed_while_scoring_and_resumed(news, tmp_path, model, calls):
+    score(news, tmp_path / "whole.jsonl", model)
+    output = tmp_path / "killed.jsonl"
+    assert killed_run(news, output, "call", calls) == -9
+    assert not output.exists()
+    score(news, output, model)
+    assert result(output) == result(tmp_path / "whole.jsonl")
+
+
+# Renames: the plan first, then three a shard (errors, rows, marker), then output, errors, end.
+@pytest.mark.parametrize("renames", [0, 1, 2, 3, 5, -3, -2, -1])
+def test_killed_while_moving_files_into_place_and_resumed(news, tmp_path, model, renames):
+    shards = score(news, tmp_path / "whole.jsonl", model).shards
+    output = tmp_path / "killed.jsonl"
+    number = renames if renames >= 0 else 1 + 3 * shards + 3 + renames
+    assert killed_run(news, output, "rename", number) == -9
+    score(news, output, model)
+    assert result(output) == result(tmp_path / "whole.jsonl")
+    assert sorted(os.listdir(f"{output}.parts")) == ["complete.json", "lock", "plan.jsonl"]
+
+
+def test_finished_shards_are_not_scored_again(news, tmp_path, model):
+    from fake_model import KillAtCall
+
+    output = tmp_path / "o.jsonl"
+    for i in (1, 2):
+        score(news, output, model, shard=(i, 2))
+    summary = score(news, output, KillAtCall(0))
+    assert (summary.merged, summary.counts.articles) == (True, 120)
+    assert score(news, output, KillAtCall(0)).counts == summary.counts
+
+
+def test_lost_or_cut_part_is_scored_again(news, tmp_path, model):
+    score(news, tmp_path / "whole.jsonl", model)
+    output = tmp_path / "o.jsonl"
+    score(news, output, model, shard=(1, 1))
+    paths = Paths(str(output), False)
+    Path(paths.part(0)).unlink()
+    Path(paths.part(1)).write_bytes(b"cut")
+    Path(paths.marker(2)).write_bytes(b"{")
+    score(news, output, model)
+    assert result(output) == result(tmp_path / "whole.jsonl")
+
+
+def test_altered_part_is_noticed(news, tmp_path, model):
+    output = tmp_path / "o.jsonl"
+    score(news, output, model, shard=(1, 1))
+    part = Path(Paths(str(output), False).part(1))
+    part.write_bytes(part.read_bytes().replace(b"spun", b"fake"))
+    with pytest.raises(DataError, match="is not what its marker says"):
+        score(news, output, model)
+    assert not output.exists()
+
+
+def test_shard_run_twice_at_once_does_no_harm(news, tmp_path, model):
+    output = tmp_path / "o.jsonl"
+    score(news, output, model, shard=(1, 1))
+    paths = Paths(str(output), False)
+    plan = load_plan(paths.plan)
+    before = Path(paths.part(0)).read_bytes()
+    Path(paths.marker(0)).unlink()
+    task = Task(plan.shards[0], plan.settings, paths, plan.root, plan.key, model)
+    assert run_shard(task) == run_shard(task)
+    assert Path(paths.part(0)).read_bytes() == before
+
+
+def test_other_model_or_setting_is_refused(news, tmp_path, model):
+    from fake_model import OtherModel
+
+    output = tmp_path / "o.jsonl"
+    score(news, output, model, shard=(1, 2))
+    for other, options in ((OtherModel(), {}), (model, {"fpr": 0.05}), (model, {"evidence": True})):
+        with pytest.raises(DataError, match="will not be mixed") as caught:
+            score(news, output, other, **options)
+        assert "then" in str(caught.value)
+        assert f"{output}.parts" in str(caught.value)
+    assert score(news, output, model).merged
+
+
+def test_worker_with_another_model_is_refused(news, tmp_path, model):
+    from fake_model import OtherModel
+
+    output = tmp_path / "o.jsonl"
+    score(news, output, model, shard=(1, 2))
+    paths = Paths(str(output), False)
+    plan = load_plan(paths.plan)
+    with pytest.raises(ModelError, match="not the one that the run began with"):
+        run_shard(Task(plan.shards[1], plan.settings, paths, plan.root, plan.key, OtherModel()))
+
+
+def test_changed_input_is_refused_until_put_back(news, tmp_path, model):
+    output = tmp_path / "o.jsonl"
+    score(news, tmp_path / "whole.jsonl", model)
+    score(news, output, model, shard=(1, 2))
+    before = news.read_bytes()
+    news.write_bytes(before.replace(b"day 7", b"day 8"))
+    with pytest.raises(DataError, match="has changed since the run began"):
+        score(news, output, model)
+    news.write_bytes(before)
+    score(news, output, model)
+    assert result(output) == result(tmp_path / "whole.jsonl")
+
+
+def test_more_or_fewer_inputs_are_refused(tmp_path, model):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    write_news(folder / "a.jsonl")
+    output = tmp_path / "o.jsonl"
+    score(folder, output, model, shard=(1, 2))
+    write_news(folder / "b.jsonl", 2)
+    with pytest.raises(DataError, match="1 new, 0 gone"):
+        score(folder, output, model)
+    (folder / "b.jsonl").unlink()
+    assert score(folder, output, model).merged
+
+
+def test_relative_names_continue_from_another_folder(tmp_path, model, monkeypatch):
+    write_news(tmp_path / "news.jsonl")
+    monkeypatch.chdir(tmp_path)
+    score("news.jsonl", "o.jsonl", model, shard=(1, 2))
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    assert score("../news.jsonl", "../o.jsonl", model).merged
+    assert rows(tmp_path / "o.jsonl")[0]["file"] == "news.jsonl"
+
+
+def test_output_that_is_there_or_was_deleted_is_not_guessed_about(news, tmp_path, model):
+    output = tmp_path / "o.jsonl"
+    output.write_text("precious")
+    with pytest.raises(DataError, match="no run that could be continued"):
+        score(news, output, model)
+    assert output.read_text() == "precious"
+    other = tmp_path / "p.jsonl"
+    score(news, other, model)
+    other.unlink()
+    with pytest.raises(DataError, match="deleted or changed since"):
+        score(news, other, model)
+
+
+def test_second_run_at_the_same_time_is_refused(news, tmp_path, model):
+    output = tmp_path / "o.jsonl"
+    score(news, output, model, shard=(1, 2))
+    with lock(Paths(str(output), False).lock, shared=True):
+        score(news, output, model, shard=(2, 2))
+        with pytest.raises(OutputError, match="another run is writing"):
+            score(news, output, model)
+    assert score(news, output, model).merged
+
+
+# Trouble with the disk
+
+
+def test_full_disk_keeps_what_is_finished(news, tmp_path, model):
+    score(news, tmp_path / "whole.jsonl", model)
+    size = (tmp_path / "whole.jsonl").stat().st_size
+    output = tmp_path / "o.jsonl"
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Enough for every shard, too little for the merged file.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size - 1, hard))
+    try:
+        with pytest.raises(OutputError, match="give the same command again"):
+            score(news, output, model)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    assert not output.exists()
+    assert not list(tmp_path.glob("*.tmp"))
+    score(news, output, model)
+    assert result(output) == result(tmp_path / "whole.jsonl")
+
+
+def test_full_disk_in_a_shard(news, tmp_path, model):
+    output = tmp_path / "o.jsonl"
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (SHARD_BYTES, hard))
+    try:
+        with pytest.raises(OutputError, match="cannot be written"):
+            score(news, output, model, evidence=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    assert score(news, output, model, evidence=True).counts.articles == 120
+
+
+def test_output_below_a_file(news, model):
+    with pytest.raises(OutputError, match="choose an output where you may write"):
+        score(news, news / "o.jsonl", model)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_read_only_folder(news, tmp_path, model):
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    folder.chmod(0o500)
+    with pytest.raises(OutputError, match="Permission denied"):
+        score(news, folder / "o.jsonl", model)
+    folder.chmod(0o700)
+    assert score(news, folder / "o.jsonl", model).merged
+
+
+def test_failed_write_leaves_the_old_file(tmp_path):
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    with pytest.raises(RuntimeError), write_atomically(str(path)) as stream:
+        stream.write(b"new")
+        raise RuntimeError
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["a"]
+
+
+# Engines
+
+
+def test_killed_worker_process_and_resumed(news, tmp_path, model):
+    from fake_model import KillOnce
+
+    score(news, tmp_path / "whole.jsonl", model)
+    output = tmp_path / "o.jsonl"
+    killer = KillOnce(tmp_path / "flag", "day 77.")
+    with pytest.raises(EngineError, match="a worker process was killed"):
+        score(news, output, killer, n_jobs=2)
+    score(news, output, killer, n_jobs=2)
+    assert result(output) == result(tmp_path / "whole.jsonl")
+
+
+def test_killed_dask_worker_is_replaced(news, tmp_path, model):
+    from distributed import LocalCluster
+    from fake_model import KillOnce
+
+    score(news, tmp_path / "whole.jsonl", model)
+    output = tmp_path / "o.jsonl"
+    killer = KillOnce(tmp_path / "flag", "day 77.")
+    with LocalCluster(
+        n_workers=3, threads_per_worker=1, dashboard_address=None, processes=True
+    ) as cluster:
+        address = cluster.scheduler_address
+        summary = score(news, output, killer, engine="dask", scheduler=address)
+    assert (tmp_path / "flag").exists()
+    assert summary.merged
+    assert result(output) == result(tmp_path / "whole.jsonl")
+
+
+def test_addresses_of_fsspec_for_input_and_output(news, tmp_path, model):
+    score(news, tmp_path / "whole.jsonl", model)
+    target = tmp_path / "bucket"
+    summary = score(f"file://{news}", f"file://{target}/o.jsonl", model)
+    assert summary.merged
+    found = rows(target / "o.jsonl")
+    expected = rows(tmp_path / "whole.jsonl")
+    assert [r["paragraphs"] for r in found] == [r["paragraphs"] for r in expected]
+    again = score(f"file://{news}", f"file://{target}/o.jsonl", model)
+    assert again.counts == summary.counts
+
+
+# Arguments
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"prior": 0.0},
+        {"fpr": 1.0},
+        {"n_jobs": 0},
+        {"engine": "spark"},
+        {"shard": (4, 3)},
+        {"input_format": "yaml"},
+        {"shard_bytes": 5},
+    ],
+)
+def test_arguments_out_of_range_are_named(news, tmp_path, model, options):
+    ((name, _),) = options.items()
+    with pytest.raises(ValueError, match=name.replace("input_", "")):
+        score(news, tmp_path / "o.jsonl", model, **options)
+    assert not (tmp_path / "o.jsonl.parts").exists()
+
+
+def test_packed_output_is_refused(news, tmp_path, model):
+    with pytest.raises(DataError, match="would have to be packed"):
+        score(news, tmp_path / "o.jsonl.gz", model)
+
+
+def test_one_piece_or_many_give_the_same_bytes(news, tmp_path, model):
+    outputs = [tmp_path / f"{size}.jsonl" for size in (1024, 5000, 10**6)]
+    for output in outputs:
+        score(news, output, model, shard_bytes=int(output.stem))
+    for a, b in itertools.pairwise(outputs):
+        assert result(a) == result(b)

@@ -1,0 +1,102 @@
+import argparse
+import json
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+from mtdetect import cli_batch
+
+
+@pytest.fixture(autouse=True)
+def fake_model(monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parent / "batch_support"))
+    from fake_model import FakeModel
+
+    from mtdetect.batch import run, shard
+
+    monkeypatch.setattr(shard, "_load", lambda path: FakeModel())
+    monkeypatch.setattr(run, "load_model", lambda source: FakeModel())
+
+
+def call(*arguments):
+    parser = argparse.ArgumentParser()
+    cli_batch.add_parser(parser.add_subparsers())
+    args = parser.parse_args(["batch", *map(str, arguments)])
+    return cli_batch.run(args)
+
+
+@pytest.fixture
+def news(tmp_path):
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(json.dumps({"text": f"Day {i}."}) + "\n" for i in range(20)))
+    return path
+
+
+def test_exit_code_0_and_summary(news, tmp_path, capsys):
+    page = tmp_path / "page.html"
+    assert call(news, "-o", tmp_path / "o.jsonl", "--summary", page) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "20 articles scored" in captured.err
+    assert "20 articles scored" in page.read_text(encoding="utf-8")
+
+
+def test_exit_code_1_where_records_failed(news, tmp_path, capsys):
+    news.write_bytes(news.read_bytes() + b"{\n")
+    assert call(news, "-o", tmp_path / "o.jsonl") == 1
+    assert "1 records failed" in capsys.readouterr().err
+
+
+def test_exit_code_2_where_nothing_can_be_done(tmp_path, capsys):
+    assert call(tmp_path / "nowhere.jsonl", "-o", tmp_path / "o.jsonl") == 2
+    assert "nowhere.jsonl does not exist" in capsys.readouterr().err
+
+
+def test_scheduler_needs_its_engine(news, tmp_path, capsys):
+    assert call(news, "-o", tmp_path / "o", "--scheduler", "tcp://10.0.0.1:8786") == 2
+    assert "--engine dask" in capsys.readouterr().err
+
+
+def test_every_option_reaches_the_run(monkeypatch, tmp_path):
+    seen = {}
+
+    def score_files(inputs, output, **options):
+        seen.update(options, inputs=inputs, output=output)
+        return types.SimpleNamespace(exit_code=0)
+
+    monkeypatch.setattr("mtdetect.batch.run.score_files", score_files)
+    assert (
+        call(
+            "a", "b", "-o", "o", "--format", "csv", "--text-field", "t", "--id-field", "i",
+            "--max-record-mb", 2, "--model", "m", "--prior", 0.1, "--fpr", 0.02, "--evidence",
+            "--keep-text", "--keep-fields", "x,y", "-j", 3, "--engine", "dask", "--scheduler", "s",
+            "--shard", "2/5", "--shard-mb", 0.5, "-q",
+        )
+        == 0
+    )  # fmt: skip
+    assert seen == {
+        "inputs": ["a", "b"], "output": "o", "model": "m", "prior": 0.1, "fpr": 0.02, "n_jobs": 3,
+        "engine": "dask", "scheduler": "s", "shard": (2, 5), "text_field": "t", "id_field": "i",
+        "keep_fields": ("x", "y"), "keep_text": True, "evidence": True, "input_format": "csv",
+        "shard_bytes": 2**19, "max_record_bytes": 2**21, "progress": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [("--shard", "0/3"), ("--shard", "x"), ("--prior", "1"), ("--shard-mb", "0"), ("--fpr", "no")],
+)
+def test_wrong_use_is_explained(wrong, capsys):
+    with pytest.raises(SystemExit) as caught:
+        call("a", "-o", "o", *wrong)
+    assert caught.value.code == 2
+    assert wrong[0] in capsys.readouterr().err
+
+
+def test_help_names_exit_codes(capsys):
+    with pytest.raises(SystemExit):
+        call("--help")
+    assert "Exit codes: 0" in capsys.readouterr().out
+    assert sys.exc_info() == (None, None, None)

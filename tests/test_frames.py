@@ -1,0 +1,58 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mtdetect.errors import DataError
+from mtdetect.frames import score_frame
+
+ADDED = ["mt_score", "mt_label", "mt_flagged", "mt_share", "mt_paragraphs"]
+
+
+@pytest.fixture
+def model(monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parent / "batch_support"))
+    from fake_model import FakeModel
+
+    return FakeModel()
+
+
+def test_rows_index_and_columns_stay(model):
+    frame = pd.DataFrame(
+        {"text": ["One.\n\nTwo.", None, "", np.nan, "Five."], "n": range(5)}, index=list("edcba")
+    )
+    before = frame.copy()
+    scored = score_frame(frame, model=model)
+    pd.testing.assert_frame_equal(frame, before)
+    pd.testing.assert_frame_equal(scored[["text", "n"]], before)
+    assert list(scored.columns) == ["text", "n", *ADDED]
+    assert scored["mt_score"].isna().tolist() == [False, True, True, True, False]
+    paragraphs = json.loads(scored.loc["e", "mt_paragraphs"])
+    assert [(p["start"], p["end"]) for p in paragraphs] == [(0, 4), (6, 10)]
+    assert json.loads(scored.loc["d", "mt_paragraphs"]) == []
+
+
+def test_any_slice_gives_the_same_types_and_values(model):
+    frame = pd.DataFrame({"body": [f"Day {i}." for i in range(700)]})
+    whole = score_frame(frame, "body", model=model)
+    parts = [score_frame(frame[a:b], "body", model=model) for a, b in ((0, 3), (3, 3), (3, 700))]
+    assert all((part.dtypes == whole.dtypes).all() for part in parts)
+    pd.testing.assert_frame_equal(pd.concat(parts), whole)
+
+
+def test_evidence_and_prefix(model):
+    frame = pd.DataFrame({"text": ["One."]})
+    scored = score_frame(frame, model=model, evidence=True, prefix="")
+    ((paragraph,),) = scored["paragraphs"].map(json.loads)
+    assert paragraph["evidence"][0]["suggestion"] == "peace"
+
+
+def test_what_cannot_be_scored_is_refused(model):
+    with pytest.raises(DataError, match=r"no column 'text'; its columns are: body"):
+        score_frame(pd.DataFrame({"body": ["One."]}), model=model)
+    with pytest.raises(DataError, match="'mt_score' already"):
+        score_frame(pd.DataFrame({"text": ["One."], "mt_score": [1]}), model=model)
+    with pytest.raises(DataError, match="holds a int"):
+        score_frame(pd.DataFrame({"text": ["One.", 2]}), model=model)

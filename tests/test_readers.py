@@ -1,0 +1,433 @@
+import csv
+import gzip
+import io
+import itertools
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtdetect.errors import DataError
+from mtdetect.readers import (
+    BadRecord,
+    ReadOptions,
+    Record,
+    cut_file,
+    detect_format,
+    read_piece,
+)
+from mtdetect.readers.files import expand
+from mtdetect.readers.lines import cut_lines, lines
+from mtdetect.readers.tables import csv_rows
+
+OPTIONS = ReadOptions()
+
+
+def read_all(path, *, target=2**20, options=OPTIONS, wanted=None):
+    pieces = list(cut_file(str(path), options, target=target, wanted=wanted))
+    return [item for piece in pieces for item in read_piece(piece, options)]
+
+
+def texts(items):
+    return [item.text for item in items if isinstance(item, Record)]
+
+
+def causes(items):
+    return [item.cause for item in items if isinstance(item, BadRecord)]
+
+
+def write_json_lines(path, objects):
+    path.write_text("".join(json.dumps(o) + "\n" for o in objects), encoding="utf-8")
+    return path
+
+
+# Lines
+
+
+@given(st.binary(max_size=200).map(lambda b: b.replace(b"a", b"\n")), st.integers(1, 40))
+def test_lines_join_to_the_file(data, limit):
+    found = list(lines(io.BytesIO(data), 0, None, 1, limit))
+    assert [line.number for line in found] == list(range(1, len(found) + 1))
+    assert all(a.stop == b.start for a, b in itertools.pairwise(found))
+    assert (found[-1].stop if found else 0) == len(data)
+    for line in found:
+        whole = data[line.start : line.stop]
+        if line.data is not None:
+            assert line.data == (whole.removeprefix(b"\xef\xbb\xbf") if line.start == 0 else whole)
+        else:
+            assert len(whole) > limit
+
+
+@given(st.binary(max_size=300).map(lambda b: b.replace(b"a", b"\n")), st.integers(1, 60))
+def test_cuts_cover_the_file_and_end_with_a_line(data, target):
+    cuts = list(cut_lines(io.BytesIO(data), target))
+    assert b"".join(data[c.start : c.stop] for c in cuts) == data
+    for cut in cuts:
+        assert cut.first == data[: cut.start].count(b"\n") + 1
+        assert cut.start == 0 or data[cut.start - 1] == 10
+
+
+def test_line_over_the_limit_is_not_held():
+    class Stream(io.BytesIO):
+        largest = 0
+
+        def readline(self, size=-1):
+            data = super().readline(size)
+            self.largest = max(self.largest, len(data))
+            return data
+
+    stream = Stream(b"x" * 5_000_000 + b"\ny\n")
+    found = list(lines(stream, 0, None, 1, 1000))
+    assert [line.data for line in found] == [None, b"y\n"]
+    assert stream.largest <= 2**20
+
+
+# JSON Lines
+
+
+@pytest.mark.parametrize("pack", [None, "gz", "zst"])
+def test_pieces_give_the_records_of_the_whole(tmp_path, pack):
+    objects = [{"id": i, "text": f"Article {i}, naïve “quote”."} for i in range(300)]
+    data = "".join(json.dumps(o, ensure_ascii=False) + "\n" for o in objects).encode()
+    path = tmp_path / "news.jsonl"
+    if pack == "gz":
+        path = tmp_path / "news.jsonl.gz"
+        data = gzip.compress(data[:5000]) + gzip.compress(data[5000:])
+    elif pack == "zst":
+        path = tmp_path / "news.jsonl.zst"
+        packer = zstandard.ZstdCompressor()
+        data = packer.compress(data[:5000]) + packer.compress(data[5000:])
+    path.write_bytes(data)
+    pieces = list(cut_file(str(path), OPTIONS, target=700))
+    found = [item for piece in pieces for item in read_piece(piece, OPTIONS)]
+    assert len(pieces) > 5
+    assert [(r.id, r.text) for r in found] == [(str(o["id"]), o["text"]) for o in objects]
+    assert [r.position.line for r in found] == list(range(1, 301))
+
+
+def test_byte_order_mark_crlf_blank_lines_and_no_last_newline(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf{"text": "One."}\r\n\r\n  \n{"text": "Two."}')
+    found = read_all(path)
+    assert texts(found) == ["One.", "Two."]
+    assert [(r.position.line, r.position.offset) for r in found] == [(1, 0), (4, 26)]
+    assert not causes(found)
+
+
+def test_every_kind_of_broken_line_is_reported_where_it_stands(tmp_path):
+    good = b'{"id": "%d", "text": "The river rose by a foot."}\n'
+    broken = {
+        b'{"text": "\xff\xfe"}\n': "bad UTF-8",
+        b'{"text": "cut sho\n': "bad JSON",
+        b'{"title": "No text here"}\n': "no text field",
+        b'{"text": null}\n': "field 'text' is null",
+        b'{"text": 12}\n': "field 'text' is int",
+        b"[1, 2]\n": "JSON list",
+        b"[" * 100_000 + b"\n": "bad JSON",
+        b'{"text": "' + b"x" * 3_000_000 + b'"}\n': "record is over the limit",
+    }
+    expected, data = [], b""
+    for i, (line, cause) in enumerate(broken.items()):
+        data += good % i
+        expected.append((2 * i + 2, len(data), cause))
+        data += line
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(data)
+    found = read_all(path, target=10_000, options=ReadOptions(max_record_bytes=1_000_000))
+    bad = [item for item in found if isinstance(item, BadRecord)]
+    assert len(texts(found)) == len(broken)
+    assert [(b.position.line, b.position.offset) for b in bad] == [e[:2] for e in expected]
+    for b, (_, _, cause) in zip(bad, expected, strict=True):
+        assert b.cause.startswith(cause)
+
+
+def test_fields_are_tried_in_order(tmp_path):
+    path = write_json_lines(
+        tmp_path / "a.jsonl",
+        [
+            {"content": "e", "articleBody": "d", "raw_text": "c", "maintext": "b", "text": "a"},
+            {"content": "e", "articleBody": "d", "raw_text": "c", "maintext": "b"},
+            {"content": "e", "articleBody": "d", "raw_text": "c", "text": None},
+            {"content": "e", "articleBody": "d"},
+            {"content": "e", "text": ""},
+        ],
+    )
+    assert texts(read_all(path)) == ["a", "b", "c", "d", "e"]
+
+
+def test_named_fields_kept_fields_and_host(tmp_path):
+    objects = [{"key": 7, "body": "Rain.", "text": "no", "url": "https://www.Gazette.example/x"}]
+    path = write_json_lines(tmp_path / "a.jsonl", objects)
+    options = ReadOptions(text_field="body", id_field="key", keep_fields=("url", "absent"))
+    (record,) = read_all(path, options=options)
+    assert (record.id, record.text, record.source) == ("7", "Rain.", "gazette.example")
+    assert record.fields == {"url": "https://www.Gazette.example/x"}
+
+
+@pytest.mark.parametrize("suffix", ["gz", "zst"])
+@pytest.mark.parametrize("target", [500, 2**20])
+def test_cut_compressed_file_gives_what_can_be_read(tmp_path, suffix, target):
+    data = b"".join(b'{"text": "Article %d %d."}\n' % (i, i * 7919 % 997) for i in range(3000))
+    pack = gzip.compress if suffix == "gz" else zstandard.ZstdCompressor().compress
+    packed = pack(data)
+    path = tmp_path / f"a.jsonl.{suffix}"
+    path.write_bytes(packed[: len(packed) - 40])
+    found = read_all(path, target=target)
+    assert texts(found) == [json.loads(n)["text"] for n in data.splitlines()][: len(texts(found))]
+    assert len(causes(found)) == 1
+    assert "compressed file is damaged" in causes(found)[0]
+
+
+def test_file_that_is_not_compressed_at_all(tmp_path):
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(b'{"text": "Not packed."}\n')
+    assert "compressed file is damaged" in causes(read_all(path))[0]
+
+
+def test_changed_file_is_refused_and_touched_file_accepted(tmp_path):
+    path = write_json_lines(tmp_path / "a.jsonl", [{"text": "One."}])
+    (piece,) = cut_file(str(path), OPTIONS, target=1000)
+    path.write_bytes(path.read_bytes())
+    assert texts(read_piece(piece, OPTIONS)) == ["One."]
+    write_json_lines(path, [{"text": "Two."}])
+    with pytest.raises(DataError, match="has changed since the run began"):
+        list(read_piece(piece, OPTIONS))
+
+
+# JSON files
+
+
+def test_json_object_array_and_lines(tmp_path):
+    (tmp_path / "one.json").write_text(json.dumps({"text": "One."}, indent=1))
+    (tmp_path / "array.json").write_text(json.dumps([{"text": "Two."}, {"text": "Three."}, 4]))
+    (tmp_path / "lines.json").write_text('{"text": "Four."}\n{"text": "Five."}\n')
+    assert texts(read_all(tmp_path / "one.json")) == ["One."]
+    array = read_all(tmp_path / "array.json")
+    assert texts(array) == ["Two.", "Three."]
+    assert causes(array) == ["JSON int, not an object with fields"]
+    assert texts(read_all(tmp_path / "lines.json")) == ["Four.", "Five."]
+
+
+# CSV
+
+cells = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=8)
+
+
+@given(st.lists(st.tuples(cells, cells), max_size=12), st.integers(1, 40))
+def test_csv_pieces_give_the_rows_of_the_whole(tmp_path_factory, rows, target):
+    path = tmp_path_factory.mktemp("csv") / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+        writer.writerow(["id", "text"])
+        writer.writerows([str(i), "x" + a + b] for i, (a, b) in enumerate(rows))
+    found = read_all(path, target=target)
+    assert [(r.id, r.text) for r in found] == [
+        (str(i), "x" + a + b) for i, (a, b) in enumerate(rows)
+    ]
+
+
+def test_csv_broken_rows_cost_only_themselves(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(
+        b"\xef\xbb\xbfid;text\r\n1;Good.\r\n"
+        b'2;"Never closes.\r\n3;Good too.\r\n4;too;many\r\n5;\xff\r\n6;"Two\r\nlines."\r\n7;\r\n'
+    )
+    found = read_all(path)
+    assert texts(found) == ["Good.", "Good too.", "Two\r\nlines."]
+    assert [r.position.line for r in found] == [2, 3, 4, 5, 6, 7, 9]
+    assert [c.partition(":")[0] for c in causes(found)] == [
+        "bad CSV",
+        "bad CSV",
+        "bad UTF-8",
+        "field 'text' is null",
+    ]
+
+
+def test_csv_row_over_the_limit():
+    source = lines(io.BytesIO(b'a,"' + b"x\n" * 3000 + b"\nb,c\n"), 0, None, 1, 1000)
+    rows = list(csv_rows(source, ",", 2, 1000))
+    assert "over the limit" in rows[0].cause
+    assert rows[-1].cells == ["b", "c"]
+
+
+def test_tab_separated_and_without_header(tmp_path):
+    (tmp_path / "a.tsv").write_text("text\tid\nOne, two.\t5\n")
+    (tmp_path / "b.csv").write_text('"never closed\n')
+    assert [(r.id, r.text) for r in read_all(tmp_path / "a.tsv")] == [("5", "One, two.")]
+    assert causes(read_all(tmp_path / "b.csv")) == ["bad CSV: no header that names the columns"]
+
+
+# Parquet
+
+
+@pytest.mark.parametrize("target", [300, 2**20])
+def test_parquet_rows_and_nulls(tmp_path, target):
+    texts_in = [f"Article {i}." if i % 10 else None for i in range(100)]
+    table = pa.table({"id": list(range(100)), "maintext": texts_in, "other": [0.5] * 100})
+    pq.write_table(table, tmp_path / "a.parquet", row_group_size=30)
+    found = read_all(tmp_path / "a.parquet", target=target)
+    assert [r.position.line for r in found] == list(range(1, 101))
+    assert texts(found) == [t for t in texts_in if t is not None]
+    assert causes(found) == ["field 'maintext' is null"] * 10
+
+
+def test_damaged_parquet(tmp_path):
+    table = pa.table({"text": [f"Article {i} {i * 7919 % 997}." for i in range(5000)]})
+    pq.write_table(table, tmp_path / "a.parquet", row_group_size=1000)
+    data = (tmp_path / "a.parquet").read_bytes()
+    (tmp_path / "cut.parquet").write_bytes(data[:-100])
+    (tmp_path / "hole.parquet").write_bytes(data[:9000] + bytes(3000) + data[12000:])
+    assert "Parquet file is damaged" in causes(read_all(tmp_path / "cut.parquet"))[0]
+    hole = read_all(tmp_path / "hole.parquet", target=1)
+    assert texts(hole)
+    assert any("damaged" in cause for cause in causes(hole))
+
+
+def test_bad_utf8_in_parquet(tmp_path):
+    offsets = pa.array([0, 2, 5], pa.int32()).buffers()[1]
+    column = pa.Array.from_buffers(pa.string(), 2, [None, offsets, pa.py_buffer(b"\xff\xfeabc")])
+    pq.write_table(pa.table({"text": column}), tmp_path / "a.parquet")
+    found = read_all(tmp_path / "a.parquet")
+    assert texts(found) == ["abc"]
+    assert causes(found)[0].startswith("bad UTF-8 in field 'text'")
+
+
+# Text, pages, archives
+
+PAGE = """<html><head><title>Flood</title></head><body><nav>Home Sports</nav><article><h1>Flood</h1>
+<p>The river rose by a foot on day {0}, and the town council closed the old bridge to traffic.</p>
+<p>Crews carried sand to the school, while number {0} of the volunteers cooked for them all.</p>
+</article></body></html>"""
+
+
+def test_text_files(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbfOne.\r\n\r\nTwo.")
+    (tmp_path / "b.txt").write_bytes(b"caf\xe9")
+    (tmp_path / "c.txt").write_bytes(b"x" * 2000)
+    (record,) = read_all(tmp_path / "a.txt")
+    assert record.text == "One.\r\n\r\nTwo."
+    assert record.id == str(tmp_path / "a.txt")
+    assert causes(read_all(tmp_path / "b.txt"))[0].startswith("bad UTF-8")
+    options = ReadOptions(max_record_bytes=1500)
+    assert causes(read_all(tmp_path / "c.txt", options=options))[0].startswith("record is over")
+
+
+def test_html_files(tmp_path):
+    (tmp_path / "a.html").write_text(PAGE.format(3))
+    (tmp_path / "b.html").write_text("<html></html>")
+    (record,) = read_all(tmp_path / "a.html")
+    assert "rose by a foot on day 3" in record.text
+    assert "Home Sports" not in record.text
+    assert record.extracted
+    assert len(causes(read_all(tmp_path / "b.html"))) == 1
+
+
+def write_warc(path, pages, *, packed):
+    pack = gzip.compress if packed else bytes
+    with path.open("wb") as file:
+        file.write(pack(warc_record("warcinfo", "", 0, b"software: none\r\n")))
+        for i in range(pages):
+            url = f"https://news{i % 3}.example/{i}"
+            for kind, body in (("text/html; charset=utf-8", PAGE.format(i)), ("image/png", "x")):
+                http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n{body}".encode()
+                file.write(pack(warc_record("response", url, f"{i}-{kind[:5]}", http)))
+
+
+def warc_record(kind, url, name, payload):
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:test:{name}>\r\n"
+        f"WARC-Target-URI: {url}\r\nWARC-Date: 2024-05-01T00:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(payload)}"
+    )
+    return head.encode() + b"\r\n\r\n" + payload + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_every_page_of_an_archive_is_found(tmp_path, packed):
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    write_warc(path, 200, packed=packed)
+    options = ReadOptions(keep_fields=("url",))
+    pieces = list(cut_file(str(path), options, target=20_000))
+    found = [item for piece in pieces for item in read_piece(piece, options)]
+    assert len(pieces) > 3
+    assert len(texts(found)) == 200
+    for i, record in enumerate(found):
+        assert f"on day {i}, and" in record.text
+        assert record.fields["url"] == f"https://news{i % 3}.example/{i}"
+        assert record.source == f"news{i % 3}.example"
+        assert record.position.line == 2 * i + 2
+    assert len({record.id for record in found}) == 200
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("target", [400, 2**20])
+def test_archive_cut_short(tmp_path, packed, target):
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    write_warc(path, 9, packed=packed)
+    whole = path.stat().st_size
+    write_warc(path, 10, packed=packed)
+    path.write_bytes(path.read_bytes()[: whole + 300])
+    found = read_all(path, target=target)
+    assert len(texts(found)) == 9
+    assert causes(found) == ["WARC record is cut short"]
+
+
+def test_archive_with_rubbish_in_the_middle(tmp_path):
+    path = tmp_path / "a.warc.gz"
+    write_warc(path, 5, packed=True)
+    data = path.read_bytes()
+    path.write_bytes(data + b"rubbish" * 100 + data)
+    found = read_all(path)
+    assert len(texts(found)) >= 5
+    assert causes(found)
+
+
+def test_archive_packed_in_one_piece(tmp_path):
+    path = tmp_path / "a.warc"
+    write_warc(path, 5, packed=False)
+    (tmp_path / "b.warc.gz").write_bytes(gzip.compress(path.read_bytes()))
+    found = read_all(tmp_path / "b.warc.gz")
+    assert any("non-chunked gzip" in cause for cause in causes(found))
+
+
+# Names and folders
+
+
+def test_unknown_format_is_refused():
+    with pytest.raises(DataError, match="name its format with --format"):
+        detect_format("dump.bin")
+    with pytest.raises(DataError, match="'yaml' is unknown"):
+        detect_format("dump.bin", "yaml")
+
+
+def test_expand_folders_in_order_and_without_own_output(tmp_path):
+    for name in ("b/2.txt", "b/1.txt", "a.jsonl", "notes.md", "out.jsonl", "out.jsonl.parts/x.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    own = [str(tmp_path / "out.jsonl"), str(tmp_path / "out.jsonl.parts")]
+    found = expand([str(tmp_path)], (".txt", ".jsonl"), own)
+    assert found == [str(tmp_path / name) for name in ("a.jsonl", "b/1.txt", "b/2.txt")]
+
+
+@pytest.mark.parametrize("kind", ["missing", "empty", "twice"])
+def test_inputs_that_cannot_be_meant(tmp_path, kind):
+    (tmp_path / "a.txt").touch()
+    (tmp_path / "empty").mkdir()
+    inputs, words = {
+        "missing": (["nowhere.txt"], "does not exist"),
+        "empty": (["empty"], "holds no file"),
+        "twice": (["a.txt", "a.txt"], "given twice"),
+    }[kind]
+    with pytest.raises(DataError, match=words):
+        expand([str(tmp_path / name) for name in inputs], (".txt",), [])
+
+
+def test_fsspec_addresses(tmp_path):
+    path = write_json_lines(tmp_path / "a.jsonl", [{"text": f"Article {i}."} for i in range(50)])
+    urls = expand([f"file://{tmp_path}"], (".jsonl",), [])
+    assert urls == [f"file://{path}"]
+    assert texts(read_all(urls[0], target=300)) == [f"Article {i}." for i in range(50)]
