@@ -127,7 +127,7 @@ def _add_running(group: argparse._ArgumentGroup) -> None:
         "--shard-mb",
         metavar="N",
         type=_positive,
-        default=8.0,
+        default=4.0,
         help="input to a shard; a crash loses at most one shard a process (default: %(default)g)",
     )
     group.add_argument("-q", "--quiet", action="store_true", help="show no progress and no summary")

@@ -373,9 +373,14 @@ def test_read_only_folder(news, tmp_path, model):
 def test_failed_write_leaves_the_old_file(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(b"old")
-    with pytest.raises(RuntimeError), write_atomically(str(path)) as stream:
-        stream.write(b"new")
-        raise RuntimeError
+
+    def fail_midway():
+        with write_atomically(str(path)) as stream:
+            stream.write(b"new")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_midway()
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["a"]
 

@@ -56,3 +56,36 @@ def test_what_cannot_be_scored_is_refused(model):
         score_frame(pd.DataFrame({"text": ["One."], "mt_score": [1]}), model=model)
     with pytest.raises(DataError, match="holds a int"):
         score_frame(pd.DataFrame({"text": ["One.", 2]}), model=model)
+
+
+def test_dask_recipe(model):
+    dataframes = pytest.importorskip("dask.dataframe")
+    frame = pd.DataFrame({"text": [f"Day {i}." for i in range(20)]})
+    meta = score_frame(frame.head(0), model=model)
+    parts = dataframes.from_pandas(frame, npartitions=3)
+    scored = parts.map_partitions(score_frame, model=model, meta=meta).compute(
+        scheduler="synchronous"
+    )
+    expected = score_frame(frame, model=model)
+    assert scored["mt_score"].tolist() == expected["mt_score"].tolist()
+    assert scored["mt_paragraphs"].tolist() == expected["mt_paragraphs"].tolist()
+
+
+def test_polars_recipe(model):
+    polars = pytest.importorskip("polars")
+    frame = polars.DataFrame({"text": ["Day 1.", None, "Day 3."]})
+    scored = polars.from_pandas(score_frame(frame.to_pandas(), model=model))
+    assert scored["mt_score"].is_null().to_list() == [False, True, False]
+    assert scored["mt_label"].to_list()[1] is None
+
+
+def test_arrow_batches_as_spark_and_ray_hand_them_over(model):
+    frame = pd.DataFrame({"text": ["Day 1.", None]})
+    import pyarrow as pa
+
+    schema = pa.Schema.from_pandas(score_frame(frame.head(0), model=model))
+    table = pa.Table.from_pandas(score_frame(frame, model=model), schema=schema)
+    assert table["mt_label"].null_count == 1
+    assert [str(table.schema.field(name).type) for name in ADDED[:3]] == [
+        "double", str(table.schema.field("mt_label").type), "bool"
+    ]  # fmt: skip

@@ -13,7 +13,6 @@ from mtdetect.batch.merge import clean, merge
 from mtdetect.batch.plan import (
     Plan,
     Settings,
-    Shard,
     check_plan,
     check_sources,
     load_plan,
@@ -23,13 +22,13 @@ from mtdetect.batch.plan import (
 from mtdetect.batch.progress import watch
 from mtdetect.batch.shard import Paths, Scorer, Task, load_model, read_marker
 from mtdetect.batch.storage import lock, make_folder, read_json, size_of
-from mtdetect.batch.tally import Tally, total
+from mtdetect.batch.tally import Tally
 from mtdetect.errors import DataError
 from mtdetect.readers import FORMATS, SUFFIXES
 from mtdetect.readers.files import expand, is_url
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
-DEFAULT_SHARD_BYTES = 8 * 2**20
+DEFAULT_SHARD_BYTES = 4 * 2**20
 
 
 @dataclass(frozen=True)
@@ -172,8 +171,8 @@ def score_files(
         if finished is not None:
             return finished
         mine = plan.shards if shard is None else plan.shards[shard[0] - 1 :: shard[1]]
-        markers = _run(plan, run, mine, paths, source, engine, n_jobs, scheduler, progress)
-        counts = total(Tally.from_dict(m["counts"]) for m in markers)
+        tasks = [Task(s, plan.settings, paths, plan.root, run, source) for s in mine]
+        markers, counts = _run(tasks, engine, n_jobs, scheduler, progress)
         if shard is None:
             merge(plan, run, paths, markers, counts)
             clean(paths)
@@ -269,30 +268,26 @@ def _finished(paths: Paths, run: str, plan: Plan) -> BatchSummary | None:
 
 
 def _run(
-    plan: Plan,
-    run: str,
-    shards: Sequence[Shard],
-    paths: Paths,
-    model: str | Scorer | None,
-    engine: str,
-    n_jobs: int,
-    scheduler: str | None,
-    progress: bool,
-) -> list[dict[str, Any]]:
+    tasks: Sequence[Task], engine: str, n_jobs: int, scheduler: str | None, progress: bool
+) -> tuple[list[dict[str, Any]], Tally]:
+    # Counts are added up at once: kept for each shard they would outgrow the memory.
     markers: dict[int, dict[str, Any]] = {}
-    tasks: list[Task] = []
     counts = Tally()
-    for shard in shards:
-        marker = read_marker(paths, shard.index, run)
+
+    def note(marker: dict[str, Any]) -> None:
+        counts.add(Tally.from_dict(marker.pop("counts")))
+        markers[marker["shard"]] = marker
+
+    missing = []
+    for task in tasks:
+        marker = read_marker(task.paths, task.shard.index, task.run)
         if marker is None:
-            tasks.append(Task(shard, plan.settings, paths, plan.root, run, model))
+            missing.append(task)
         else:
-            markers[shard.index] = marker
-            counts.add(Tally.from_dict(marker["counts"]))
-    weight = sum(task.shard.weight for task in tasks)
+            note(marker)
+    weight = sum(task.shard.weight for task in missing)
     with watch(weight, counts.articles, show=progress) as watcher:
-        for marker in run_tasks(tasks, engine=engine, n_jobs=n_jobs, scheduler=scheduler):
-            markers[marker["shard"]] = marker
-            counts.add(Tally.from_dict(marker["counts"]))
+        for marker in run_tasks(missing, engine=engine, n_jobs=n_jobs, scheduler=scheduler):
+            note(marker)
             watcher.update(counts, marker["weight"])
-    return [markers[index] for index in sorted(markers)]
+    return [markers[index] for index in sorted(markers)], counts

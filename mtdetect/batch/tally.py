@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -146,14 +146,6 @@ class Tally:
             sources={n: SourceTally(c[0], c[1], list(c[2:])) for n, c in counts["sources"].items()},
             swaps=Counter({(a, b): n for a, b, n in counts["swaps"]}),
         )
-
-
-def total(tallies: Iterable[Tally]) -> Tally:
-    """Add up counts."""
-    result = Tally()
-    for tally in tallies:
-        result.add(tally)
-    return result
 
 
 def commonest(counts: Counter[tuple[str, str]], most: int) -> list[tuple[tuple[str, str], int]]:

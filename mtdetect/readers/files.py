@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import stat
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -72,6 +73,8 @@ def describe(path: str) -> tuple[int, str]:
         info = system.info(inner)
         return int(info["size"]), str(system.ukey(inner))
     status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(f"{path} is no regular file")  # reading a pipe would wait for ever
     return status.st_size, str(status.st_mtime_ns)
 
 
@@ -188,7 +191,8 @@ def expand(inputs: Sequence[str], suffixes: tuple[str, ...], ignore: Sequence[st
     for name in inputs:
         members = _expand_url(name, suffixes) if is_url(name) else _expand_local(name, suffixes)
         found += [m for m in members if not _ignored(m, ignore)]
-    twice = next((name for name, times in Counter(found).items() if times > 1), None)
+    paths = Counter(resolve(os.getcwd(), name) for name in found)
+    twice = next((name for name, times in paths.items() if times > 1), None)
     if twice is not None:
         raise DataError(f"{twice} is given twice; every input may be read once only")
     return found
