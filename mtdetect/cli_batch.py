@@ -208,7 +208,7 @@ def _batch(args: argparse.Namespace) -> int:
         progress=not args.quiet,
     )
     if args.summary is not None:
-        write_summary(summary, args.summary)
+        write_summary(summary, args.summary, title=f"Batch summary: {args.output}")
     if not args.quiet:
         for line in summary_lines(summary):
             print(line, file=sys.stderr)

@@ -101,6 +101,27 @@ def test_text_that_cannot_be_scored_fails_alone(tmp_path, model):
     assert summary.exit_code == 1
 
 
+def test_one_percent_of_broken_lines(tmp_path, model):
+    broken = [
+        b'{"text": "\xff\xfe"}\n',
+        b'{"text": "cut sho\n',
+        b'{"title": "No text here"}\n',
+        b'{"text": null}\n',
+        b'{"text": "' + b"x" * 50_000_000 + b'"}\n',
+    ] * 2
+    path = tmp_path / "a.jsonl"
+    with path.open("wb") as file:
+        for i in range(1000):
+            if i % 100 == 50:
+                file.write(broken[i // 100])
+            file.write(b'{"id": "a%d", "text": "The river rose on day %d."}\n' % (i, i))
+    summary = score_files(path, tmp_path / "o.jsonl", model=model)
+    assert [row["id"] for row in rows(tmp_path / "o.jsonl")] == [f"a{i}" for i in range(1000)]
+    bad = rows(tmp_path / "o.jsonl.errors.jsonl")
+    assert [b["line"] for b in bad] == [i * 101 + 51 for i in range(10)]
+    assert summary.exit_code == 1
+
+
 def test_same_id_twice_gives_two_rows(tmp_path, model):
     path = tmp_path / "a.jsonl"
     path.write_text('{"id": 1, "text": "One."}\n{"id": 1, "text": "Two."}\n')
