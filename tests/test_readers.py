@@ -365,15 +365,45 @@ def test_every_page_of_an_archive_is_found(tmp_path, packed):
 
 @pytest.mark.parametrize("packed", [True, False])
 @pytest.mark.parametrize("target", [400, 2**20])
-def test_archive_cut_short(tmp_path, packed, target):
+@pytest.mark.parametrize("cut", [8, 40, 250, 300])
+def test_archive_cut_short(tmp_path, packed, target, cut):
     path = tmp_path / ("a.warc.gz" if packed else "a.warc")
     write_warc(path, 9, packed=packed)
     whole = path.stat().st_size
     write_warc(path, 10, packed=packed)
-    path.write_bytes(path.read_bytes()[: whole + 300])
+    path.write_bytes(path.read_bytes()[: whole + cut])
     found = read_all(path, target=target)
     assert len(texts(found)) == 9
-    assert causes(found) == ["WARC record is cut short"]
+    (bad,) = [item for item in found if isinstance(item, BadRecord)]
+    assert bad.cause.startswith("WARC record is cut short")
+    assert (bad.position.line, bad.position.offset) == (20, whole)
+
+
+def test_archive_pages_as_servers_send_them(tmp_path):
+    body = gzip.compress(PAGE.format(1).encode())
+    chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: Text/HTML\r\nContent-Encoding: gzip\r\n"
+    page = b"HTTP/1.1 %s\r\nContent-Type: text/html\r\n\r\n" + PAGE.format(2).encode()
+    payloads = [
+        head + b"\r\n" + body,
+        head + b"Transfer-Encoding: chunked\r\n\r\n" + chunked,
+        page % b"404 Not Found",
+        b"no headers at all",
+        b"",
+        head + b"\r\n" + body[:40],
+        page % b"200 OK",
+    ]
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(
+        b"".join(
+            gzip.compress(warc_record("response", f"https://a.example/{i}", f"{i}", payload))
+            for i, payload in enumerate(payloads)
+        )
+    )
+    found = read_all(path)
+    assert ["day 1" in t for t in texts(found)] == [True, True, False]
+    assert "day 2" in texts(found)[-1]
+    assert [r.position.line for r in found][-1] == 7
 
 
 def test_archive_with_rubbish_in_the_middle(tmp_path):

@@ -21,6 +21,7 @@ from mtdetect.readers.records import (
 
 _QUIET = logging.NullHandler()
 _MAX_ARRAY_BYTES = 64 * 2**20
+_CUT_SHORT = "WARC record is cut short"
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
@@ -127,26 +128,28 @@ def _archive(stream: BinaryIO) -> Any:
         raise MissingDependencyError(
             "WARC files need warcio, which is not installed: pip install 'mtdetect[scrape]'"
         ) from error
-    return ArchiveIterator(stream)
+    # Headers of pages are parsed here, so that broken ones cost a record and not the archive.
+    return ArchiveIterator(stream, no_record_parse=True)
 
 
-def _failures() -> tuple[type[Exception], ...]:
-    from warcio.exceptions import ArchiveLoadFailed
-    from warcio.statusandheaders import StatusAndHeadersParserException
-
-    return ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError
+def _next_entry(archive: Any) -> Any:
+    try:
+        return next(archive, None)
+    except OSError:
+        raise
+    except Exception as error:  # warcio has no common root for what damage leads to
+        raise DamagedError(0, None, f"WARC file is damaged: {error}".strip()) from error
 
 
 def cut_warc(stream: BinaryIO, size: int, target: int) -> Iterator[Cut]:
     """Cut a WARC file into ranges of about ``target`` bytes that begin with a record."""
     archive = _archive(stream)
-    failures = _failures()
     start, first, number = 0, 1, 0
     while True:
         try:
-            if next(archive, None) is None:
+            if _next_entry(archive) is None:
                 break
-        except failures:
+        except DamagedError:  # reading the last range reports it
             break
         number += 1
         offset = archive.offset
@@ -163,42 +166,66 @@ def read_warc(
     """Read the web pages of an archive; what is no page (images, requests) is passed over."""
     stream.seek(cut.start)
     archive = _archive(stream)
-    failures = _failures()
-    number = cut.first - 1
-    offset = cut.start
+    number = cut.first
     while True:
         try:
-            offset = archive.offset
-            entry = next(archive, None)
-            number += 1
-            if entry is None:
-                return
-            offset = archive.offset
-            if offset >= cut.stop:
-                return
-            record = _entry(entry, Position(file, number, offset), options)
-        except failures as error:
-            raise DamagedError(number, offset, f"WARC record is damaged: {error}") from error
+            entry = _next_entry(archive)
+        except DamagedError as error:
+            raise DamagedError(number, archive.offset, error.cause) from error
+        offset = archive.offset
+        if entry is None and offset < cut.stop:
+            raise DamagedError(number, offset, _CUT_SHORT)
+        if entry is None or offset >= cut.stop:
+            return
+        record = _entry(entry, Position(file, number, offset), options)
         if record is not None:
             yield record
+        number += 1
 
 
 def _entry(entry: Any, position: Position, options: ReadOptions) -> Record | BadRecord | None:
+    named = entry.rec_headers.get_header
+    identity = named("WARC-Record-ID") or f"{position.file}:{position.line}"
+    if entry.length is None:
+        return BadRecord(position, _CUT_SHORT, identity)
     if entry.rec_type not in ("response", "resource"):
         return None
-    headers = entry.http_headers
-    kind = (headers or entry.rec_headers).get_header("Content-Type") or ""
-    if kind.partition(";")[0].strip().lower() not in _HTML_TYPES:
+    try:
+        html = _html(entry, options.max_record_bytes + 1)
+        whole = html is None or len(html) <= options.max_record_bytes
+        # The record promises more bytes than the file holds.
+        cut_short = whole and entry.raw_stream.limit > 0 and not entry.raw_stream.read(1)
+    except OSError:
+        raise
+    except Exception as error:  # broken headers or packing of one page
+        kind = type(error).__name__
+        return BadRecord(position, f"page cannot be unpacked: {kind}: {error}", identity)
+    if cut_short:
+        return BadRecord(position, _CUT_SHORT, identity)
+    if html is None:
         return None
-    if headers is not None and headers.get_statuscode() != "200":
-        return None
-    url = entry.rec_headers.get_header("WARC-Target-URI")
-    identity = entry.rec_headers.get_header("WARC-Record-ID") or f"{position.file}:{position.line}"
-    fields = {"url": url, "date": entry.rec_headers.get_header("WARC-Date")}
-    html = entry.content_stream().read(options.max_record_bytes + 1)
-    if len(html) > options.max_record_bytes:
+    if not whole:
         return BadRecord(position, too_long(len(html), options.max_record_bytes), identity)
-    if entry.raw_stream.limit > 0 and not entry.raw_stream.read(1):
-        return BadRecord(position, "WARC record is cut short", identity)
+    url = named("WARC-Target-URI")
+    fields = {"url": url, "date": named("WARC-Date")}
     kept = {name: fields[name] for name in options.keep_fields if name in fields}
     return _page(html, url, position, identity, source_of({"url": url}, position.file), kept)
+
+
+def _html(entry: Any, most: int) -> bytes | None:
+    from warcio.statusandheaders import StatusAndHeadersParser
+
+    kind = entry.content_type or ""
+    if kind.startswith("application/http"):
+        entry.http_headers = StatusAndHeadersParser(["HTTP/"], verify=False).parse(entry.raw_stream)
+        if entry.http_headers.get_statuscode() != "200":
+            return None
+        kind = entry.http_headers.get_header("Content-Type") or ""
+    if kind.partition(";")[0].strip().lower() not in _HTML_TYPES:
+        return None
+    # In pieces: the reader of warcio may give less than it is asked for.
+    stream = entry.content_stream()
+    data = b""
+    while len(data) < most and (chunk := stream.read(most - len(data))):
+        data += chunk
+    return data
