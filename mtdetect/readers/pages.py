@@ -56,7 +56,7 @@ def _page(
         import trafilatura
     except ImportError as error:
         raise MissingDependencyError(
-            "web pages need trafilatura, which is not installed: pip install 'mtdetect[scrape]'"
+            f"web pages need trafilatura ({error}): pip install 'mtdetect[scrape]'"
         ) from error
     # Its complaints about single pages would flood a terminal; ours go to the error records.
     logging.getLogger("trafilatura").addHandler(_QUIET)
