@@ -9,6 +9,7 @@ from mtdetect.batch.shard import Task, run_shard
 from mtdetect.errors import MissingDependencyError, MtdetectError
 
 ENGINES = ("joblib", "dask")
+_IDLE_SECONDS = 20
 _AGAIN = "finished shards are kept: give the same command again to continue"
 
 
@@ -48,8 +49,11 @@ def _with_joblib(tasks: Sequence[Task], n_jobs: int) -> Iterator[dict[str, Any]]
     from joblib import Parallel, delayed, parallel_config
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
-    # One thread each: the processes already fill the cores.
-    with parallel_config(backend="loky", inner_max_num_threads=1):
+    # One thread each: the processes already fill the cores. Workers whose parent was killed learn
+    # of it only by waiting in vain, and should not hold their memory for long.
+    with parallel_config(
+        backend="loky", inner_max_num_threads=1, idle_worker_timeout=_IDLE_SECONDS
+    ):
         pool = Parallel(n_jobs=n_jobs, return_as="generator_unordered", batch_size=1)
     try:
         yield from pool(delayed(run_shard)(task) for task in tasks)
