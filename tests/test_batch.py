@@ -409,15 +409,25 @@ def test_failed_write_leaves_the_old_file(tmp_path):
 # Engines
 
 
-def test_killed_worker_process_and_resumed(news, tmp_path, model):
+def test_killed_worker_process_is_replaced(news, tmp_path, model):
     from fake_model import KillOnce
 
     score(news, tmp_path / "whole.jsonl", model)
     output = tmp_path / "o.jsonl"
-    killer = KillOnce(tmp_path / "flag", "day 77.")
-    with pytest.raises(EngineError, match="a worker process was killed"):
-        score(news, output, killer, n_jobs=2)
-    score(news, output, killer, n_jobs=2)
+    summary = score(news, output, KillOnce(tmp_path / "flag", "day 77."), n_jobs=2)
+    assert (tmp_path / "flag").exists()
+    assert summary.merged
+    assert result(output) == result(tmp_path / "whole.jsonl")
+
+
+def test_shard_that_kills_its_worker_is_named_and_the_others_are_finished(news, tmp_path, model):
+    from fake_model import KillAlways, KillAtCall
+
+    score(news, tmp_path / "whole.jsonl", model)
+    output = tmp_path / "o.jsonl"
+    with pytest.raises(EngineError, match=r"1 shards kill .*news\.jsonl from line"):
+        score(news, output, KillAlways("day 77."), n_jobs=2)
+    score(news, output, KillAtCall(1))
     assert result(output) == result(tmp_path / "whole.jsonl")
 
 

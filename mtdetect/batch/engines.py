@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from mtdetect.batch.shard import Task, run_shard
 from mtdetect.errors import MissingDependencyError, MtdetectError
 
 ENGINES = ("joblib", "dask")
+logger = logging.getLogger("mtdetect.batch")
 _IDLE_SECONDS = 20
 _AGAIN = "finished shards are kept: give the same command again to continue"
 
@@ -36,7 +38,7 @@ def run_tasks(
     Raises
     ------
     EngineError
-        If a worker is killed (joblib) or too many are (Dask).
+        If shards kill their workers again and again.
     """
     if engine == "dask":
         return _with_dask(tasks, n_jobs, scheduler)
@@ -46,6 +48,37 @@ def run_tasks(
 
 
 def _with_joblib(tasks: Sequence[Task], n_jobs: int) -> Iterator[dict[str, Any]]:
+    from joblib import cpu_count
+
+    at_once = 2 * (cpu_count() if n_jobs < 0 else n_jobs)
+    left = {task.shard.index: task for task in tasks}
+    while left:
+        before = len(left)
+        yield from _in_pool(left, n_jobs)
+        if len(left) == before:
+            break
+        if left:
+            logger.warning("a worker process was killed; going on, %d shards left", len(left))
+            # What was in work goes to the end, lest it kill the others' worker again.
+            order = list(left.values())
+            left = {task.shard.index: task for task in order[at_once:] + order[:at_once]}
+    # Whatever kills its worker is found by giving each shard a pool of its own.
+    deadly = []
+    for task in left.values():
+        alone = {task.shard.index: task}
+        yield from _in_pool(alone, 2)
+        deadly += list(alone.values())
+    if deadly:
+        piece = deadly[0].shard.pieces[0]
+        raise EngineError(
+            f"{len(deadly)} shards kill their worker process, for want of memory or by a fault in "
+            f"a library, the first in {piece.source.name} from line {piece.first}; all other shards "
+            "are finished and kept: remove the cause and give the same command again"
+        )
+
+
+def _in_pool(left: dict[int, Task], n_jobs: int) -> Iterator[dict[str, Any]]:
+    """Run shards until all are finished or a worker is killed; take the finished ones out."""
     from joblib import Parallel, delayed, parallel_config
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
@@ -56,12 +89,11 @@ def _with_joblib(tasks: Sequence[Task], n_jobs: int) -> Iterator[dict[str, Any]]
     ):
         pool = Parallel(n_jobs=n_jobs, return_as="generator_unordered", batch_size=1)
     try:
-        yield from pool(delayed(run_shard)(task) for task in tasks)
-    except TerminatedWorkerError as error:
-        raise EngineError(
-            f"a worker process was killed, most often for want of memory; {_AGAIN}, if need be "
-            "with fewer --jobs"
-        ) from error
+        for marker in pool(delayed(run_shard)(task) for task in list(left.values())):
+            del left[marker["shard"]]
+            yield marker
+    except TerminatedWorkerError:
+        return
 
 
 def _with_dask(

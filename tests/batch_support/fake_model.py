@@ -72,3 +72,15 @@ class KillOnce(FakeModel):
             else:
                 os.kill(os.getpid(), signal.SIGKILL)
         return super().score_texts(texts, prior, fpr)
+
+
+class KillAlways(FakeModel):
+    """Kill every worker that meets a word."""
+
+    def __init__(self, word):
+        self.word = word
+
+    def score_texts(self, texts, prior, fpr):
+        if any(self.word in text for text in texts):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().score_texts(texts, prior, fpr)
