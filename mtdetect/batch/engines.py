@@ -72,8 +72,8 @@ def _with_joblib(tasks: Sequence[Task], n_jobs: int) -> Iterator[dict[str, Any]]
         piece = deadly[0].shard.pieces[0]
         raise EngineError(
             f"{len(deadly)} shards kill their worker process, for want of memory or by a fault in "
-            f"a library, the first in {piece.source.name} from line {piece.first}; all other shards "
-            "are finished and kept: remove the cause and give the same command again"
+            f"a library, the first in {piece.source.name} from line {piece.first}; all other "
+            "shards are finished and kept: remove the cause and give the same command again"
         )
 
 
