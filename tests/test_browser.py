@@ -207,6 +207,14 @@ def _document() -> Document:
 
 
 DOCUMENT = _document()
+EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.txt"))
+
+# The words under each mark, by its id, without its letter and the tips of marks within it.
+_MARKED = (
+    "Object.fromEntries([...document.querySelectorAll('mark')].map(m => {"
+    "const c = m.cloneNode(true); c.querySelectorAll('sup, .mtd-tip').forEach(x => x.remove());"
+    "return [m.id, c.textContent]; }))"
+)
 
 
 @pytest.fixture
@@ -218,11 +226,29 @@ def written(tmp_path: Path) -> Path:
 
 def test_every_span_is_marked_and_says_its_words(browser: Browser, written: Path) -> None:
     browser.open(written)
-    marks = browser.ask(
-        "[...document.querySelectorAll('mark')].map(m => { const c = m.cloneNode(true);"
-        "c.querySelectorAll('sup, .mtd-tip').forEach(x => x.remove()); return c.textContent; })"
-    )
-    assert sorted(marks) == sorted(e.text for e in DOCUMENT.evidence)
+    marks = browser.ask(_MARKED)
+    assert sorted(marks.values()) == sorted(e.text for e in DOCUMENT.evidence)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_the_page_of_every_example(browser: Browser, tmp_path: Path, example: Path) -> None:
+    import mtdetect
+
+    doc = mtdetect.score(example.read_text(encoding="utf-8"))
+    path = tmp_path / "page.html"
+    path.write_text(page(doc, title=example.name), encoding="utf-8")
+    browser.open(path, width=390)
+    marks = browser.ask(_MARKED)
+    assert len(marks) == len(doc.evidence)
+    # Of two spans that cross, the later is marked from where the earlier ends.
+    assert all(e.text.endswith(marks[f"e{n}"]) for n, e in enumerate(doc.evidence, 1))
+    for name in marks:
+        browser.ask(f"document.getElementById({name!r}).focus()")
+        tip = f"document.getElementById('{name}-why')"
+        assert browser.ask(f"getComputedStyle({tip}).display") == "block"
+    assert browser.ask("document.documentElement.scrollWidth") <= 390
+    assert browser.requests == [path.as_uri()]
+    assert browser.complaints == []
 
 
 def test_asks_no_network_and_logs_nothing(browser: Browser, written: Path) -> None:

@@ -1,0 +1,118 @@
+"""Write notebooks/explore_article.ipynb with its outputs, as the shipped model gives them.
+
+Run from anywhere, with mtdetect[notebook] installed, whenever the model changes::
+
+    python tools/make_notebook.py
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+
+# Cells in order; those that begin with "#" are Markdown.
+CELLS = [
+    """# Read one article
+
+Score an article, read what the verdict rests on, and see how the same story looks before and \
+after a disguise. Needs `pip install 'mtdetect[notebook]'`; nothing is downloaded.""",
+    """from pathlib import Path
+
+import pandas as pd
+from matplotlib import pyplot as plt
+
+import mtdetect
+from mtdetect.plotting import plot_paragraphs
+
+examples = Path("../examples")
+doc = mtdetect.score((examples / "court_ruling.spun.txt").read_text(encoding="utf-8"))
+print(f"score {doc.score:.3f}, label {doc.label}, flagged {doc.flagged}, share {doc.share:.2f}")""",
+    """## The marked text
+
+A document shows itself. Point at a mark, or reach it with the Tab key, to read what is wrong \
+there and what probably stood there. A score is a statistical estimate; it proves nothing about \
+who wrote the text.""",
+    "doc",
+    """## The run of its paragraphs
+
+One bar a paragraph, as wide as it is long. Paragraphs that the detector does not judge (too \
+short, all quotation) leave a gap.""",
+    "ax = plot_paragraphs(doc)",
+    """### As a table
+
+`alone` is the score of a paragraph by itself; `score` takes the rest of the article into \
+account.""",
+    """paragraphs = doc.to_frame()
+paragraphs[["paragraph", "score", "alone", "label", "flagged", "reason"]].round(3)""",
+    "## The evidence, by kind",
+    """evidence = doc.to_frame(by="evidence")
+kinds = evidence.groupby("kind").agg(spans=("text", "size"), weight=("weight", "sum"))
+kinds.sort_values("weight", ascending=False).round(2)""",
+    """heaviest = evidence.sort_values("weight", ascending=False).head(12)
+heaviest[["kind", "text", "suggestion", "weight"]].round(2)""",
+    """### One paragraph
+
+The weights of a paragraph's evidence and the part that no span carries (`remainder`) add up to \
+its log-odds taken alone.""",
+    """p = max((p for p in doc.paragraphs if p.score is not None), key=lambda p: len(p.evidence))
+spans = sum(e.weight for e in p.evidence)
+print(f"{spans:+.2f} in spans, {p.remainder:+.2f} elsewhere: {p.log_odds:+.2f}")
+p""",
+    """## The same story, before and after
+
+The story as it was written, with its words swapped by a spinner, and as it came out of machine \
+translation.""",
+    """versions = {}
+for version in ("human", "spun", "translated"):
+    path = examples / f"court_ruling.{version}.txt"
+    versions[version] = mtdetect.score(path.read_text(encoding="utf-8"))
+
+rows = {
+    version: {
+        "score": d.score,
+        "label": d.label,
+        "flagged": d.flagged,
+        "paragraphs flagged": sum(p.flagged for p in d.paragraphs),
+        "spans of evidence": len(d.evidence),
+    }
+    for version, d in versions.items()
+}
+pd.DataFrame.from_dict(rows, orient="index").round(3)""",
+    """figure, axes = plt.subplots(3, 1, figsize=(8, 5), sharex=True, layout="constrained")
+for ax, (version, d) in zip(axes, versions.items(), strict=True):
+    plot_paragraphs(d, ax=ax)
+    ax.set_title(version, loc="left")
+    ax.set_xlabel("" if ax is not axes[-1] else ax.get_xlabel())""",
+    """## What the detector measures
+
+Every feature of every paragraph is one call away, under a name that a person can read.""",
+    """features = mtdetect.LexicalFeatures().set_output(transform="pandas")
+first = {version: d.paragraphs[1].text for version, d in versions.items()}
+table = features.fit_transform(list(first.values())).set_axis(list(first)).T
+table[table.nunique(axis=1) > 1].round(2).head(25)""",
+]
+
+
+def main() -> None:
+    """Build the notebook, run it, and write it with its outputs."""
+    cells = [
+        new_markdown_cell(source) if source.startswith("#") else new_code_cell(source)
+        for source in CELLS
+    ]
+    for number, cell in enumerate(cells):
+        cell.id = f"cell-{number:02d}"  # the same at every run
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    place = {"metadata": {"path": str(NOTEBOOKS)}}
+    NotebookClient(notebook, timeout=300, resources=place, record_timing=False).execute()
+    notebook.metadata.language_info = {"name": "python"}
+    nbformat.write(notebook, NOTEBOOKS / "explore_article.ipynb")
+
+
+if __name__ == "__main__":
+    main()
