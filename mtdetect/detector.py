@@ -1,0 +1,431 @@
+"""The scikit-learn estimators: :class:`LexicalFeatures` and :class:`Detector`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
+from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+from sklearn.utils.validation import check_is_fitted
+
+from mtdetect.features import style, table
+from mtdetect.features.table import Look, Resources
+from mtdetect.results import LABELS
+from mtdetect.trees import Forest
+
+# Paragraphs looked at in one go: the arrays of a batch stay within the processor's cache.
+CHUNK = 256
+
+
+def check_texts(X: Iterable[str]) -> list[str]:
+    """Give a list of paragraphs, or say what is wrong.
+
+    Raises
+    ------
+    TypeError
+        If ``X`` is one string or holds something that is not a string.
+    """
+    if isinstance(X, str | bytes):
+        raise TypeError(
+            f"an iterable of paragraphs (str) is expected, got one {type(X).__name__}: "
+            "pass a list, [text]"
+        )
+    texts = list(X)
+    for i, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise TypeError(
+                f"paragraph {i} is of type {type(text).__name__}: pass str, decode bytes first"
+            )
+    return texts
+
+
+def _shipped() -> Resources:
+    from mtdetect.model import shipped_resources
+
+    return shipped_resources()
+
+
+class LexicalFeatures(TransformerMixin, BaseEstimator):
+    """Turn paragraphs into lexical features, each with a name that a person reads.
+
+    Parameters
+    ----------
+    resources : Resources, optional
+        Lexicon and word model; those of the shipped model by default.
+
+    Attributes
+    ----------
+    resources_ : Resources
+        What was looked things up in.
+    n_features_out_ : int
+        Number of columns.
+
+    See Also
+    --------
+    Detector : The classifier built on these features.
+
+    Examples
+    --------
+    >>> from mtdetect import LexicalFeatures
+    >>> features = LexicalFeatures().fit(["The talks ended on Friday."])
+    >>> features.transform(["The discussions concluded on Fri.", "They left."]).shape
+    (2, 69)
+    >>> features.get_feature_names_out()[0]
+    'swaps.per_100_words'
+    """
+
+    def __init__(self, resources: Resources | None = None) -> None:
+        self.resources = resources
+
+    def fit(self, X: Iterable[str], y: object = None) -> LexicalFeatures:
+        """Check the paragraphs; nothing is learnt from them.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Paragraphs.
+        y : ignored
+        """
+        del y
+        check_texts(X)
+        self.resources_ = self.resources if self.resources is not None else _shipped()
+        self.n_features_out_ = len(table.COLUMNS)
+        return self
+
+    def transform(self, X: Iterable[str]) -> NDArray[np.float64]:
+        """Compute the features.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Paragraphs.
+
+        Returns
+        -------
+        ndarray of shape (n_paragraphs, n_features_out_)
+        """
+        check_is_fitted(self)
+        texts = check_texts(X)
+        parts = [
+            table.columns(table.look(texts[i : i + CHUNK], self.resources_), self.resources_)
+            for i in range(0, len(texts), CHUNK)
+        ]
+        return np.vstack(parts) if parts else np.zeros((0, self.n_features_out_))
+
+    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
+        """Name the columns, family first."""
+        del input_features
+        return np.asarray(table.COLUMNS, dtype=object)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        return tags
+
+
+@dataclass(frozen=True, eq=False)
+class Parameters:
+    """Everything that fitting a :class:`Detector` learns, as plain arrays.
+
+    Attributes
+    ----------
+    ngram_weights : ndarray of float32, shape (n_scorers, 2 ** HASH_BITS)
+        Linear scorers over hashed n-grams, translated then spun, both against human.
+    ngram_bias : ndarray of float64, shape (n_scorers,)
+    forest : Forest
+        From the columns and the scores to unnormalised log-probabilities of the classes.
+    scale, shift : ndarray of float64, shapes (3, 3) and (3,)
+        Calibration of the log-probabilities on groups that training never saw.
+    """
+
+    ngram_weights: NDArray[np.float32]
+    ngram_bias: NDArray[np.float64]
+    forest: Forest
+    scale: NDArray[np.float64]
+    shift: NDArray[np.float64]
+
+
+SCORERS = ("translated", "spun")
+
+
+class Detector(ClassifierMixin, BaseEstimator):
+    """Tell whether paragraphs are human, spun or translated, each by itself.
+
+    Two linear scorers over hashed n-grams and the columns of :class:`LexicalFeatures` feed
+    boosted trees, whose probabilities are calibrated on held-out groups.
+
+    Parameters
+    ----------
+    resources : Resources, optional
+        Lexicon and word model; those of the shipped model by default.
+    C : float, default=5.0
+        Inverse strength of the regularisation of the n-gram scorers, above 0.
+    n_trees : int, default=150
+        Boosting stages.
+    learning_rate : float, default=0.06
+    n_folds : int, default=4
+        Folds, by group, in which the trees see n-gram scores of models that were not trained on
+        the paragraph (stacking).
+    random_state : int, default=0
+
+    Attributes
+    ----------
+    classes_ : ndarray of str
+        ``["human", "spun", "translated"]``.
+    parameters_ : Parameters
+        What was learnt.
+    resources_ : Resources
+
+    Examples
+    --------
+    >>> import mtdetect
+    >>> detector = mtdetect.load().detector
+    >>> detector.classes_.tolist()
+    ['human', 'spun', 'translated']
+    >>> detector.predict_proba(["The minister left."]).shape
+    (1, 3)
+    """
+
+    def __init__(
+        self,
+        resources: Resources | None = None,
+        C: float = 5.0,
+        n_trees: int = 150,
+        learning_rate: float = 0.06,
+        n_folds: int = 4,
+        random_state: int = 0,
+    ) -> None:
+        self.resources = resources
+        self.C = C
+        self.n_trees = n_trees
+        self.learning_rate = learning_rate
+        self.n_folds = n_folds
+        self.random_state = random_state
+
+    def fit(
+        self,
+        X: Iterable[str],
+        y: Sequence[str] | NDArray[np.str_],
+        groups: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+    ) -> Detector:
+        """Learn from labelled paragraphs.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Paragraphs.
+        y : array-like of str, shape (n_paragraphs,)
+            Labels out of ``"human"``, ``"spun"``, ``"translated"``.
+        groups : array-like, shape (n_paragraphs,), optional
+            Paragraphs of one group say the same and stay in one fold; every paragraph is a
+            group of its own by default.
+        sample_weight : array-like, shape (n_paragraphs,), optional
+            Balanced by class by default.
+
+        Raises
+        ------
+        ValueError
+            If labels are unknown, lack human or both others, or lengths differ.
+        """
+        texts, labels = check_texts(X), np.asarray(y)
+        if len(texts) != len(labels):
+            raise ValueError(f"{len(texts)} paragraphs but {len(labels)} labels: give one each")
+        unknown = sorted(set(labels.tolist()) - set(LABELS))
+        if unknown or "human" not in labels or len(set(labels.tolist())) < 2:
+            raise ValueError(
+                f"labels are {sorted(set(labels.tolist()))}: give 'human' and at least one of "
+                "'spun', 'translated'"
+            )
+        self.resources_ = self.resources if self.resources is not None else _shipped()
+        self.classes_ = np.asarray(LABELS)
+        dense, ngrams = self._inputs(texts)
+        places = np.arange(len(texts)) if groups is None else np.asarray(groups)
+        weight = balanced(labels) if sample_weight is None else np.asarray(sample_weight, float)
+        self.fit_inputs(dense, ngrams, labels, places, weight)
+        return self
+
+    def fit_inputs(
+        self,
+        dense: NDArray[np.float64],
+        ngrams: sparse.csr_matrix,
+        labels: NDArray[np.str_],
+        groups: NDArray[Any],
+        weight: NDArray[np.float64],
+    ) -> Detector:
+        """Learn from computed inputs (see :meth:`fit`), for those who compute them once."""
+        self.classes_ = np.asarray(LABELS)
+        n_folds = min(self.n_folds, len(np.unique(groups)))
+        scores = np.zeros((len(labels), len(SCORERS)))
+        if n_folds > 1:
+            for rest, fold in GroupKFold(n_folds).split(dense, groups=groups):
+                weights, bias = self._fit_scorers(ngrams[rest], labels[rest], weight[rest])
+                scores[fold] = ngrams[fold] @ weights.T + bias
+        weights, bias = self._fit_scorers(ngrams, labels, weight)
+        trees = HistGradientBoostingClassifier(
+            max_iter=self.n_trees,
+            learning_rate=self.learning_rate,
+            max_leaf_nodes=16,
+            max_depth=5,
+            min_samples_leaf=40,
+            l2_regularization=5.0,
+            max_features=0.3,
+            early_stopping=False,
+            random_state=self.random_state,
+        )
+        codes = np.searchsorted(self.classes_, labels)
+        trees.fit(np.hstack([dense, scores]), codes, sample_weight=weight)
+        forest = _for_all_classes(Forest.from_sklearn(trees), trees.classes_)
+        self.parameters_ = Parameters(weights, bias, forest, np.eye(3), np.zeros(3))
+        return self
+
+    def _fit_scorers(
+        self, ngrams: sparse.csr_matrix, labels: NDArray[np.str_], weight: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        weights = np.zeros((len(SCORERS), ngrams.shape[1]), dtype=np.float32)
+        bias = np.zeros(len(SCORERS))
+        for i, machine in enumerate(SCORERS):
+            rows = np.flatnonzero((labels == machine) | (labels == "human"))
+            target = labels[rows] == machine
+            if target.all() or not target.any():
+                continue
+            linear = LogisticRegression(C=self.C, solver="liblinear", tol=0.01, max_iter=100)
+            linear.fit(ngrams[rows], target, sample_weight=weight[rows])
+            weights[i], bias[i] = linear.coef_[0], linear.intercept_[0]
+        return weights, bias
+
+    def calibrate(self, X: Iterable[str], y: Sequence[str], sample_weight: ArrayLike) -> Detector:
+        """Calibrate the probabilities on groups that :meth:`fit` did not see (vector scaling).
+
+        References
+        ----------
+        Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural networks", ICML 2017,
+        https://arxiv.org/abs/1706.04599.
+        """
+        check_is_fitted(self)
+        dense, ngrams = self._inputs(check_texts(X))
+        return self.calibrate_inputs(dense, ngrams, np.asarray(y), np.asarray(sample_weight))
+
+    def calibrate_inputs(
+        self,
+        dense: NDArray[np.float64],
+        ngrams: sparse.csr_matrix,
+        labels: NDArray[np.str_],
+        weight: NDArray[np.float64],
+    ) -> Detector:
+        """Calibrate on computed inputs."""
+        p = self.parameters_
+        raw = _log_softmax(p.forest.raw(self._stack(dense, ngrams)))
+        scaling = LogisticRegression(C=1.0, max_iter=500)
+        scaling.fit(raw, np.searchsorted(self.classes_, labels), sample_weight=weight)
+        self.parameters_ = Parameters(
+            p.ngram_weights, p.ngram_bias, p.forest, scaling.coef_, scaling.intercept_
+        )
+        return self
+
+    def _inputs(self, texts: list[str]) -> tuple[NDArray[np.float64], sparse.csr_matrix]:
+        dense, ngrams = [], []
+        for start in range(0, len(texts), CHUNK):
+            seen = table.look(texts[start : start + CHUNK], self.resources_)
+            dense.append(table.columns(seen, self.resources_))
+            ngrams.append(style.ngram_matrix(seen.encoded, self.resources_.lexicon))
+        return np.vstack(dense), sparse.vstack(ngrams).tocsr()
+
+    def _stack(
+        self, dense: NDArray[np.float64], ngrams: sparse.csr_matrix
+    ) -> NDArray[np.float64]:
+        p = self.parameters_
+        return np.hstack([dense, ngrams @ p.ngram_weights.T + p.ngram_bias])
+
+    def log_proba_of(self, seen: Look) -> NDArray[np.float64]:
+        """Give calibrated log-probabilities of a batch that was looked at already."""
+        dense = table.columns(seen, self.resources_)
+        ngrams = style.ngram_matrix(seen.encoded, self.resources_.lexicon)
+        return self.log_proba_inputs(dense, ngrams)
+
+    def log_proba_inputs(
+        self, dense: NDArray[np.float64], ngrams: sparse.csr_matrix
+    ) -> NDArray[np.float64]:
+        """Give calibrated log-probabilities of computed inputs."""
+        p = self.parameters_
+        raw = _log_softmax(p.forest.raw(self._stack(dense, ngrams)))
+        return _log_softmax(raw @ p.scale.T + p.shift)
+
+    def predict_log_proba(self, X: Iterable[str]) -> NDArray[np.float64]:
+        """Give the logarithms of :meth:`predict_proba`."""
+        check_is_fitted(self)
+        texts = check_texts(X)
+        parts = [
+            self.log_proba_of(table.look(texts[i : i + CHUNK], self.resources_))
+            for i in range(0, len(texts), CHUNK)
+        ]
+        return np.vstack(parts) if parts else np.zeros((0, len(LABELS)))
+
+    def predict_proba(self, X: Iterable[str]) -> NDArray[np.float64]:
+        """Give the probability of each class, each paragraph by itself.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Paragraphs.
+
+        Returns
+        -------
+        ndarray of shape (n_paragraphs, 3)
+            Columns in the order of ``classes_``; rows add up to 1.
+        """
+        return np.exp(self.predict_log_proba(X))
+
+    def predict(self, X: Iterable[str]) -> NDArray[np.str_]:
+        """Give the likeliest class of each paragraph."""
+        check_is_fitted(self)
+        return np.asarray(self.classes_[np.argmax(self.predict_log_proba(X), axis=1)])
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        return tags
+
+
+def balanced(labels: NDArray[np.str_]) -> NDArray[np.float64]:
+    """Weigh samples so that every class counts the same, with a mean weight of 1."""
+    _, code, count = np.unique(labels, return_inverse=True, return_counts=True)
+    return (len(labels) / (len(count) * count))[code]
+
+
+def _log_softmax(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    x = x - x.max(axis=1, keepdims=True)
+    return np.asarray(x - np.log(np.exp(x).sum(axis=1, keepdims=True)))
+
+
+def _for_all_classes(forest: Forest, codes: NDArray[np.integer]) -> Forest:
+    """Give a forest of two classes the third one, which it never chooses."""
+    if len(codes) == len(LABELS):
+        return forest
+    roots = np.zeros((len(LABELS), forest.roots.shape[1]), dtype=np.int32)
+    baseline = np.full(len(LABELS), -30.0)
+    size = len(forest.feature)
+    empty = np.asarray([size], dtype=np.int32)
+    roots[:] = size
+    roots[codes[1]] = forest.roots[0]
+    baseline[codes[0]] = 0.0
+    baseline[codes[1]] = forest.baseline[0]
+    return Forest(
+        np.append(forest.feature, np.int32(0)),
+        np.append(forest.threshold, 0.0),
+        np.append(forest.left, empty),
+        np.append(forest.right, empty),
+        np.append(forest.value, 0.0),
+        roots,
+        baseline,
+        forest.depth,
+    )

@@ -1,0 +1,268 @@
+"""Odd synonym swaps: does a synonym fit between the neighbours far better than the word there?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtdetect import fluency
+from mtdetect.encoding import Encoded
+from mtdetect.lexicon import RESERVED, Lexicon
+from mtdetect.ngrams import keys_of
+
+# A candidate must beat the word by this much on bigrams alone to be looked at further, in nats.
+_FIRST_LOOK = 0.5
+_CLIP = 10.0
+
+WORD_COLUMNS = (
+    "gain",
+    "margin",
+    "fit_before",
+    "fit_after",
+    "skip_before",
+    "skip_after",
+    "news_frequency",
+    "general_frequency",
+    "synonym_frequency",
+    "mean_synonym_frequency",
+    "n_synonyms",
+    "odd_weight",
+    "length",
+    "case",
+    "known_before",
+    "known_after",
+    "common_before",
+    "common_after",
+    "neighbours_frequency",
+    "window_fit",
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Every word that might have been swapped, and the best synonym for it.
+
+    Attributes
+    ----------
+    places : ndarray of int64, shape (n,)
+        Where the words stand in the batch.
+    best : ndarray of int64, shape (n,)
+        Number of the synonym that fits best; 0 where none fits better.
+    columns : ndarray of float32, shape (n, len(WORD_COLUMNS))
+        What the word model looks at.
+    """
+
+    places: NDArray[np.int64]
+    best: NDArray[np.int64]
+    columns: NDArray[np.float32]
+
+
+def words(encoded: Encoded, lexicon: Lexicon) -> Words:
+    """Look at every word in its place and at every synonym in its stead."""
+    ids = encoded.ids
+    indptr = lexicon.synonyms.indptr
+    places = np.flatnonzero(encoded.is_word & (ids >= RESERVED) & (encoded.case < 2))
+    own = ids[places].astype(np.int64)
+    n = len(places)
+    counts = (indptr[own + 1] - indptr[own]).astype(np.int64)
+    before, after = ids[places - 1], ids[places + 1]
+    left = fluency.bigram(lexicon, before, own)
+    right = fluency.bigram(lexicon, own, after)
+    best = np.zeros(n, dtype=np.int64)
+    gain = np.zeros(n, dtype=np.float32)
+    margin = np.full(n, -_CLIP, dtype=np.float32)
+    synonym_frequency = np.full(n, -20.0, dtype=np.float32)
+    frequency = _frequency(lexicon)
+    own_fit = fluency.fit(lexicon, ids, places, own)
+    has = np.flatnonzero(counts)
+    if len(has):
+        flat = np.repeat(has, counts[has])
+        starts = np.cumsum(counts[has]) - counts[has]
+        offset = np.arange(len(flat)) - np.repeat(starts, counts[has])
+        candidate = lexicon.synonyms.values[indptr[own[flat]] + offset].astype(np.int64)
+        lead = (
+            fluency.bigram(lexicon, before[flat], candidate)
+            + fluency.bigram(lexicon, candidate, after[flat])
+            - (left + right)[flat]
+        )
+        margin[has] = np.maximum.reduceat(lead, starts)
+        synonym_frequency[has] = np.maximum.reduceat(frequency[candidate], starts)
+        worth = lead > _FIRST_LOOK
+        flat, candidate = flat[worth], candidate[worth]
+        if len(flat):
+            better = fluency.fit(lexicon, ids, places[flat], candidate) - own_fit[flat]
+            begin = np.flatnonzero(np.concatenate([[True], flat[1:] != flat[:-1]]))
+            top = np.maximum.reduceat(better, begin)
+            at = flat[begin]
+            is_top = np.flatnonzero(better == np.repeat(top, np.diff(np.append(begin, len(flat)))))
+            _, first = np.unique(flat[is_top], return_index=True)
+            positive = top > 0
+            gain[at] = np.maximum(top, 0.0)
+            best[at[positive]] = candidate[is_top[first]][positive]
+    odd = odd_forms(encoded, lexicon)
+    odd_weight = np.zeros(len(ids), dtype=np.float32)
+    for k in range(3):
+        inner = odd.lengths > k
+        np.maximum.at(odd_weight, odd.places[inner] + k, odd.weights[inner])
+    single = fluency.unigram(lexicon, own)
+    table = np.stack(
+        [
+            np.minimum(gain, 2 * _CLIP),
+            np.clip(margin, -_CLIP, 2 * _CLIP),
+            left - single,
+            right - fluency.unigram(lexicon, after),
+            _lift(lexicon, ids[places - 2], own),
+            _lift(lexicon, own, ids[places + 2]),
+            lexicon.log_news[own],
+            lexicon.general[own],
+            synonym_frequency - frequency[own],
+            _mean_synonym_frequency(lexicon)[own] - frequency[own],
+            counts,
+            odd_weight[places],
+            np.asarray([min(len(lexicon.word(i)), 15) for i in own.tolist()]),
+            encoded.case[places],
+            lexicon.bigrams.get(keys_of(before, own)),
+            lexicon.bigrams.get(keys_of(own, after)),
+            lexicon.common.get(keys_of(before, own)),
+            lexicon.common.get(keys_of(own, after)),
+            np.minimum(lexicon.log_news[before], lexicon.log_news[after]),
+            own_fit,
+        ],
+        axis=1,
+    ).astype(np.float32)
+    return Words(places, best, table)
+
+
+def _lift(lexicon: Lexicon, first: NDArray[np.integer], second: NDArray[np.integer]) -> fluency.Floats:
+    """Association of two words with one between; 0 where the pair is unknown."""
+    seen = lexicon.skips.log_counts(keys_of(first, second))
+    expected = lexicon.log_news[first] + lexicon.log_news[second] - np.log(lexicon.n_news)
+    return np.where(np.isfinite(seen), seen - expected, -3.0).astype(np.float32)
+
+
+def _frequency(lexicon: Lexicon) -> NDArray[np.float32]:
+    return np.maximum(lexicon.general, lexicon.log_news - np.float32(np.log(lexicon.n_news)))
+
+
+def _mean_synonym_frequency(lexicon: Lexicon) -> NDArray[np.float32]:
+    indptr = lexicon.synonyms.indptr.astype(np.int64)
+    lengths = np.diff(indptr)
+    filled = np.flatnonzero(lengths)
+    frequency = _frequency(lexicon)
+    mean = frequency.copy()
+    if len(filled):
+        sums = np.add.reduceat(frequency[lexicon.synonyms.values], indptr[filled])
+        mean[filled] = sums / lengths[filled]
+    return mean
+
+
+@dataclass(frozen=True)
+class OddForms:
+    """Places where a form stands that spinners are known to leave behind."""
+
+    places: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    weights: NDArray[np.float32]
+    entries: NDArray[np.int64]
+
+
+def odd_forms(encoded: Encoded, lexicon: Lexicon) -> OddForms:
+    """Find known odd forms, the longest at each place."""
+    ids = encoded.ids
+    n = len(ids)
+    weight = np.zeros(n, dtype=np.float32)
+    entry = np.full(n, -1, dtype=np.int64)
+    length = np.zeros(n, dtype=np.int64)
+    keys = lexicon.odd_keys
+    if len(keys):
+        for size in (1, 2, 3):
+            if n < size:
+                break
+            here = keys_of(*(ids[k : n - size + 1 + k] for k in range(size)))
+            at = np.minimum(np.searchsorted(keys, here), len(keys) - 1)
+            hit = np.flatnonzero(keys[at] == here)
+            weight[hit], entry[hit], length[hit] = lexicon.odd_weights[at[hit]], at[hit], size
+    found = np.flatnonzero(entry >= 0)
+    return OddForms(found, length[found], weight[found], entry[found])
+
+
+COLUMNS = (
+    "swaps.per_100_words",
+    "swaps.mean",
+    "swaps.surest",
+    "swaps.third_surest",
+    "swaps.surprise_per_100_words",
+    "swaps.likely_per_100_words",
+    "swaps.sure_per_100_words",
+    "swaps.gain_per_word",
+    "swaps.best_fit_share",
+    "swaps.rarer_than_synonyms",
+    "swaps.odd_forms_per_100_words",
+    "swaps.odd_weight_per_100_words",
+    "swaps.distinct_odd_forms",
+    "swaps.largest_odd_weight",
+)
+_LIKELY, _SURE = 0.0, 1.5  # log-odds of a swapped word
+
+
+def columns(
+    encoded: Encoded, lexicon: Lexicon, found: Words, log_odds: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Compute the columns of this family.
+
+    Parameters
+    ----------
+    encoded : Encoded
+    lexicon : Lexicon
+    found : Words
+        From :func:`words`.
+    log_odds : ndarray of shape (n_words,)
+        The word model's log-odds that a word was swapped, in nats.
+
+    Returns
+    -------
+    ndarray of shape (n_paragraphs, len(COLUMNS))
+    """
+    n_rows = encoded.n_rows
+    row = encoded.row[found.places]
+    number = np.maximum(np.bincount(row, minlength=n_rows), 1.0)
+
+    def sums(rows: NDArray[np.integer], values: NDArray[np.generic]) -> NDArray[np.float64]:
+        return np.bincount(rows, weights=values, minlength=n_rows)
+
+    p = 1 / (1 + np.exp(-log_odds))
+    order = np.lexsort((-log_odds, row))
+    rank = np.arange(len(order)) - np.searchsorted(row[order], row[order])
+    surest, third = np.full(n_rows, -6.0), np.full(n_rows, -6.0)
+    surest[row[order][rank == 0]] = log_odds[order][rank == 0]
+    third[row[order][rank == 2]] = log_odds[order][rank == 2]
+    gain = found.columns[:, WORD_COLUMNS.index("gain")]
+    margin = found.columns[:, WORD_COLUMNS.index("margin")]
+    deficit = found.columns[:, WORD_COLUMNS.index("mean_synonym_frequency")]
+    odd = odd_forms(encoded, lexicon)
+    odd_row = encoded.row[odd.places]
+    distinct_row = np.unique(np.stack([odd_row, odd.entries]), axis=1)[0].astype(np.int64)
+    largest_odd = np.zeros(n_rows)
+    np.maximum.at(largest_odd, odd_row, odd.weights)
+    surprise = np.log1p(np.exp(np.clip(log_odds + 1.5, -30, 30)))
+    return np.stack(
+        [
+            100 * sums(row, p) / number,
+            sums(row, np.clip(log_odds, -5, 5)) / number,
+            surest,
+            third,
+            100 * sums(row, surprise) / number,
+            100 * sums(row, log_odds > _LIKELY) / number,
+            100 * sums(row, log_odds > _SURE) / number,
+            sums(row, np.minimum(gain, _CLIP)) / number,
+            sums(row, margin < 0) / number,
+            sums(row, np.clip(deficit, 0, 6)) / number,
+            100 * sums(odd_row, np.ones(len(odd_row))) / number,
+            100 * sums(odd_row, odd.weights) / number,
+            100 * np.bincount(distinct_row, minlength=n_rows) / number,
+            largest_odd,
+        ],
+        axis=1,
+    )

@@ -1,0 +1,81 @@
+"""All families side by side: one table of columns for a batch of paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtdetect.encoding import Encoded, encode
+from mtdetect.features import collocation, contrast, names, style, swaps, typography
+from mtdetect.lexicon import Lexicon
+from mtdetect.trees import Forest
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "swaps": swaps.COLUMNS,
+    "collocation": collocation.COLUMNS,
+    "names": names.COLUMNS,
+    "typography": typography.COLUMNS,
+    "style": style.COLUMNS,
+    "contrast": contrast.COLUMNS,
+}
+COLUMNS: tuple[str, ...] = tuple(name for family in FAMILIES.values() for name in family)
+
+
+@dataclass(frozen=True, eq=False)
+class Resources:
+    """What features look things up in: the lexicon and the word model.
+
+    Attributes
+    ----------
+    lexicon : Lexicon
+    word_model : Forest
+        Gives the log-odds that a word was swapped from the columns of
+        :data:`mtdetect.features.swaps.WORD_COLUMNS`.
+    """
+
+    lexicon: Lexicon
+    word_model: Forest
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Resources:
+        # Read-only by contract: estimators that are cloned share the tables.
+        return self
+
+
+@dataclass(frozen=True)
+class Look:
+    """A batch of paragraphs with everything that features found in it."""
+
+    encoded: Encoded
+    words: swaps.Words
+    word_log_odds: NDArray[np.float64]
+
+
+def look(texts: Sequence[str], resources: Resources) -> Look:
+    """Encode paragraphs and judge every word of them."""
+    encoded = encode(texts, resources.lexicon)
+    found = swaps.words(encoded, resources.lexicon)
+    return Look(encoded, found, resources.word_model.raw(found.columns)[:, 0])
+
+
+def columns(seen: Look, resources: Resources) -> NDArray[np.float64]:
+    """Compute every column.
+
+    Returns
+    -------
+    ndarray of shape (n_paragraphs, len(COLUMNS))
+    """
+    encoded, lexicon = seen.encoded, resources.lexicon
+    return np.hstack(
+        [
+            swaps.columns(encoded, lexicon, seen.words, seen.word_log_odds),
+            collocation.columns(encoded, lexicon),
+            names.columns(encoded, lexicon),
+            typography.columns(encoded.texts, encoded.n_words),
+            style.columns(encoded, lexicon),
+            contrast.columns(encoded, seen.words.places, seen.word_log_odds),
+        ]
+    )

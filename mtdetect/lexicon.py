@@ -1,0 +1,178 @@
+"""The read-only tables that scoring looks words up in: counts, synonyms, odd forms, names.
+
+Everything is numpy arrays in one uncompressed ``.npz``, read without pickle and never changed.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtdetect.errors import ModelError
+from mtdetect.ngrams import LOG_COUNT, NgramTable
+
+# Word numbers with a meaning of their own; words follow.
+BOUNDARY, RARE, NAME, NUMBER = range(4)
+RESERVED = 4
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """Lists of word numbers, one list a row, in two flat arrays."""
+
+    indptr: NDArray[np.uint32]
+    values: NDArray[np.uint16]
+
+    def row(self, i: int) -> NDArray[np.uint16]:
+        """Give the list of row ``i``."""
+        return self.values[self.indptr[i] : self.indptr[i + 1]]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All tables.
+
+    Attributes
+    ----------
+    text : ndarray of uint8
+        The words, joined by newlines, in UTF-8; word ``i`` has the number ``i + RESERVED``.
+    news : ndarray of uint8, shape (n_ids,)
+        Quantised counts of single words in news.
+    general : ndarray of float32, shape (n_ids,)
+        Natural logarithm of a word's frequency in general English.
+    mask : ndarray of uint16, shape (n_ids,)
+        What a word becomes where topics must not show: frequent words stay, the others turn into
+        a class of shape and suffix.
+    bigrams, trigrams, skips, common : NgramTable
+        Counts of n-grams in news; ``skips`` holds pairs with one word between, ``common`` pairs
+        of general English on the scale of the news counts.
+    synonyms : Ragged
+        For each word those that a spinner may have found in its place.
+    odd_keys, odd_weights, odd_expected
+        Forms that spinners leave behind (one to four words, as sorted keys), how telling each is
+        in nats, and where its likely original stands in ``odd_text``.
+    odd_text : ndarray of uint8
+        Likely originals, joined by newlines.
+    names_text, names_count : ndarray of uint8
+        Well-attested names (single words, joined by newlines) and their quantised counts.
+    """
+
+    text: NDArray[np.uint8]
+    news: NDArray[np.uint8]
+    general: Floats
+    mask: NDArray[np.uint16]
+    bigrams: NgramTable
+    trigrams: NgramTable
+    skips: NgramTable
+    common: NgramTable
+    synonyms: Ragged
+    odd_keys: NDArray[np.uint64]
+    odd_weights: Floats
+    odd_expected: NDArray[np.uint16]
+    odd_text: NDArray[np.uint8]
+    names_text: NDArray[np.uint8]
+    names_count: NDArray[np.uint8]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words in the order of their numbers, without the reserved ones."""
+        return bytes(self.text).decode().split("\n")
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The number of each word."""
+        return {word: i for i, word in enumerate(self.words, RESERVED)}
+
+    @cached_property
+    def originals(self) -> list[str]:
+        """Likely originals of odd forms."""
+        return bytes(self.odd_text).decode().split("\n")
+
+    @cached_property
+    def names(self) -> dict[str, int]:
+        """Well-attested names (single words) and roughly how often news has them."""
+        names = bytes(self.names_text).decode().split("\n")
+        counts = np.exp(LOG_COUNT[self.names_count]).round().astype(int).tolist()
+        return dict(zip(names, counts, strict=True))
+
+    @cached_property
+    def log_news(self) -> Floats:
+        """Natural logarithm of each word's count in news; 0 for a word that was not seen."""
+        return np.maximum(LOG_COUNT[self.news], 0.0)
+
+    @cached_property
+    def n_news(self) -> float:
+        """Number of words that the news counts rest on."""
+        return float(np.exp(self.log_news[RESERVED:]).sum())
+
+    @property
+    def size(self) -> int:
+        """One more than the highest word number."""
+        return len(self.news)
+
+    def word(self, i: int) -> str:
+        """Give the word with a number."""
+        return self.words[i - RESERVED]
+
+    def save(self, path: Path) -> None:
+        """Write every table to an uncompressed ``.npz``."""
+        np.savez(path, allow_pickle=False, **self.arrays())
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Give every table as named plain arrays."""
+        found: dict[str, NDArray[Any]] = {}
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if isinstance(value, NgramTable):
+                found[f"{f.name}.fingerprints"] = value.fingerprints
+                found[f"{f.name}.values"] = value.values
+                found[f"{f.name}.seed"] = np.asarray(value.seed)
+            elif isinstance(value, Ragged):
+                found[f"{f.name}.indptr"] = value.indptr
+                found[f"{f.name}.values"] = value.values
+            else:
+                found[f.name] = value
+        return found
+
+    @classmethod
+    def load(cls, path: Path) -> Lexicon:
+        """Read the tables that :meth:`save` wrote.
+
+        Raises
+        ------
+        ModelError
+            If the file is missing, cut short or not a lexicon.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                return cls.from_arrays(dict(stored))
+        except FileNotFoundError as error:
+            raise ModelError(f"the model lacks {path}; run mtdetect train or reinstall") from error
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            raise ModelError(f"{path} is not a whole lexicon: {error}; reinstall") from error
+
+    @classmethod
+    def from_arrays(cls, stored: dict[str, NDArray[Any]]) -> Lexicon:
+        """Rebuild the tables from what :meth:`arrays` gave."""
+        kinds = {"bigrams", "trigrams", "skips", "common"}
+        values: dict[str, Any] = {}
+        for f in fields(cls):
+            if f.name in kinds:
+                values[f.name] = NgramTable(
+                    stored[f"{f.name}.fingerprints"],
+                    stored[f"{f.name}.values"],
+                    int(stored[f"{f.name}.seed"]),
+                )
+            elif f.name == "synonyms":
+                values[f.name] = Ragged(stored["synonyms.indptr"], stored["synonyms.values"])
+            else:
+                values[f.name] = stored[f.name]
+        return cls(**values)

@@ -1,0 +1,250 @@
+"""Read the corpora of ``shared/data`` and split them so that nothing leaks.
+
+Native news is split by document, everything aligned by ``group``. The documents that the
+paragraphs of ``news_round_trip_pt`` come from are found by their words and take their split
+along, and no document that shares text with a training or test document enters the count tables.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtdetect import segment
+from mtdetect.errors import DataError
+
+Split = Literal["tables", "train", "calibrate", "test"]
+
+MACHINE_FILES = (
+    "newstest_2008_2020",
+    "wmt21",
+    "ht_vs_mt_de",
+    "flores_round_trip",
+    "news_round_trip_pt",
+)
+HUMAN_FILES = ("news_native", "news_nonnative", "learners", "wikipedia")
+# Shares of native documents, in percent: most build the count tables, the rest never touch them.
+_NATIVE_SPLITS: tuple[tuple[int, Split], ...] = (
+    (64, "tables"),
+    (80, "train"),
+    (89, "calibrate"),
+    (100, "test"),
+)
+_GROUP_SPLITS: tuple[tuple[int, Split], ...] = (
+    (70, "train"),
+    (84, "calibrate"),
+    (100, "test"),
+)
+_SHINGLE = 8
+_MOST_SHARED = 0.08
+_FOOTER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class HumanDocument:
+    """An article or essay written by a person."""
+
+    text: str
+    kind: str
+    outlet: str
+    date: str
+    source: str
+    split: Split
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedParagraph:
+    """A paragraph with the group of paragraphs that say the same."""
+
+    text: str
+    label: Literal["human", "mt", "round_trip"]
+    human_kind: str | None
+    group: str
+    pivot: str | None
+    system: str | None
+    year: int
+    domain: str
+    file: str
+    split: Split
+
+
+def percentile_of(key: str) -> int:
+    """Give a stable number 0..99 for a string."""
+    return int.from_bytes(hashlib.sha1(key.encode("utf-8", "replace")).digest()[:4], "big") % 100
+
+
+def _split_of(key: str, table: tuple[tuple[int, Split], ...]) -> Split:
+    place = percentile_of(key)
+    return next(split for limit, split in table if place < limit)
+
+
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    """Read the records of a gzipped JSON Lines file.
+
+    Raises
+    ------
+    DataError
+        If the file is missing or a line of it is not JSON.
+    """
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    yield json.loads(line)
+                except ValueError as error:
+                    raise DataError(f"{path}, line {number}: not JSON ({error})") from error
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error}; pass the corpora's folder") from error
+
+
+def group_key(file: str, group: str) -> str:
+    """Give the unit that must not be split: FLORES by article, everything else by group."""
+    return group.split("#")[0] if file == "flores_round_trip" else group
+
+
+class Corpora:
+    """All corpora in memory, each record with its split.
+
+    Parameters
+    ----------
+    data : Path
+        The folder that holds ``human``, ``machine`` and ``lexicon``.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        raw = {
+            name: list(read_jsonl(data / "human" / f"{name}.jsonl.gz")) for name in HUMAN_FILES
+        }
+        machine = {
+            name: list(read_jsonl(data / "machine" / f"{name}.jsonl.gz")) for name in MACHINE_FILES
+        }
+        self.forms, self.stream, self.bounds = encode([r["text"] for r in raw["news_native"]])
+        native_splits, group_splits = self._native_splits(
+            [r["text"] for r in raw["news_native"]], machine["news_round_trip_pt"]
+        )
+        self.human: dict[str, list[HumanDocument]] = {}
+        for name, records in raw.items():
+            splits = (
+                native_splits
+                if name == "news_native"
+                else [_split_of(r["text"], _GROUP_SPLITS) for r in records]
+            )
+            self.human[name] = [
+                HumanDocument(
+                    r["text"], r["kind"], r["outlet"] or "", r["date"] or "", r["source"], split
+                )
+                for r, split in zip(records, splits, strict=True)
+            ]
+        self.aligned: list[AlignedParagraph] = []
+        for name, records in machine.items():
+            for r in records:
+                key = group_key(name, r["group"])
+                split = group_splits.get(key) or _split_of(key, _GROUP_SPLITS)
+                self.aligned.append(
+                    AlignedParagraph(
+                        r["text"],
+                        r["label"],
+                        r["human_kind"],
+                        r["group"],
+                        r["pivot"],
+                        r["system"],
+                        r["year"],
+                        r["domain"],
+                        name,
+                        split,
+                    )
+                )
+
+    def _native_splits(
+        self, texts: list[str], round_trips: list[dict[str, Any]]
+    ) -> tuple[list[Split], dict[str, Split]]:
+        splits: list[Split] = [_split_of(text, _NATIVE_SPLITS) for text in texts]
+        lower = lower_ids(self.forms)
+        stream = lower[self.stream]
+        shingles = _shingles(stream)
+        document = np.repeat(np.arange(len(texts)), np.diff(self.bounds))[: len(shingles)]
+        # Where do the originals of the round trips come from?
+        index = {form: i for i, form in enumerate(self.forms)}
+        originals = [r for r in round_trips if r["label"] == "human"]
+        marks: list[int] = []
+        for r in originals:
+            ids = [index.get(t.form, -1) for t in segment.tokens(r["text"])]
+            known = np.asarray([lower[i] if i >= 0 else -1 for i in ids], dtype=np.int64)
+            hashes = _shingles(known)
+            marks.append(int(hashes[len(hashes) // 2]) if len(hashes) else 0)
+        order = np.argsort(shingles, kind="stable")
+        place = np.searchsorted(shingles[order], np.asarray(marks, dtype=np.uint64))
+        group_splits: dict[str, Split] = {}
+        for r, mark, at in zip(originals, marks, place, strict=True):
+            if at < len(order) and int(shingles[order[at]]) == mark:
+                home = int(document[order[at]])
+                if splits[home] == "tables":
+                    splits[home] = _split_of(texts[home][::-1], _GROUP_SPLITS)
+                group_splits[r["group"]] = splits[home]
+        # A table document that repeats text of the others would tell their words beforehand.
+        in_tables = np.asarray([s == "tables" for s in splits])
+        inner = in_tables[document]
+        outside, times = np.unique(shingles[~inner], return_counts=True)
+        # What stands in many articles is a newsletter's footer, not a story.
+        outside = outside[times < _FOOTER]
+        repeated = np.zeros(len(shingles), dtype=bool)
+        repeated[inner] = np.isin(shingles[inner], outside, assume_unique=False)
+        share = np.bincount(document, repeated, len(texts)) / np.maximum(
+            1, np.bincount(document, minlength=len(texts))
+        )
+        for i in np.flatnonzero(in_tables & (share > _MOST_SHARED)):
+            splits[i] = "train"
+        return splits, group_splits
+
+    def table_mask(self) -> NDArray[np.bool_]:
+        """Tell for each native document whether the count tables are built from it."""
+        return np.asarray([d.split == "tables" for d in self.human["news_native"]])
+
+
+def encode(texts: list[str]) -> tuple[list[str], NDArray[np.int32], NDArray[np.int64]]:
+    """Turn texts into one stream of token numbers.
+
+    Returns
+    -------
+    forms : list of str
+        The distinct tokens, case kept; a token's number is its place here.
+    stream : ndarray of shape (n_tokens,)
+        The token numbers of all texts, one after the other.
+    bounds : ndarray of shape (n_texts + 1,)
+        ``stream[bounds[i]:bounds[i + 1]]`` is text i.
+    """
+    index: dict[str, int] = {}
+    pieces: list[NDArray[np.int32]] = []
+    bounds = [0]
+    for text in texts:
+        ids = [index.setdefault(f, len(index)) for f in segment.forms(text)]
+        pieces.append(np.asarray(ids, dtype=np.int32))
+        bounds.append(bounds[-1] + len(ids))
+    return list(index), np.concatenate(pieces), np.asarray(bounds, dtype=np.int64)
+
+
+def lower_ids(forms: list[str]) -> NDArray[np.int64]:
+    """Give for each form the number of its lower-case form."""
+    index: dict[str, int] = {}
+    return np.asarray([index.setdefault(f.lower(), len(index)) for f in forms], dtype=np.int64)
+
+
+def _shingles(ids: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Hash every run of eight tokens."""
+    n = len(ids) - _SHINGLE + 1
+    if n <= 0:
+        return np.zeros(0, dtype=np.uint64)
+    total = np.zeros(n, dtype=np.uint64)
+    for k in range(_SHINGLE):
+        total = total * np.uint64(0x9E3779B97F4A7C15) + ids[k : k + n].astype(np.uint64)
+        total ^= total >> np.uint64(29)
+    return total

@@ -1,0 +1,145 @@
+"""Put the training set together, fit the detector, calibrate it on groups it never saw."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from mtdetect.detector import Detector
+from mtdetect.features.table import Resources
+from mtdetect.lexicon import Lexicon
+from mtdetect.results import LABELS
+from mtdetect.training.corpus import Corpora, Split
+from mtdetect.training.dataset import Sample, SpinnerPool, aligned_samples, human_samples
+from mtdetect.training.simulate import FAMILIES
+from mtdetect.training.spinners import SpinnerDictionary
+from mtdetect.training.words import fit_word_model
+
+# Paragraphs of native news, and of the rest in proportion, by split.
+NATIVE: dict[Split, int] = {"train": 10_000, "calibrate": 4_000, "test": 6_000}
+# What each origin of human text counts for in training; the rest of a class is shared equally.
+_ORIGIN_WEIGHT = {
+    "native": 3.0,
+    "nonnative": 1.5,
+    "wikipedia": 1.5,
+    "human_original": 1.0,
+    "human_translation": 1.0,
+}
+SEED = 20261121
+# Spinners of calibration and test have other menus than those of training.
+FIRST_SPINNER: dict[Split, int] = {"train": 0, "calibrate": 5_000, "test": 9_000}
+
+
+@dataclass(frozen=True)
+class LabelledSet:
+    """Samples with their computed inputs."""
+
+    samples: list[Sample]
+    dense: NDArray[np.float64]
+    ngrams: sparse.csr_matrix
+
+    @property
+    def labels(self) -> NDArray[np.str_]:
+        """The label of each sample."""
+        return np.asarray([s.label for s in self.samples])
+
+    @property
+    def groups(self) -> NDArray[np.str_]:
+        """The group of each sample."""
+        return np.asarray([s.group for s in self.samples])
+
+    def where(self, keep: Callable[[Sample], bool]) -> LabelledSet:
+        """Keep some samples."""
+        rows = np.flatnonzero([keep(s) for s in self.samples])
+        return LabelledSet([self.samples[i] for i in rows], self.dense[rows], self.ngrams[rows])
+
+    def __add__(self, other: LabelledSet) -> LabelledSet:
+        return LabelledSet(
+            self.samples + other.samples,
+            np.vstack([self.dense, other.dense]),
+            sparse.vstack([self.ngrams, other.ngrams]).tocsr(),
+        )
+
+
+def weights(samples: Sequence[Sample]) -> NDArray[np.float64]:
+    """Weigh samples so that every class counts the same, within it each origin as stated."""
+    labels = np.asarray([s.label for s in samples])
+    weight = np.asarray([_ORIGIN_WEIGHT[s.origin] for s in samples])
+    for label in LABELS:
+        of = labels == label
+        if of.any():
+            weight[of] *= len(samples) / len(LABELS) / weight[of].sum()
+    return weight
+
+
+def draw_unspun(corpora: Corpora, split: Split, machine_per_group: int = 2) -> list[Sample]:
+    """Draw human and translated paragraphs of one split (learners are never among them)."""
+    native = NATIVE[split]
+    return [
+        *human_samples(corpora, "news_native", split, native, per_document=2),
+        *human_samples(corpora, "news_nonnative", split, native // 8),
+        *human_samples(corpora, "wikipedia", split, native // 6, per_document=8),
+        *aligned_samples(
+            (p for p in corpora.aligned if p.split == split),
+            machine_per_group=machine_per_group,
+            humans_per_group=2,
+        ),
+    ]
+
+
+def spinner_pool(
+    dictionary: SpinnerDictionary, split: Split, families: Collection[str] = FAMILIES
+) -> SpinnerPool:
+    """Make the spinners of a split."""
+    return SpinnerPool(
+        dictionary, families, instances=60 if split == "train" else 25, first_seed=FIRST_SPINNER[split]
+    )
+
+
+def draw_spun(
+    unspun: Sequence[Sample], pool: SpinnerPool, most_aligned: int, seed: int = SEED
+) -> list[Sample]:
+    """Spin all paragraphs of human corpora and some of the aligned human ones."""
+    plain = [s for s in unspun if s.label == "human" and s.origin not in ("human_translation", "human_original")]
+    aligned = [s for s in unspun if s.label == "human" and s.origin in ("human_translation", "human_original")]
+    Random(seed).shuffle(aligned)
+    return pool.spin([*plain, *aligned[:most_aligned]], seed)
+
+
+def make_resources(
+    unspun: Sequence[Sample], lexicon: Lexicon, pool: SpinnerPool, paragraphs: int = 6_000
+) -> Resources:
+    """Train the word model on some human paragraphs and put it beside the lexicon."""
+    humans = [s for s in unspun if s.label == "human"]
+    native = [s for s in humans if s.origin == "native"]
+    others = [s for s in humans if s.origin != "native"]
+    rng = Random(SEED)
+    some = rng.sample(native, min(len(native), paragraphs // 2)) + rng.sample(
+        others, min(len(others), paragraphs // 2)
+    )
+    return Resources(lexicon, fit_word_model(some, pool, lexicon, seed=SEED % 1000))
+
+
+def compute(samples: Sequence[Sample], resources: Resources) -> LabelledSet:
+    """Compute the inputs of samples."""
+    gc.collect()
+    gc.freeze()  # the corpora are many objects that never die: leave them out of collections
+    shell = Detector(resources)
+    shell.resources_ = resources
+    dense, ngrams = shell._inputs([s.text for s in samples])
+    return LabelledSet(list(samples), dense, ngrams)
+
+
+def fit(train: LabelledSet, resources: Resources, **parameters: float) -> Detector:
+    """Fit a detector on computed inputs."""
+    detector = Detector(resources, random_state=SEED % 1000, **parameters)  # type: ignore[arg-type]
+    detector.resources_ = resources
+    return detector.fit_inputs(
+        train.dense, train.ngrams, train.labels, train.groups, weights(train.samples)
+    )
