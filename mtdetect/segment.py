@@ -4,6 +4,7 @@ Every function keeps offsets: ``text[start:end]`` is the piece itself. Patterns 
 linear in the length of the text and never raise, whatever the string.
 """
 
+# ruff: noqa: SIM905 (lists of words are easier to read and to extend as text)
 from __future__ import annotations
 
 import re
@@ -21,7 +22,11 @@ _PLAIN = {
 }  # fmt: skip
 # Letters of other scripts that look like Latin ones (homoglyph attack, RAID benchmark).
 _LOOKALIKES = dict(
-    zip("аеорсухіјѕԁһԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαν", "aeopcyxijsdhqwABEKMHOPCTYXIJSABEZHIKMNOPTYXoav", strict=True)
+    zip(
+        "аеорсухіјѕԁһԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαν",
+        "aeopcyxijsdhqwABEKMHOPCTYXIJSABEZHIKMNOPTYXoav",
+        strict=True,
+    )
 )  # fmt: skip
 _TRANSLATE = str.maketrans({**_PLAIN, **_LOOKALIKES})
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0000]")
@@ -40,9 +45,11 @@ ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sept sep oct nov dec no vol fig dept rev hon pres u.s u.k u.n d.c "
     "a.m p.m e.g i.e mon tue wed thu fri sat sun ave blvd rd bros est approx ft op cit al fr "
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb "
-    "nev okla ore pa tenn tex vt va wash wis wyo".split()
+    "nev okla ore pa tenn tex vt va wash wis wyo cos assn assoc univ natl intl supt atty cmdr "
+    "cpl pvt pfc spc brig sec penn messrs esq lbs oz pct nos pp hwy cf tues thurs weds".split()
 )
-_SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9])|[.!?]+[\"')\]]*\s*$")
+# Possessive, and begun only where a run of marks begins: a megabyte of dots is read once.
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[\"')\]]*+(?:(?=\s+[\"'(\[]*+[A-Z0-9])|\s*$)")
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 
 
@@ -70,7 +77,7 @@ class Token(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """Replace typesetting variants and look-alike letters, one character for one.
+    r"""Replace typesetting variants and look-alike letters, one character for one.
 
     Parameters
     ----------
@@ -85,7 +92,7 @@ def plain(text: str) -> str:
     Examples
     --------
     >>> plain("“It’s — fine”")
-    '"It\\'s - fine"'
+    '"It\'s - fine"'
     """
     return text.translate(_TRANSLATE)
 
@@ -198,11 +205,12 @@ def sentences(text: str) -> list[Span]:
     flat = plain(text)
     spans: list[Span] = []
     start = 0
+    last = len(flat.rstrip())
     for end in _SENTENCE_END.finditer(flat):
         before = _LAST_WORD.search(flat, max(start, end.start() - 24), end.start())
         if (
             before is not None
-            and end.end() < len(flat.rstrip())
+            and end.end() < last
             and end.group() == "."
             and (before.group(1).lower() in ABBREVIATIONS or len(before.group(1)) == 1)
         ):
@@ -241,6 +249,8 @@ def quotations(text: str) -> list[Quotation]:
     opened: list[int] = []
     straight_open = False
     for mark in _QUOTE_MARK.finditer(text):
+        if _measures(text, mark.start(), bool(opened)):
+            continue
         kind = _side(text, mark.start(), straight_open)
         if kind == "open":
             opened.append(mark.start())
@@ -256,6 +266,18 @@ def quotations(text: str) -> list[Quotation]:
 
 
 _QUOTE_MARK = re.compile('["“”„«»]')
+
+
+_FEET = re.compile(r"\d['’′]\s?\d{1,2}$")
+
+
+def _measures(text: str, at: int, within: bool) -> bool:
+    """Tell whether a mark stands for inches: 6'2", a 9" nail."""
+    if text[at] not in '"”' or at == 0 or not text[at - 1].isdigit():
+        return False
+    if _FEET.search(text, max(0, at - 6), at):
+        return True
+    return not within and not text[at + 1 : at + 2].isalnum()
 
 
 def _side(text: str, at: int, straight_open: bool) -> Literal["open", "close"]:

@@ -5,6 +5,7 @@ straight marks, kinds of dashes) is left out on purpose. The catalogue follows d
 translated pages and in translated news of known origin.
 """
 
+# ruff: noqa: SIM905 (lists of words are easier to read and to extend as text)
 from __future__ import annotations
 
 import re
@@ -27,35 +28,64 @@ class Finding(NamedTuple):
     suggestion: str | None
 
 
-# subtype: (pattern over plain text, what to put there, message). Groups are linear and bounded.
+# subtype: (pattern over plain text, what to put there). Groups are linear and bounded.
 _PATTERNS: dict[str, tuple[re.Pattern[str], str | None]] = {
     # $ 40, £ 3
     "spaced_currency": (re.compile(r"[$£€] (?=\d)"), "{symbol}"),
-    # word , next / word .
-    "space_before_mark": (re.compile(r"(?<=[A-Za-z]{2}) [,;:.!?](?=\s|$)"), "{stripped}"),
+    # word , next / word . (but ". . ." is how some houses set an ellipsis)
+    "space_before_mark": (
+        re.compile(r"(?<=[A-Za-z]{2}) (?:[,;:!?]|\.(?! \.))(?=\s|$)"),
+        "{stripped}",
+    ),
     # .. ,, ;, ., (three stops are an ellipsis, which people do write)
-    "doubled_mark": (re.compile(r"(?<![.,;:!?\s.])(?:,\s?,|;\s?;|\.\s?,(?=\s)|,\s?\.(?=\s|$)|\. \.(?! ?\.)|(?<![A-Z])\.\.(?![.\w]))"), "{first}"),
-    # anti -war, out -of
-    "spaced_hyphen": (re.compile(r"(?<=[A-Za-z]) -(?=[A-Za-z])|(?<=[a-z])- (?!and\b|or\b|to\b)(?=[a-z])"), "-"),
+    "doubled_mark": (
+        re.compile(
+            r"(?<![.,;:!?\s.])(?:,\s?,|;\s?;|\.\s?,(?=\s)|,\s?\.(?=\s|$)"
+            r"|\. \.(?! ?\.)|(?<![A-Z])\.\.(?![.\w]))"
+        ),
+        "{first}",
+    ),
+    # anti -war, out -of (but "first- and second-hand", "sixth- through eighth-graders")
+    "spaced_hyphen": (
+        re.compile(
+            r"(?<=[A-Za-z]) -(?=[A-Za-z])"
+            r"|(?<=[a-z])- (?!(?:and|or|to|through|but|nor|versus|vs|plus|as|from|into)\b)(?=[a-z])"
+        ),
+        "-",
+    ),
     # word"word or said: "text"next
     "glued_quotation": (re.compile(r'(?<=[a-z]{2})"(?=[A-Za-z]{2})'), None),
     # a mark with a space on both sides: it belongs to neither
     "loose_quotation": (re.compile(r'(?<=[\w,.]) " (?=\w)'), None),
     # an opening mark, then a space
     "space_inside_quotation": (re.compile(r'(?<=[\s(])" (?=[A-Za-z])|^" (?=[A-Za-z])'), '"'),
-    # the the, of of
-    "doubled_word": (re.compile(r"\b([A-Za-z]{2,})\s+\1\b(?!-)", re.IGNORECASE), "{group1}"),
-}  # fmt: skip
-_FINE_TWICE = frozenset("that had very so no ha bye blah her is more many yes now far".split())
-_BREAK = re.compile(r"(?<=[\w)])([.?!][\"']?) (?=[a-z]{2})")
-_LOWER_START = frozenset("iphone ipad ipod ebay de von van al el bin di da le la".split())
-_CURLY_WRONG = re.compile(r"(?<=[A-Za-z,.])[“‘](?=\s|$)|(?:^|(?<=\s))”(?=[A-Za-z])|,\s“(?=(?:he|she|they|it|the|[A-Z]\w+) said)")
-_STRAIGHT_MARKS = re.compile('"')
-_BEGUN_TWICE = re.compile(
-    r"\b(said|told|says|added|stated) (?:that )?(?:he|she|they|it) (said|told|says|added|stated)\b"
-    r"|\b((?:[A-Za-z]+ ){2,4}[A-Za-z]{3,}),? \3\b"
+    # the the, of of (but not "hand-to-hand hand")
+    "doubled_word": (
+        re.compile(r"(?<![-'])\b([A-Za-z]{2,})\s+\1\b(?![-'])", re.IGNORECASE),
+        "{group1}",
+    ),
+}
+_FINE_TWICE = frozenset(
+    "that had very so no ha bye blah her is more many yes now far really way much too long big "
+    "well hear there knock night yada never ever again please go wait do".split()
 )
-_INITIALS = re.compile(r"(?:^|[\s(])[A-Z]$")
+_BREAK = re.compile(r"(?<=[\w)])([.?!][\"']?) (?=[a-z]{2})")
+_LOWER_START = frozenset("www http https pic de von van al el bin di da le la".split())
+# 1. or 12. at the start of a line or after a bracket: an item of a list.
+_ITEM = re.compile(r"(?:^|[\n(])\s*\d{1,2}$")
+_CURLY_WRONG = re.compile(r"(?<=[A-Za-z,.])“(?=\s|$)|(?:^|(?<=\s))”(?=[A-Za-z])")
+# “We agreed, “Mr. Hale said: opened where it should close.
+_OPENED_AGAIN = re.compile(r",\s“(?=(?:he|she|they|it|the|[A-Z]\w+) said)")
+_FEET_AND_INCHES = re.compile(r"(?<=\d)(['’′]\s?\d{1,2})[\"”]")
+_BEGUN_TWICE = re.compile(
+    r"\b(said|told|says|added|stated) (?:that )?(?:he|she|they|it) \1\b"
+    r"|\b((?:[A-Za-z]+ ){2,4}[A-Za-z]{3,}),? \2\b"
+)
+
+_LAST_WORD = re.compile(r"[A-Za-z.]+$")
+_FOLLOWING = re.compile("[a-z]+")
+# A Latin letter next to one that only looks Latin.
+_MIXED = re.compile(r"[A-Za-z][^\W\d_a-zA-Z]|[^\W\d_a-zA-Z][A-Za-z]")
 
 SUBTYPES = (
     *_PATTERNS,
@@ -92,14 +122,16 @@ def findings(text: str, last: bool = True) -> list[Finding]:
 ('quotation_left_open', '“', None), ('sentence_break', '. ', ' ')]
     """
     text = text[:MOST_CHARACTERS]
-    flat = segment.plain(text)
+    # An ellipsis is one stop to a reader of words, yet no full stop to a reader of type.
+    flat = "…".join(segment.plain(piece) for piece in text.split("…"))
     found = [*_matches(flat), *_quotation_marks(text, last), *_breaks(flat)]
     for m in _BEGUN_TWICE.finditer(flat):
         found.append(Finding("begun_twice", m.start(), m.end(), None))
     if segment.count_lookalikes(text):
         for t in re.finditer(r"\w+", text):
             word = t.group()
-            if not word.isascii() and segment.plain(word).isascii():
+            # Within one word: a Greek letter or a Russian name by itself is honest.
+            if _MIXED.search(word) and segment.plain(word).isascii():
                 found.append(Finding("lookalike_letters", t.start(), t.end(), segment.plain(word)))
     return sorted(found, key=lambda f: (f.start, f.end))
 
@@ -111,6 +143,8 @@ def _matches(flat: str) -> Iterator[Finding]:
                 continue
             if name == "doubled_word" and m.group(1)[0].isupper():
                 continue  # Sirhan Sirhan, Pago Pago
+            if name == "doubled_mark" and m.group()[0] == "." and _abbreviated(flat, m.start()):
+                continue  # Hale Inc., of Akron, Ohio
             suggestion = put
             if put == "{symbol}":
                 suggestion = m.group()[0]
@@ -123,44 +157,52 @@ def _matches(flat: str) -> Iterator[Finding]:
             yield Finding(name, m.start(), m.end(), suggestion)
 
 
+def _abbreviated(flat: str, stop: int) -> bool:
+    """Tell whether the full stop at an offset belongs to the word before it."""
+    before = _LAST_WORD.search(flat, max(0, stop - 24), stop)
+    if before is None:
+        return False
+    word = before.group()
+    return word.lower().rstrip(".") in segment.ABBREVIATIONS or "." in word or len(word) == 1
+
+
 def _quotation_marks(text: str, last: bool) -> Iterator[Finding]:
+    text = _FEET_AND_INCHES.sub(r"\1 ", text)
+    surplus = text.count("“") - text.count("”")
     for m in _CURLY_WRONG.finditer(text):
-        yield Finding("quotation_wrong_side", m.start(), m.end(), None)
+        if "„" not in text:  # “ closes what „ opens
+            yield Finding("quotation_wrong_side", m.start(), m.end(), None)
+    if surplus > 0:
+        for m in _OPENED_AGAIN.finditer(text):
+            yield Finding("quotation_wrong_side", m.start(), m.end(), None)
     quotations = segment.quotations(text)
     if last and quotations and not quotations[-1].closed:
         start = quotations[-1].start
         # At the very start of a paragraph an open quotation is a speech that goes on.
         if text[:start].strip():
             yield Finding("quotation_left_open", start, start + 1, None)
-    closed = text.count("”") - text.count("“")
-    if closed > 0 and "„" not in text and '"' not in text:
+    if surplus < 0 and "„" not in text and '"' not in text:
         at = text.index("”")
-        if text.find("“") > at or "“" not in text:
+        inches = at > 0 and text[at - 1].isdigit()
+        if not inches and not 0 <= text.find("“") < at:
             yield Finding("quotation_left_open", at, at + 1, None)
 
 
 def _breaks(flat: str) -> Iterator[Finding]:
     for m in _BREAK.finditer(flat):
-        before = re.search(r"[A-Za-z.]+$", flat[max(0, m.start() - 24) : m.start()])
-        word = before.group() if before else ""
-        following = re.match(r"[a-z]+", flat[m.end() :])
-        if m.group(1)[0] != ".":
+        if m.group(1) != ".":
             continue  # "Why?" he asked; Yahoo! said
-        if len(m.group(1)) > 1:
-            continue
+        following = _FOLLOWING.match(flat, m.end())
         if (
-            word.lower().rstrip(".") in segment.ABBREVIATIONS
-            or "." in word
-            or len(word) == 1
+            _abbreviated(flat, m.start())
             or (following and following.group() in _LOWER_START)
+            or _ITEM.search(flat, max(0, m.start() - 8), m.start())
         ):
             continue
         yield Finding("sentence_break", m.start(1), m.end(), " ")
 
 
-def columns(
-    texts: Sequence[str], n_words: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def columns(texts: Sequence[str], n_words: NDArray[np.float64]) -> NDArray[np.float64]:
     """Count damaged places by subtype.
 
     Parameters
