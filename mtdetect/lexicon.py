@@ -5,8 +5,9 @@ Everything is numpy arrays in one uncompressed ``.npz``, read without pickle and
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.errors import ModelError
+from mtdetect.name_index import NameIndex
 from mtdetect.ngrams import LOG_COUNT, NgramTable
 
 # Word numbers with a meaning of their own; words follow.
@@ -22,6 +24,16 @@ BOUNDARY, RARE, NAME, NUMBER = range(4)
 RESERVED = 4
 
 Floats = NDArray[np.float32]
+
+
+def _no_words() -> NgramTable:
+    return NgramTable.build(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint8))
+
+
+def word_key(word: str) -> int:
+    """Give the 64-bit key that a word has in ``Lexicon.attested``, whatever its case."""
+    digest = hashlib.blake2b(word.lower().encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,12 @@ class Lexicon:
         Likely originals, joined by newlines.
     names_text, names_count : ndarray of uint8
         Well-attested names (single words, joined by newlines) and their quantised counts.
+    full_names_text, full_names_count : ndarray of uint8
+        Capitalised words that stand side by side in news ("Keir Starmer"), joined by newlines,
+        and their quantised counts.
+    attested : NgramTable
+        How common (on a logarithmic scale) any word or name is that is known from somewhere, by
+        :func:`word_key`: a far longer list than ``names_text``, to leave rare real names alone.
     """
 
     text: NDArray[np.uint8]
@@ -80,6 +98,9 @@ class Lexicon:
     odd_text: NDArray[np.uint8]
     names_text: NDArray[np.uint8]
     names_count: NDArray[np.uint8]
+    full_names_text: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
+    full_names_count: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
+    attested: NgramTable = field(default_factory=_no_words)
 
     @cached_property
     def words(self) -> list[str]:
@@ -102,6 +123,20 @@ class Lexicon:
         names = bytes(self.names_text).decode().split("\n")
         counts = np.exp(LOG_COUNT[self.names_count]).round().astype(int).tolist()
         return dict(zip(names, counts, strict=True))
+
+    @cached_property
+    def full_names(self) -> dict[str, int]:
+        """Pairs of capitalised words, with a space between, and how often news has them."""
+        if not len(self.full_names_text):
+            return {}
+        names = bytes(self.full_names_text).decode().split("\n")
+        counts = np.exp(LOG_COUNT[self.full_names_count]).round().astype(int).tolist()
+        return dict(zip(names, counts, strict=True))
+
+    @cached_property
+    def name_index(self) -> NameIndex:
+        """The names, by how they sound and by the company they keep."""
+        return NameIndex(self.names, self.full_names)
 
     @cached_property
     def log_news(self) -> Floats:
@@ -162,9 +197,13 @@ class Lexicon:
     @classmethod
     def from_arrays(cls, stored: dict[str, NDArray[Any]]) -> Lexicon:
         """Rebuild the tables from what :meth:`arrays` gave."""
-        kinds = {"bigrams", "trigrams", "skips", "common"}
+        kinds = {"bigrams", "trigrams", "skips", "common", "attested"}
         values: dict[str, Any] = {}
         for f in fields(cls):
+            if f.default_factory is not MISSING and not any(
+                name == f.name or name.startswith(f"{f.name}.") for name in stored
+            ):
+                continue
             if f.name in kinds:
                 values[f.name] = NgramTable(
                     stored[f"{f.name}.fingerprints"],

@@ -7,7 +7,7 @@ import gzip
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from mtdetect import segment
 from mtdetect.encoding import word_number
-from mtdetect.lexicon import NAME, NUMBER, RARE, RESERVED, Lexicon, Ragged
+from mtdetect.lexicon import NAME, NUMBER, RARE, RESERVED, Lexicon, Ragged, word_key
 from mtdetect.ngrams import NgramTable, keys_of, quantise
 from mtdetect.training.corpus import Corpora
 from mtdetect.training.inflect import analyses, inflect
@@ -27,6 +27,7 @@ _LEAST_COUNT = 4
 _NAME_SHARE = 0.85
 _LEAST_NGRAM = {"bigrams": 2, "trigrams": 2, "skips": 3}
 _MOST_SYNONYMS = 32
+_LEAST_FULL_NAME = 2
 _KEPT_WORDS = 1_500
 _SUFFIXES = (
     "ingly", "edly", "ation", "ment", "ness", "ship", "able", "ible", "less", "tion", "sion", "ally",
@@ -272,6 +273,61 @@ def well_attested_names(lexicon_dir: Path, counts: Counts) -> Counter[str]:
     return Counter({n: c for n, c in names.items() if c >= 3 and "\n" not in n})
 
 
+def full_names(corpora: Corpora, names: Container[str]) -> Counter[str]:
+    """Count capitalised words that stand side by side in news, at least one of them a name.
+
+    Parameters
+    ----------
+    corpora : Corpora
+        Only native documents of the split ``tables`` are counted.
+    names : container of str
+        Single words of names.
+    """
+    stream = corpora.stream[np.repeat(corpora.table_mask(), np.diff(corpora.bounds))]
+    capital = np.asarray(
+        [f[0].isupper() and f.isalpha() and not f.isupper() for f in corpora.forms], dtype=bool
+    )
+    known = np.asarray([f in names for f in corpora.forms], dtype=bool)
+    first, second = stream[:-1].astype(np.int64), stream[1:].astype(np.int64)
+    wanted = capital[first] & capital[second] & (known[first] | known[second])
+    keys, times = np.unique(
+        first[wanted] * len(corpora.forms) + second[wanted], return_counts=True
+    )
+    often = times >= _LEAST_FULL_NAME
+    found: Counter[str] = Counter()
+    for key, n in zip(keys[often].tolist(), times[often].tolist(), strict=True):
+        one, other = divmod(key, len(corpora.forms))
+        found[f"{corpora.forms[one]} {corpora.forms[other]}"] = n
+    return found
+
+
+def attested_words(corpora: Corpora, lexicon_dir: Path) -> NgramTable:
+    """Gather every word or name known from somewhere, with how common it is.
+
+    A word of general English has its frequency per thousand million words; one known only from
+    the news, from people or from places has a small number.
+    """
+    common: dict[str, float] = {}
+    for person, _, *_ in read_tsv(lexicon_dir / "notable_people.tsv.gz"):
+        for part in re.findall(r"[^\W\d_]{3,}", person):
+            common[part.lower()] = 2.0
+    for place, *_ in read_tsv(lexicon_dir / "places_geonames_1000.tsv.gz"):
+        for part in re.findall(r"[^\W\d_]{3,}", place):
+            common[part.lower()] = 2.0
+    stream = corpora.stream[np.repeat(corpora.table_mask(), np.diff(corpora.bounds))]
+    times = np.bincount(stream, minlength=len(corpora.forms))
+    for form, n in zip(corpora.forms, times.tolist(), strict=True):
+        if n >= 2 and form.isalpha() and len(form) > 2:
+            common[form.lower()] = 2.0
+    for word, frequency in word_frequencies(lexicon_dir).items():
+        if word.isalpha() and len(word) > 2:
+            common[word] = max(2.0, 1e9 * frequency)
+    keys = {word_key(word): n for word, n in common.items()}
+    return NgramTable.build(
+        np.asarray(list(keys), dtype=np.uint64), quantise(np.asarray(list(keys.values())))
+    )
+
+
 def build(corpora: Corpora, exclude: Collection[str] = ()) -> Lexicon:
     """Build the whole lexicon.
 
@@ -289,6 +345,8 @@ def build(corpora: Corpora, exclude: Collection[str] = ()) -> Lexicon:
     general[RESERVED:] = [math.log(max(frequency.get(w, 0.0), 1e-8)) for w in counts.words]
     names = well_attested_names(folder, counts)
     ordered = sorted(names)
+    together = full_names(corpora, names)
+    pairs = sorted(together)
     empty = Ragged(np.zeros(1, dtype=np.uint32), np.zeros(0, dtype=np.uint16))
     lexicon = Lexicon(
         text=_joined(counts.words),
@@ -306,6 +364,9 @@ def build(corpora: Corpora, exclude: Collection[str] = ()) -> Lexicon:
         odd_text=_joined([]),
         names_text=_joined(ordered),
         names_count=quantise(np.asarray([names[n] for n in ordered])),
+        full_names_text=_joined(pairs),
+        full_names_count=quantise(np.asarray([together[p] for p in pairs])),
+        attested=attested_words(corpora, folder),
     )
     return with_dictionary(lexicon, corpora, counts, exclude)
 
