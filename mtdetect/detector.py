@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
@@ -18,7 +17,6 @@ from sklearn.utils.validation import check_is_fitted
 from mtdetect.features import style, table
 from mtdetect.features.table import Look, Resources
 from mtdetect.results import LABELS
-from mtdetect.trees import Forest
 
 # Paragraphs looked at in one go: the arrays of a batch stay within the processor's cache.
 CHUNK = 256
@@ -140,17 +138,28 @@ class Parameters:
     ngram_weights : ndarray of float32, shape (n_scorers, 2 ** HASH_BITS)
         Linear scorers over hashed n-grams, translated then spun, both against human.
     ngram_bias : ndarray of float64, shape (n_scorers,)
-    forest : Forest
-        From the columns and the scores to unnormalised log-probabilities of the classes.
+    mean, spread : ndarray of float64, shape (n_inputs,)
+        Standardisation of the damped columns and scores.
+    coefficients : ndarray of float64, shape (3, n_inputs)
+        From there to unnormalised log-probabilities of the classes.
+    intercept : ndarray of float64, shape (3,)
     scale, shift : ndarray of float64, shapes (3, 3) and (3,)
         Calibration of the log-probabilities on groups that training never saw.
     """
 
     ngram_weights: NDArray[np.float32]
     ngram_bias: NDArray[np.float64]
-    forest: Forest
+    mean: NDArray[np.float64]
+    spread: NDArray[np.float64]
+    coefficients: NDArray[np.float64]
+    intercept: NDArray[np.float64]
     scale: NDArray[np.float64]
     shift: NDArray[np.float64]
+
+    def raw(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give log-probabilities before calibration."""
+        standard = (_damped(inputs) - self.mean) / self.spread
+        return _log_softmax(standard @ self.coefficients.T + self.intercept)
 
 
 SCORERS = ("translated", "spun")
@@ -160,7 +169,7 @@ class Detector(ClassifierMixin, BaseEstimator):
     """Tell whether paragraphs are human, spun or translated, each by itself.
 
     Two linear scorers over hashed n-grams and the columns of :class:`LexicalFeatures` feed
-    boosted trees, whose probabilities are calibrated on held-out groups.
+    multinomial logistic regression, whose probabilities are calibrated on held-out groups.
 
     Parameters
     ----------
@@ -168,13 +177,11 @@ class Detector(ClassifierMixin, BaseEstimator):
         Lexicon and word model; those of the shipped model by default.
     C : float, default=5.0
         Inverse strength of the regularisation of the n-gram scorers, above 0.
-    n_trees : int, default=150
-        Boosting stages.
-    learning_rate : float, default=0.06
-    n_folds : int, default=4
-        Folds, by group, in which the trees see n-gram scores of models that were not trained on
-        the paragraph (stacking).
-    random_state : int, default=0
+    C_columns : float, default=0.05
+        The same for the logistic regression on the columns and the scores.
+    n_folds : int, default=3
+        Folds, by group, in which the regression sees n-gram scores of models that were not
+        trained on the paragraph (stacking); 2 or more.
 
     Attributes
     ----------
@@ -198,17 +205,13 @@ class Detector(ClassifierMixin, BaseEstimator):
         self,
         resources: Resources | None = None,
         C: float = 5.0,
-        n_trees: int = 150,
-        learning_rate: float = 0.06,
-        n_folds: int = 4,
-        random_state: int = 0,
+        C_columns: float = 0.05,
+        n_folds: int = 3,
     ) -> None:
         self.resources = resources
         self.C = C
-        self.n_trees = n_trees
-        self.learning_rate = learning_rate
+        self.C_columns = C_columns
         self.n_folds = n_folds
-        self.random_state = random_state
 
     def fit(
         self,
@@ -270,21 +273,14 @@ class Detector(ClassifierMixin, BaseEstimator):
                 weights, bias = self._fit_scorers(ngrams[rest], labels[rest], weight[rest])
                 scores[fold] = ngrams[fold] @ weights.T + bias
         weights, bias = self._fit_scorers(ngrams, labels, weight)
-        trees = HistGradientBoostingClassifier(
-            max_iter=self.n_trees,
-            learning_rate=self.learning_rate,
-            max_leaf_nodes=16,
-            max_depth=5,
-            min_samples_leaf=40,
-            l2_regularization=5.0,
-            max_features=0.3,
-            early_stopping=False,
-            random_state=self.random_state,
+        inputs = _damped(np.hstack([dense, scores]))
+        mean, spread = inputs.mean(axis=0), np.maximum(inputs.std(axis=0), 1e-6)
+        final = LogisticRegression(C=self.C_columns, max_iter=500)
+        final.fit((inputs - mean) / spread, labels, sample_weight=weight)
+        coefficients, intercept = _for_all_classes(final, inputs.shape[1])
+        self.parameters_ = Parameters(
+            weights, bias, mean, spread, coefficients, intercept, np.eye(3), np.zeros(3)
         )
-        codes = np.searchsorted(self.classes_, labels)
-        trees.fit(np.hstack([dense, scores]), codes, sample_weight=weight)
-        forest = _for_all_classes(Forest.from_sklearn(trees), trees.classes_)
-        self.parameters_ = Parameters(weights, bias, forest, np.eye(3), np.zeros(3))
         return self
 
     def _fit_scorers(
@@ -323,12 +319,10 @@ class Detector(ClassifierMixin, BaseEstimator):
     ) -> Detector:
         """Calibrate on computed inputs."""
         p = self.parameters_
-        raw = _log_softmax(p.forest.raw(self._stack(dense, ngrams)))
+        raw = p.raw(self._stack(dense, ngrams))
         scaling = LogisticRegression(C=1.0, max_iter=500)
         scaling.fit(raw, np.searchsorted(self.classes_, labels), sample_weight=weight)
-        self.parameters_ = Parameters(
-            p.ngram_weights, p.ngram_bias, p.forest, scaling.coef_, scaling.intercept_
-        )
+        self.parameters_ = replace(p, scale=scaling.coef_, shift=scaling.intercept_)
         return self
 
     def _inputs(self, texts: list[str]) -> tuple[NDArray[np.float64], sparse.csr_matrix]:
@@ -352,11 +346,20 @@ class Detector(ClassifierMixin, BaseEstimator):
         return self.log_proba_inputs(dense, ngrams)
 
     def log_proba_inputs(
-        self, dense: NDArray[np.float64], ngrams: sparse.csr_matrix
+        self,
+        dense: NDArray[np.float64],
+        ngrams: sparse.csr_matrix,
+        translated_less: float = 0.0,
     ) -> NDArray[np.float64]:
-        """Give calibrated log-probabilities of computed inputs."""
+        """Give calibrated log-probabilities of computed inputs.
+
+        ``translated_less`` is taken off the n-gram score of translation, to ask what the verdict
+        would be without some n-grams.
+        """
         p = self.parameters_
-        raw = _log_softmax(p.forest.raw(self._stack(dense, ngrams)))
+        stacked = self._stack(dense, ngrams)
+        stacked[:, dense.shape[1] + SCORERS.index("translated")] -= translated_less
+        raw = p.raw(stacked)
         return _log_softmax(raw @ p.scale.T + p.shift)
 
     def predict_log_proba(self, X: Iterable[str]) -> NDArray[np.float64]:
@@ -407,25 +410,21 @@ def _log_softmax(x: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(x - np.log(np.exp(x).sum(axis=1, keepdims=True)))
 
 
-def _for_all_classes(forest: Forest, codes: NDArray[np.integer]) -> Forest:
-    """Give a forest of two classes the third one, which it never chooses."""
-    if len(codes) == len(LABELS):
-        return forest
-    roots = np.zeros((len(LABELS), forest.roots.shape[1]), dtype=np.int32)
-    baseline = np.full(len(LABELS), -30.0)
-    size = len(forest.feature)
-    empty = np.asarray([size], dtype=np.int32)
-    roots[:] = size
-    roots[codes[1]] = forest.roots[0]
-    baseline[codes[0]] = 0.0
-    baseline[codes[1]] = forest.baseline[0]
-    return Forest(
-        np.append(forest.feature, np.int32(0)),
-        np.append(forest.threshold, 0.0),
-        np.append(forest.left, empty),
-        np.append(forest.right, empty),
-        np.append(forest.value, 0.0),
-        roots,
-        baseline,
-        forest.depth,
-    )
+def _damped(inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Damp large values, so that one wild column does not decide."""
+    return np.asarray(np.sign(inputs) * np.log1p(np.abs(inputs)))
+
+
+def _for_all_classes(
+    fitted: LogisticRegression, n_inputs: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give coefficients for all three classes; one that was not trained on is never chosen."""
+    coefficients = np.zeros((len(LABELS), n_inputs))
+    intercept = np.full(len(LABELS), -30.0)
+    known = [LABELS.index(c) for c in fitted.classes_]
+    if len(known) == 2:
+        intercept[known[0]] = 0.0
+        coefficients[known[1]], intercept[known[1]] = fitted.coef_[0], fitted.intercept_[0]
+    else:
+        coefficients[known], intercept[known] = fitted.coef_, fitted.intercept_
+    return coefficients, intercept

@@ -47,8 +47,8 @@ LOG_COUNT: NDArray[np.float32] = np.concatenate(
 ).astype(np.float32)
 
 
-def _mix(h: Keys) -> Keys:
-    # The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
+def mix(h: Keys) -> Keys:
+    """Hash 64-bit keys: the finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014)."""
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return h ^ (h >> np.uint64(31))
@@ -127,8 +127,8 @@ class NgramTable:
 
 
 def _places(keys: Keys, segment: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
-    h = _mix(keys + np.uint64((seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64))
-    g = _mix(h ^ np.uint64(0xD6E8FEB86659FD93))
+    h = mix(keys + np.uint64((seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64))
+    g = mix(h ^ np.uint64(0xD6E8FEB86659FD93))
     low, half, length = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(segment)
     slots = np.empty((3, len(keys)), dtype=np.int64)
     slots[0] = ((h & low) * length) >> half

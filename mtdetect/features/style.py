@@ -8,9 +8,9 @@ from scipy import sparse
 
 from mtdetect.encoding import Encoded
 from mtdetect.lexicon import BOUNDARY, NUMBER, RESERVED, Lexicon
-from mtdetect.ngrams import _mix, keys_of
+from mtdetect.ngrams import keys_of, mix
 
-HASH_BITS = 19
+HASH_BITS = 20
 COLUMNS = (
     "style.log_words",
     "style.mean_word_length",
@@ -32,39 +32,42 @@ COLUMNS = (
     "style.hyphens",
 )
 _PRONOUNS = ("he", "she", "it", "they", "his", "her", "its", "their", "i", "we", "you")
-# The views that n-grams are taken of: words as they are, and masked so that topics do not show.
-_VIEWS = (("words", 1), ("words", 2), ("words", 3), ("masked", 2), ("masked", 3))
+_SIZES = (1, 2, 3)
 
 
-def ngrams(encoded: Encoded, lexicon: Lexicon) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Hash the n-grams of words and of masked words.
+def ngram_places(
+    encoded: Encoded, lexicon: Lexicon
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Hash the word n-grams; names and numbers count as one word each.
 
     Returns
     -------
-    places, buckets : ndarray of int64
-        Where each n-gram begins in the batch, and its bucket below ``2 ** HASH_BITS``.
+    places, buckets, sizes : ndarray of int64, shape (n,)
+        Where each n-gram begins in the batch, its bucket below ``2 ** HASH_BITS``, its length.
     """
     # Quotation marks differ between sources by typesetting alone: n-grams look past them.
     quote = lexicon.index.get('"', -1)
     kept = np.flatnonzero(encoded.ids != quote)
     ids = encoded.ids[kept].astype(np.int64)
-    masked = lexicon.mask[ids].astype(np.int64)
     row = encoded.row[kept]
     outside = ids == BOUNDARY
     places: list[NDArray[np.int64]] = []
     buckets: list[NDArray[np.int64]] = []
-    for number, (view, size) in enumerate(_VIEWS):
-        stream = ids if view == "words" else masked
-        n = len(stream) - size + 1
-        if n <= 0:
-            continue
-        key = keys_of(*(stream[k : n + k] for k in range(size)))
-        whole = (row[:n] == row[size - 1 :]) & ~(outside[:n] & outside[size - 1 :])
-        salted = key + np.uint64((number + 1) << 61)
-        bucket = _mix(salted) >> np.uint64(64 - HASH_BITS)
+    sizes: list[NDArray[np.int64]] = []
+    for size in _SIZES:
+        n = max(0, len(ids) - size + 1)
+        key = keys_of(*(ids[k : n + k] for k in range(size)))
+        whole = (row[:n] == row[len(row) - n :]) & ~(outside[:n] & outside[len(row) - n :])
+        bucket = mix(key + np.uint64(size << 61)) >> np.uint64(64 - HASH_BITS)
         places.append(kept[:n][whole])
         buckets.append(bucket[whole].astype(np.int64))
-    return np.concatenate(places), np.concatenate(buckets)
+        sizes.append(np.full(int(whole.sum()), size))
+    return np.concatenate(places), np.concatenate(buckets), np.concatenate(sizes)
+
+
+def norm(buckets: NDArray[np.int64]) -> float:
+    """Length of a paragraph's vector of damped counts, before it is normalised."""
+    return float(np.sqrt(max(1, len(buckets))))
 
 
 def ngram_matrix(encoded: Encoded, lexicon: Lexicon) -> sparse.csr_matrix:
@@ -74,14 +77,14 @@ def ngram_matrix(encoded: Encoded, lexicon: Lexicon) -> sparse.csr_matrix:
     -------
     csr_matrix of shape (n_paragraphs, 2 ** HASH_BITS), float32
     """
-    places, buckets = ngrams(encoded, lexicon)
+    places, buckets, _ = ngram_places(encoded, lexicon)
     ones = np.ones(len(places), dtype=np.float32)
     shape = (encoded.n_rows, 1 << HASH_BITS)
     X = sparse.csr_matrix((ones, (encoded.row[places], buckets)), shape=shape)
     X.sum_duplicates()
     X.data = np.sqrt(X.data)
-    norm = np.sqrt(np.asarray(X.multiply(X).sum(axis=1)).ravel())
-    return sparse.diags(1 / np.maximum(norm, 1e-9)).dot(X).tocsr().astype(np.float32)
+    norms = np.sqrt(np.asarray(X.multiply(X).sum(axis=1)).ravel())
+    return sparse.diags(1 / np.maximum(norms, 1e-9)).dot(X).tocsr().astype(np.float32)
 
 
 def columns(encoded: Encoded, lexicon: Lexicon) -> NDArray[np.float64]:

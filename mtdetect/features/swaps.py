@@ -167,6 +167,12 @@ class OddForms:
     weights: NDArray[np.float32]
     entries: NDArray[np.int64]
 
+    def where(self, keep: NDArray[np.bool_]) -> OddForms:
+        """Keep some places."""
+        return OddForms(
+            self.places[keep], self.lengths[keep], self.weights[keep], self.entries[keep]
+        )
+
 
 def odd_forms(encoded: Encoded, lexicon: Lexicon) -> OddForms:
     """Find known odd forms, the longest at each place."""
@@ -208,7 +214,11 @@ _LIKELY, _SURE = 0.0, 1.5  # log-odds of a swapped word
 
 
 def columns(
-    encoded: Encoded, lexicon: Lexicon, found: Words, log_odds: NDArray[np.float64]
+    encoded: Encoded,
+    lexicon: Lexicon,
+    found: Words,
+    log_odds: NDArray[np.float64],
+    muted: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.float64]:
     """Compute the columns of this family.
 
@@ -220,6 +230,8 @@ def columns(
         From :func:`words`.
     log_odds : ndarray of shape (n_words,)
         The word model's log-odds that a word was swapped, in nats.
+    muted : ndarray of bool, shape (n_tokens,), optional
+        Places where no odd form shall be seen.
 
     Returns
     -------
@@ -242,6 +254,8 @@ def columns(
     margin = found.columns[:, WORD_COLUMNS.index("margin")]
     deficit = found.columns[:, WORD_COLUMNS.index("mean_synonym_frequency")]
     odd = odd_forms(encoded, lexicon)
+    if muted is not None:
+        odd = odd.where(~muted[odd.places])
     odd_row = encoded.row[odd.places]
     distinct_row = np.unique(np.stack([odd_row, odd.entries]), axis=1)[0].astype(np.int64)
     largest_odd = np.zeros(n_rows)

@@ -61,8 +61,17 @@ def look(texts: Sequence[str], resources: Resources) -> Look:
     return Look(encoded, found, resources.word_model.raw(found.columns)[:, 0])
 
 
-def columns(seen: Look, resources: Resources) -> NDArray[np.float64]:
+def columns(
+    seen: Look, resources: Resources, muted: NDArray[np.bool_] | None = None
+) -> NDArray[np.float64]:
     """Compute every column.
+
+    Parameters
+    ----------
+    seen : Look
+    resources : Resources
+    muted : ndarray of bool, shape (n_tokens,), optional
+        Places where no odd form shall be seen, to ask what the verdict would be without.
 
     Returns
     -------
@@ -71,7 +80,7 @@ def columns(seen: Look, resources: Resources) -> NDArray[np.float64]:
     encoded, lexicon = seen.encoded, resources.lexicon
     return np.hstack(
         [
-            swaps.columns(encoded, lexicon, seen.words, seen.word_log_odds),
+            swaps.columns(encoded, lexicon, seen.words, seen.word_log_odds, muted),
             collocation.columns(encoded, lexicon),
             names.columns(encoded, lexicon),
             typography.columns(encoded.texts, encoded.n_words),

@@ -105,9 +105,15 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
         raise DataError(f"{path} cannot be read: {error}; pass the corpora's folder") from error
 
 
-def group_key(file: str, group: str) -> str:
-    """Give the unit that must not be split: FLORES by article, everything else by group."""
-    return group.split("#")[0] if file == "flores_round_trip" else group
+def article_of(group: str) -> str:
+    """Name the article that a group of aligned paragraphs belongs to: the unit that is split.
+
+    Examples
+    --------
+    >>> article_of("wmt08.cs-en:h104#3")
+    'wmt08.cs-en:h104'
+    """
+    return group.split("#")[0]
 
 
 class Corpora:
@@ -147,7 +153,7 @@ class Corpora:
         self.aligned: list[AlignedParagraph] = []
         for name, records in machine.items():
             for r in records:
-                key = group_key(name, r["group"])
+                key = article_of(r["group"])
                 split = group_splits.get(key) or _split_of(key, _GROUP_SPLITS)
                 self.aligned.append(
                     AlignedParagraph(

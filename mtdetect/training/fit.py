@@ -31,6 +31,8 @@ _ORIGIN_WEIGHT = {
     "human_original": 1.0,
     "human_translation": 1.0,
 }
+# Round trips of what users score: their topics are those of native news.
+_SOURCE_WEIGHT = {"news_round_trip_pt": 2.0}
 SEED = 20261121
 # Spinners of calibration and test have other menus than those of training.
 FIRST_SPINNER: dict[Split, int] = {"train": 0, "calibrate": 5_000, "test": 9_000}
@@ -70,7 +72,9 @@ class LabelledSet:
 def weights(samples: Sequence[Sample]) -> NDArray[np.float64]:
     """Weigh samples so that every class counts the same, within it each origin as stated."""
     labels = np.asarray([s.label for s in samples])
-    weight = np.asarray([_ORIGIN_WEIGHT[s.origin] for s in samples])
+    weight = np.asarray(
+        [_ORIGIN_WEIGHT[s.origin] * _SOURCE_WEIGHT.get(s.source, 1.0) for s in samples]
+    )
     for label in LABELS:
         of = labels == label
         if of.any():
@@ -138,7 +142,7 @@ def compute(samples: Sequence[Sample], resources: Resources) -> LabelledSet:
 
 def fit(train: LabelledSet, resources: Resources, **parameters: float) -> Detector:
     """Fit a detector on computed inputs."""
-    detector = Detector(resources, random_state=SEED % 1000, **parameters)  # type: ignore[arg-type]
+    detector = Detector(resources, **parameters)  # type: ignore[arg-type]
     detector.resources_ = resources
     return detector.fit_inputs(
         train.dense, train.ngrams, train.labels, train.groups, weights(train.samples)

@@ -28,13 +28,6 @@ _NAME_SHARE = 0.85
 _LEAST_NGRAM = {"bigrams": 2, "trigrams": 2, "skips": 3}
 _MOST_SYNONYMS = 32
 _LEAST_FULL_NAME = 2
-_KEPT_WORDS = 1_500
-_SUFFIXES = (
-    "ingly", "edly", "ation", "ment", "ness", "ship", "able", "ible", "less", "tion", "sion", "ally",
-    "ance", "ence", "ings", "ism", "ist", "ity", "ous", "ive", "ful", "ing", "ied", "ies", "ers",
-    "ors", "ian", "ish", "age", "ate", "ise", "ize", "est", "ed", "ly", "al", "er", "or", "es", "ic",
-    "en", "s", "y",
-)  # fmt: skip
 # How many words the excerpts behind the table of wild swaps hold, roughly: 99 pages.
 _WILD_WORDS = 20_000
 _ODD_WEIGHTS = (0.3, 7.0)
@@ -169,24 +162,6 @@ def synonyms(
     lengths = np.cumsum([0] * (RESERVED + 1) + [len(r) for r in rows])
     flat = [i for row in rows for i in row]
     return Ragged(lengths.astype(np.uint32), np.asarray(flat, dtype=np.uint16))
-
-
-def mask_numbers(counts: Counts) -> NDArray[np.uint16]:
-    """Keep frequent words, turn the others into a class of suffix and frequency."""
-    order = np.argsort(-counts.news[RESERVED:], kind="stable") + RESERVED
-    masks = np.zeros(len(counts.news), dtype=np.uint16)
-    masks[:RESERVED] = np.arange(RESERVED)
-    masks[order[:_KEPT_WORDS]] = np.arange(_KEPT_WORDS) + RESERVED
-    base = _KEPT_WORDS + RESERVED
-    for rank, number in enumerate(order[_KEPT_WORDS:].tolist()):
-        word = counts.words[number - RESERVED]
-        suffix = next(
-            (i for i, s in enumerate(_SUFFIXES) if word.endswith(s) and len(word) > len(s) + 2),
-            len(_SUFFIXES),
-        )
-        band = 0 if rank < 4_000 else 1 if rank < 16_000 else 2
-        masks[number] = base + 3 * suffix + band
-    return masks
 
 
 def common_bigrams(lexicon_dir: Path, counts: Counts, news: NgramTable) -> NgramTable:
@@ -352,7 +327,6 @@ def build(corpora: Corpora, exclude: Collection[str] = ()) -> Lexicon:
         text=_joined(counts.words),
         news=np.where(counts.news > 0, quantise(counts.news), 0).astype(np.uint8),
         general=general,
-        mask=mask_numbers(counts),
         bigrams=bigrams,
         trigrams=ngram_table(counts, (0, 1, 2), _LEAST_NGRAM["trigrams"]),
         skips=ngram_table(counts, (0, 2), _LEAST_NGRAM["skips"]),

@@ -1,0 +1,157 @@
+"""A paragraph in the context of its article, and the article's own verdict.
+
+An article is one of three: human throughout, spun (wholly or in runs) or translated (wholly or in
+runs). In the latter two a sticky two-state Markov chain switches between human and machine
+paragraphs. What each paragraph says for itself enters as a log-likelihood ratio, tempered, since
+paragraphs of one article err together. Exact inference (forward-backward) gives the probability
+of each paragraph and of the article from the same model.
+
+References
+----------
+Rabiner, "A tutorial on hidden Markov models", Proceedings of the IEEE 77, 1989,
+https://doi.org/10.1109/5.18626.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleModel:
+    """Parameters of the sequence model.
+
+    Attributes
+    ----------
+    temper : float
+        Exponent (0..1) on each paragraph's likelihood ratio.
+    most : float
+        Bound on one paragraph's tempered log-likelihood ratio, in nats.
+    offset : float
+        Subtracted from every paragraph's log-likelihood ratio before tempering, in nats.
+    start : float
+        Probability that a machine-made article begins with a machine paragraph.
+    stay_machine, stay_human : float
+        Probability that the next paragraph is of the same kind.
+    scale, shift : float
+        Calibration of the article's log-odds on articles that training never saw.
+    """
+
+    temper: float = 0.6
+    most: float = 5.0
+    offset: float = 0.0
+    start: float = 0.75
+    stay_machine: float = 0.93
+    stay_human: float = 0.85
+    scale: float = 1.0
+    shift: float = 0.0
+
+    def infer(
+        self, log_ratios: NDArray[np.float64], prior: float = 0.5
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Judge an article and its paragraphs.
+
+        Parameters
+        ----------
+        log_ratios : ndarray of shape (n_paragraphs, 2)
+            Log-likelihood ratios of spun and of translated against human, in nats.
+        prior : float, default=0.5
+            Share of machine-made articles in the stream, above 0 and below 1.
+
+        Returns
+        -------
+        paragraphs : ndarray of shape (n_paragraphs, 3)
+            Probabilities of human, spun, translated.
+        article : ndarray of shape (3,)
+            Probabilities that the article is human throughout, spun, translated.
+        """
+        ratios = np.clip(self.temper * (log_ratios - self.offset), -self.most, self.most)
+        chains = [self._chain(ratios[:, k].tolist()) for k in range(2)]
+        evidence = [self.scale * chain[0] + self.shift for chain in chains]
+        weights = [
+            math.log(1 - prior),
+            math.log(prior / 2) + evidence[0],
+            math.log(prior / 2) + evidence[1],
+        ]
+        top = max(weights)
+        article = np.exp(np.asarray(weights) - top)
+        article /= article.sum()
+        machine = [np.asarray(chain[1]) for chain in chains]
+        paragraphs = np.empty((len(log_ratios), 3))
+        paragraphs[:, 1] = article[1] * machine[0]
+        paragraphs[:, 2] = article[2] * machine[1]
+        paragraphs[:, 0] = np.maximum(0.0, 1 - paragraphs[:, 1] - paragraphs[:, 2])
+        return paragraphs, article
+
+    def _chain(self, ratios: Sequence[float]) -> tuple[float, list[float]]:
+        """Run forward and backward.
+
+        Returns
+        -------
+        evidence : float
+            Log-likelihood of the chain relative to an article that is human throughout.
+        machine : list of float
+            Probability of each paragraph being a machine's, given the chain.
+        """
+        if not ratios:
+            return 0.0, []
+        a, b = self.stay_machine, self.stay_human
+        odds = [math.exp(r) for r in ratios]
+        m, h = self.start * odds[0], 1 - self.start
+        total = m + h
+        log_evidence = math.log(total)
+        forward = [(m / total, h / total)]
+        for o in odds[1:]:
+            m, h = forward[-1]
+            m, h = (m * a + h * (1 - b)) * o, m * (1 - a) + h * b
+            total = m + h
+            log_evidence += math.log(total)
+            forward.append((m / total, h / total))
+        back_m, back_h = 1.0, 1.0
+        machine = [0.0] * len(odds)
+        for i in range(len(odds) - 1, -1, -1):
+            m, h = forward[i][0] * back_m, forward[i][1] * back_h
+            machine[i] = m / (m + h)
+            o = odds[i]
+            back_m, back_h = a * o * back_m + (1 - a) * back_h, (1 - b) * o * back_m + b * back_h
+            total = back_m + back_h
+            back_m, back_h = back_m / total, back_h / total
+        return log_evidence, machine
+
+    def to_dict(self) -> dict[str, float]:
+        """Give the parameters as plain JSON types."""
+        return asdict(self)
+
+
+def log_ratios(log_probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn log-probabilities under equal priors into log-likelihood ratios against human.
+
+    Parameters
+    ----------
+    log_probabilities : ndarray of shape (n, 3)
+        Human, spun, translated.
+
+    Returns
+    -------
+    ndarray of shape (n, 2)
+    """
+    return log_probabilities[:, 1:] - log_probabilities[:, :1]
+
+
+def machine_log_odds(log_probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log-odds of spun or translated against human.
+
+    Parameters
+    ----------
+    log_probabilities : ndarray of shape (n, 3)
+
+    Returns
+    -------
+    ndarray of shape (n,)
+    """
+    return np.logaddexp(log_probabilities[:, 1], log_probabilities[:, 2]) - log_probabilities[:, 0]

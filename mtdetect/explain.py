@@ -1,0 +1,359 @@
+"""Point at the words that a verdict rests on, and say what probably stood there.
+
+Weights come from taking evidence away, kind by kind, and asking the detector again: what the
+log-odds lose is shared among the spans of that kind, and what is left in the end is the remainder,
+so that the parts add up to the whole.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+import numpy as np
+
+from mtdetect import segment
+from mtdetect.article import machine_log_odds
+from mtdetect.features import style, swaps, table, typography
+from mtdetect.features.garbles import Garble, garbled_names
+from mtdetect.features.names import lost_capitals
+from mtdetect.features.table import Look
+from mtdetect.lexicon import Lexicon
+from mtdetect.model import Model
+from mtdetect.results import Document, Evidence, Explanation, Kind, Paragraph
+
+# How often a word is swapped in spun and in human text, and in what the word model learnt from.
+_SWAPPED_IF_SPUN, _SWAPPED_IF_HUMAN, _SWAPPED_IN_TRAINING = 0.30, 0.003, 0.15
+_LEAST_WORD_ODDS = -0.25
+_LEAST_GAIN = 1.5  # nats by which a suggestion must fit better
+_CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
+_MOST_STYLE = 3
+_LEAST_STYLE = 0.02
+
+_TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
+    "spaced_currency": ("typography", "a space between the currency sign and the amount"),
+    "space_before_mark": ("typography", "a space before a punctuation mark"),
+    "doubled_mark": ("typography", "a punctuation mark twice"),
+    "spaced_hyphen": ("typography", "a hyphen with a space on one side only"),
+    "glued_quotation": ("typography", "a quotation mark glued between two words"),
+    "loose_quotation": ("typography", "a quotation mark that belongs to neither side"),
+    "space_inside_quotation": ("typography", "a space after the opening quotation mark"),
+    "doubled_word": ("broken_sentence", "the same word twice"),
+    "quotation_left_open": ("typography", "a quotation that opens and never closes"),
+    "quotation_wrong_side": ("typography", "a quotation mark that faces the wrong way"),
+    "sentence_break": ("broken_sentence", "a full stop in the middle of a sentence"),
+    "begun_twice": ("broken_sentence", "a clause that begins twice"),
+    "lookalike_letters": ("typography", "letters of another alphabet that look like Latin ones"),
+}
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A span before it is weighed."""
+
+    kind: Kind
+    start: int
+    end: int
+    suggestion: str | None
+    message: str
+    strength: float = 1.0
+    places: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class ArticleExplainer:
+    """Works out the evidence of an article's paragraphs when it is asked for.
+
+    Attributes
+    ----------
+    model : Model
+    text : str
+        The article.
+    """
+
+    model: Model
+    text: str
+
+    @cached_property
+    def _garbles(self) -> Sequence[Garble]:
+        return garbled_names(self.text, self.model.resources.lexicon)
+
+    def paragraph(
+        self, start: int, end: int, own: float, spun: float, translated: float
+    ) -> Explanation:
+        """Explain one paragraph.
+
+        Parameters
+        ----------
+        start, end : int
+            Its offsets in the article.
+        own : float
+            Its log-odds by itself, which the weights add up to.
+        spun, translated : float
+            Its probabilities in the article: they decide how much it takes to be worth showing.
+        """
+        resources = self.model.resources
+        lexicon = resources.lexicon
+        paragraph = self.text[start:end]
+        seen = table.look([paragraph], resources)
+        words = list(_odd_words(seen, lexicon, spun))
+        damage = [*_damage(paragraph), *_capitals(seen, lexicon)]
+        weighed, remainder = _weigh(
+            self.model, seen, words, damage, _wording(self.model, seen, translated), own
+        )
+        evidence = [
+            Evidence(
+                f.kind,
+                start + f.start,
+                start + f.end,
+                self.text[start + f.start : start + f.end],
+                f.suggestion,
+                weight,
+                f.message,
+            )
+            for f, weight in weighed
+        ]
+        for garble in self._garbles:
+            if start <= garble.start and garble.end <= end:
+                evidence.append(
+                    Evidence(
+                        "garbled_name",
+                        garble.start,
+                        garble.end,
+                        self.text[garble.start : garble.end],
+                        garble.suggestion,
+                        0.0,
+                        garble.message,
+                    )
+                )
+        evidence.sort(key=lambda e: (e.start, e.end, e.kind))
+        return Explanation(tuple(evidence), remainder)
+
+
+def attach(paragraph: Paragraph, explainer: ArticleExplainer) -> Paragraph:
+    """Give a judged paragraph the means to explain itself."""
+    p = paragraph.probabilities
+    if p is None or paragraph.log_odds is None:
+        return paragraph
+    return replace(
+        paragraph,
+        explainer=partial(
+            explainer.paragraph,
+            paragraph.start,
+            paragraph.end,
+            paragraph.log_odds,
+            p["spun"],
+            p["translated"],
+        ),
+    )
+
+
+def linked(document: Document, model: Model) -> Document:
+    """Give every paragraph of a document the means to explain itself."""
+    explainer = ArticleExplainer(model, document.text)
+    return replace(
+        document, paragraphs=tuple(attach(p, explainer) for p in document.paragraphs)
+    )
+
+
+def _odd_words(seen: Look, lexicon: Lexicon, spun: float) -> list[_Found]:
+    prior = spun * _SWAPPED_IF_SPUN + (1 - spun) * _SWAPPED_IF_HUMAN
+    shift = _logit(prior) - _logit(_SWAPPED_IN_TRAINING)
+    encoded, words = seen.encoded, seen.words
+    odds = seen.word_log_odds + shift
+    number = {int(place): i for i, place in enumerate(words.places)}
+    found: list[_Found] = []
+    taken: set[int] = set()
+    odd = swaps.odd_forms(encoded, lexicon)
+    for place, length, weight, entry in zip(
+        odd.places.tolist(), odd.lengths.tolist(), odd.weights, odd.entries, strict=True
+    ):
+        inner = range(place, place + length)
+        known = [number[p] for p in inner if p in number]
+        if length == 1 or taken & set(inner) or not known:
+            continue
+        if float(weight) + shift + max(0.0, max(odds[k] - shift for k in known)) > 1.0:
+            taken |= set(inner)
+            _, first = encoded.token_at(place)
+            _, last = encoded.token_at(place + length - 1)
+            original = lexicon.originals[int(lexicon.odd_expected[entry])]
+            found.append(
+                _Found(
+                    "odd_swap",
+                    first.start,
+                    last.end,
+                    original,
+                    f"a phrase that spinners leave behind, probably “{original}”",
+                    max(0.1, float(weight) + shift),
+                    tuple(inner),
+                )
+            )
+    gains = words.columns[:, swaps.WORD_COLUMNS.index("gain")]
+    for i in np.flatnonzero(odds > _LEAST_WORD_ODDS).tolist():
+        place = int(words.places[i])
+        if place in taken:
+            continue
+        _, token = encoded.token_at(place)
+        strength = float(np.log1p(np.exp(min(odds[i], 30.0))))
+        suggestion = _suggestion(lexicon, int(words.best[i]), float(gains[i]), token)
+        if suggestion is None:
+            found.append(
+                _Found(
+                    "collocation",
+                    token.start,
+                    token.end,
+                    None,
+                    "hardly anybody writes this word between these neighbours",
+                    strength,
+                    (place,),
+                )
+            )
+        else:
+            found.append(
+                _Found(
+                    "odd_swap",
+                    token.start,
+                    token.end,
+                    suggestion,
+                    f"“{suggestion}” fits here far better",
+                    strength,
+                    (place,),
+                )
+            )
+    return found
+
+
+def _suggestion(lexicon: Lexicon, best: int, gain: float, token: segment.Token) -> str | None:
+    if not best or gain < _LEAST_GAIN:
+        return None
+    word = lexicon.word(best)
+    return word.capitalize() if token.form[0].isupper() else word
+
+
+def _damage(paragraph: str) -> list[_Found]:
+    found = []
+    for f in typography.findings(paragraph):
+        kind, message = _TYPOGRAPHY_MESSAGES[f.subtype]
+        found.append(_Found(kind, f.start, f.end, f.suggestion, message))
+    return found
+
+
+def _capitals(seen: Look, lexicon: Lexicon) -> list[_Found]:
+    found = []
+    for place in lost_capitals(seen.encoded, lexicon).tolist():
+        _, token = seen.encoded.token_at(place)
+        name = token.form.capitalize()
+        found.append(
+            _Found(
+                "lost_capital", token.start, token.end, name, "a name without its capital letter"
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """N-grams whose choice speaks for translation."""
+
+    spans: list[_Found]
+    shares: list[float]
+
+
+def _wording(model: Model, seen: Look, translated: float) -> _Wording:
+    if translated < 0.5:
+        return _Wording([], [])
+    encoded = seen.encoded
+    lexicon = model.resources.lexicon
+    places, buckets, sizes = style.ngram_places(encoded, lexicon)
+    weights = model.detector.parameters_.ngram_weights[0][buckets]
+    norm = style.norm(buckets)
+    spans: list[_Found] = []
+    shares: list[float] = []
+    taken: set[int] = set()
+    for i in np.argsort(-weights, kind="stable")[:200].tolist():
+        share = float(weights[i]) / norm
+        if share < _LEAST_STYLE or len(spans) >= _MOST_STYLE:
+            break
+        size = int(sizes[i])
+        inner = range(int(places[i]), int(places[i]) + size)
+        if size < 2 or taken & set(inner):
+            continue
+        if not all(encoded.is_word[p] for p in inner):
+            continue
+        taken |= set(inner)
+        _, first = encoded.token_at(inner[0])
+        _, last = encoded.token_at(inner[-1])
+        spans.append(
+            _Found(
+                "style",
+                first.start,
+                last.end,
+                None,
+                "wording that translation engines choose more often than writers do",
+            )
+        )
+        shares.append(share)
+    return _Wording(spans, shares)
+
+
+def _weigh(
+    model: Model,
+    seen: Look,
+    words: list[_Found],
+    damage: list[_Found],
+    wording: _Wording,
+    own: float,
+) -> tuple[list[tuple[_Found, float]], float]:
+    resources, detector = model.resources, model.detector
+    weighed: list[tuple[_Found, float]] = []
+    left = own
+    dense = table.columns(seen, resources)
+    ngrams = style.ngram_matrix(seen.encoded, resources.lexicon)
+
+    def ask(scores_less: float = 0.0) -> float:
+        log_p = detector.log_proba_inputs(dense, ngrams, translated_less=scores_less)
+        return float(machine_log_odds(log_p)[0])
+
+    if damage:
+        for i, name in enumerate(table.COLUMNS):
+            if name.startswith(("typography.", "names.lost")):
+                dense[:, i] = 0.0
+        now = ask()
+        weighed += _shared(damage, left - now)
+        left = now
+    if words:
+        muted = np.zeros(len(seen.encoded.ids), dtype=bool)
+        for f in words:
+            muted[list(f.places)] = True
+        calm = np.where(
+            muted[seen.words.places],
+            np.minimum(seen.word_log_odds, _CLEAN_WORD),
+            seen.word_log_odds,
+        )
+        plain = table.columns(replace(seen, word_log_odds=calm), resources, muted)
+        for i, name in enumerate(table.COLUMNS):
+            if name.startswith(("swaps.", "contrast.")):
+                dense[:, i] = plain[:, i]
+        now = ask()
+        weighed += _shared(words, left - now)
+        left = now
+    if wording.spans:
+        now = ask(sum(wording.shares))
+        weighed += _shared(
+            [replace(f, strength=s) for f, s in zip(wording.spans, wording.shares, strict=True)],
+            left - now,
+        )
+        left = now
+    return weighed, left
+
+
+def _shared(found: list[_Found], amount: float) -> list[tuple[_Found, float]]:
+    total = sum(f.strength for f in found)
+    return [(f, amount * f.strength / total) for f in found]
+
+
+def _logit(p: float) -> float:
+    return math.log(p / (1 - p))
+

@@ -1,0 +1,217 @@
+"""The model as it is shipped: plain arrays and a JSON manifest, checked on loading."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtdetect._paths import model_dir
+from mtdetect.article import ArticleModel
+from mtdetect.detector import Detector, Parameters
+from mtdetect.errors import ModelError
+from mtdetect.features import table
+from mtdetect.features.table import Resources
+from mtdetect.lexicon import Lexicon
+from mtdetect.results import LABELS
+from mtdetect.trees import Forest
+
+SCHEMA = 1
+LEXICON_FILE = "lexicon.npz"
+DETECTOR_FILE = "detector.npz"
+MANIFEST_FILE = "manifest.json"
+_PARAMETERS = ("mean", "spread", "coefficients", "intercept", "scale", "shift")
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """Where flagging begins for one false-positive rate.
+
+    Attributes
+    ----------
+    fpr : float
+        The false-positive rate aimed at.
+    article, paragraph : float
+        Log-odds (nats, under even priors) at and above which articles and paragraphs are flagged.
+    articles, paragraphs : int
+        Number of human texts that the thresholds rest on.
+    article_bound, paragraph_bound : float
+        Upper 95% Clopper-Pearson bounds of the false-positive rates on them.
+    """
+
+    fpr: float
+    article: float
+    paragraph: float
+    articles: int = 0
+    paragraphs: int = 0
+    article_bound: float = 1.0
+    paragraph_bound: float = 1.0
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that scoring needs.
+
+    Attributes
+    ----------
+    detector : Detector
+        Judges paragraphs by themselves.
+    article : ArticleModel
+        Judges them in their article.
+    thresholds : tuple of Threshold
+        One for each false-positive rate that can be chosen.
+    digest : str
+        SHA-256 over the model's files; tells models apart.
+    manifest : dict
+        What the model was made of and how it measures.
+    """
+
+    detector: Detector
+    article: ArticleModel
+    thresholds: tuple[Threshold, ...]
+    digest: str = ""
+    manifest: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def resources(self) -> Resources:
+        """Lexicon and word model."""
+        return self.detector.resources_
+
+    def threshold(self, fpr: float) -> Threshold:
+        """Give the thresholds for a false-positive rate.
+
+        Raises
+        ------
+        ValueError
+            If the model has none for it.
+        """
+        for threshold in self.thresholds:
+            if abs(threshold.fpr - fpr) < 1e-9:
+                return threshold
+        known = ", ".join(str(t.fpr) for t in self.thresholds)
+        raise ValueError(f"fpr is {fpr}; this model has thresholds for {known}")
+
+    def score_texts(self, texts: Sequence[str], prior: float = 0.5, fpr: float = 0.01) -> list[Any]:
+        """Score articles in one batch; see :func:`mtdetect.api.score_many`."""
+        from mtdetect.scoring import score_batch
+
+        return score_batch(self, texts, prior=prior, fpr=fpr)
+
+    def save(self, folder: Path) -> None:
+        """Write the model: two ``.npz`` files and the manifest with their digests."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.resources.lexicon.save(folder / LEXICON_FILE)
+        p = self.detector.parameters_
+        arrays = {
+            "ngram_weights": p.ngram_weights.astype(np.float16),
+            "ngram_bias": p.ngram_bias,
+            **{name: getattr(p, name) for name in _PARAMETERS},
+            **self.resources.word_model.arrays("word_model"),
+        }
+        np.savez_compressed(folder / DETECTOR_FILE, allow_pickle=False, **arrays)
+        manifest = {
+            "schema": SCHEMA,
+            **self.manifest,
+            "labels": list(LABELS),
+            "features": list(table.COLUMNS),
+            "article": self.article.to_dict(),
+            "thresholds": [asdict(t) for t in self.thresholds],
+            "sha256": {n: _sha256(folder / n) for n in (LEXICON_FILE, DETECTOR_FILE)},
+        }
+        (folder / MANIFEST_FILE).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Model:
+        """Read and check a model.
+
+        Raises
+        ------
+        ModelError
+            If a file is missing, cut short, altered or of another schema; the message names it.
+        """
+        path = folder / MANIFEST_FILE
+        try:
+            text = path.read_text("utf-8")
+            manifest = json.loads(text)
+            schema = manifest["schema"]
+            if schema != SCHEMA:
+                raise ModelError(
+                    f"{path} has schema {schema}, this version of mtdetect reads {SCHEMA}: "
+                    "retrain the model or install the version that made it"
+                )
+            if manifest["features"] != list(table.COLUMNS) or manifest["labels"] != list(LABELS):
+                raise ModelError(
+                    f"{path} names other features than this version computes: retrain the model"
+                )
+            digests = dict(manifest["sha256"])
+            article = ArticleModel(**manifest["article"])
+            thresholds = tuple(Threshold(**t) for t in manifest["thresholds"])
+        except FileNotFoundError as error:
+            raise ModelError(
+                f"{path} is missing: pass a folder that mtdetect train wrote, or reinstall"
+            ) from error
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(
+                f"{path} is not a whole manifest ({type(error).__name__}: {error}): reinstall or "
+                "retrain the model"
+            ) from error
+        for name in (LEXICON_FILE, DETECTOR_FILE):
+            found = _sha256(folder / name)
+            if found != digests.get(name):
+                raise ModelError(
+                    f"{folder / name} is not the file that the manifest was written for (its "
+                    "SHA-256 differs): it is cut short or altered; reinstall or retrain the model"
+                )
+        lexicon = Lexicon.load(folder / LEXICON_FILE)
+        detector = _load_detector(folder / DETECTOR_FILE, lexicon)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return cls(detector, article, thresholds, digest, manifest)
+
+    def with_article(self, article: ArticleModel, thresholds: Sequence[Threshold]) -> Model:
+        """Exchange the sequence model and its thresholds."""
+        return replace(self, article=article, thresholds=tuple(thresholds))
+
+
+def _load_detector(path: Path, lexicon: Lexicon) -> Detector:
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            arrays: dict[str, NDArray[Any]] = dict(stored)
+        resources = Resources(lexicon, Forest.from_arrays(arrays, "word_model"))
+        detector = Detector(resources)
+        detector.resources_ = resources
+        detector.classes_ = np.asarray(LABELS)
+        detector.parameters_ = Parameters(
+            arrays["ngram_weights"].astype(np.float32),
+            arrays["ngram_bias"],
+            **{name: arrays[name] for name in _PARAMETERS},
+        )
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise ModelError(f"{path} is not a whole detector: {error}; reinstall") from error
+    return detector
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read: {error}; reinstall or retrain") from error
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Model:
+    """Load the shipped model once."""
+    return Model.load(model_dir())
+
+
+def shipped_resources() -> Resources:
+    """Give lexicon and word model of the shipped model."""
+    return shipped().resources

@@ -1,0 +1,189 @@
+"""Remake the shipped model from the corpora: ``mtdetect train``."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import platform
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import sklearn
+from numpy.typing import NDArray
+
+from mtdetect.article import ArticleModel
+from mtdetect.detector import Detector
+from mtdetect.model import Model
+from mtdetect.training import tables
+from mtdetect.training.articles import (
+    Article,
+    Judged,
+    aligned_articles,
+    fit_article_model,
+    human_articles,
+    judge,
+    spun_articles,
+    thresholds,
+    with_run,
+)
+from mtdetect.training.corpus import HUMAN_FILES, MACHINE_FILES, Corpora, Split
+from mtdetect.training.dataset import SpinnerPool
+from mtdetect.training.fit import (
+    SEED,
+    compute,
+    draw_spun,
+    draw_unspun,
+    fit,
+    make_resources,
+    spinner_pool,
+    weights,
+)
+from mtdetect.training.spinners import SpinnerDictionary
+
+_RUN = 3
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class ArticleSets:
+    """Articles of one split."""
+
+    humans: list[Article]
+    machines: list[Article]
+
+
+def draw_articles(
+    corpora: Corpora, split: Split, pool: SpinnerPool, native: int, machine: int
+) -> ArticleSets:
+    """Draw human articles of every kind, translated ones, and spin some of the native ones."""
+    news = human_articles(corpora, "news_native", split, native)
+    others = [
+        *human_articles(corpora, "news_nonnative", split, 400),
+        *human_articles(corpora, "wikipedia", split, 200),
+    ]
+    aligned = aligned_articles(corpora, split, machine)
+    spun = spun_articles(news[:machine], pool, SEED)
+    return ArticleSets(
+        news + others + [a for a in aligned if a.label == "human"],
+        spun + [a for a in aligned if a.label != "human"],
+    )
+
+
+def runs_in_articles(
+    humans: Sequence[Judged], machines: Sequence[Judged], most: int, seed: int = SEED
+) -> list[tuple[Judged, NDArray[np.bool_]]]:
+    """Put runs of three judged machine paragraphs into judged human articles of 12 or more."""
+    rng = Random(seed)
+    hosts = [j for j in humans if len(j.ratios) >= 12]
+    guests = [j for j in machines if len(j.ratios) >= _RUN]
+    mixed = []
+    for number in range(min(most, len(hosts))):
+        host, guest = hosts[number], guests[rng.randrange(len(guests))]
+        at = rng.randrange(len(host.ratios) - _RUN + 1)
+        first = rng.randrange(len(guest.ratios) - _RUN + 1)
+        ratios = host.ratios.copy()
+        ratios[at : at + _RUN] = guest.ratios[first : first + _RUN]
+        machine = np.zeros(len(ratios), dtype=bool)
+        machine[at : at + _RUN] = True
+        mixed.append((Judged(guest.article, ratios, host.judged), machine))
+    return mixed
+
+
+def fit_context(
+    detector: Detector, sets: ArticleSets
+) -> tuple[ArticleModel, list[Judged]]:
+    """Fit the sequence model; also give the judged human articles."""
+    humans, machines = judge(sets.humans, detector), judge(sets.machines, detector)
+    native = [j for j in humans if j.article.writers == "native_news"]
+    mixed = runs_in_articles(native, machines, 400)
+    some = native[:600] + [j for j in humans if j.article.writers != "native_news"][:400]
+    model = fit_article_model([*some, *machines[:1000]], mixed)
+    return model, humans
+
+
+def train(data: Path, out: Path, say: Say = print) -> Model:
+    """Remake the model.
+
+    Parameters
+    ----------
+    data : Path
+        The folder of the corpora.
+    out : Path
+        Where the model is written.
+    say : callable, default=print
+        Told what happens.
+
+    Returns
+    -------
+    Model
+    """
+    began = time.monotonic()
+
+    def step(text: str) -> None:
+        say(f"[{time.monotonic() - began:6.0f} s] {text}")
+
+    step("reading the corpora")
+    corpora = Corpora(data)
+    step("counting words, reading thesauri")
+    lexicon = tables.build(corpora)
+    dictionary = SpinnerDictionary.from_data(data / "lexicon")
+    out.mkdir(parents=True, exist_ok=True)
+    dictionary.save(out / "spinners.json.gz")
+    step("drawing and spinning paragraphs")
+    pool = spinner_pool(dictionary, "train")
+    unspun = draw_unspun(corpora, "train")
+    spun = draw_spun(unspun, pool, most_aligned=8_000)
+    step("training the word model")
+    resources = make_resources(unspun, lexicon, pool)
+    step(f"computing features of {len(unspun) + len(spun)} paragraphs")
+    training = compute([*unspun, *spun], resources)
+    step("fitting the detector")
+    detector = fit(training, resources)
+    n_training = len(training.samples)
+    del training
+    gc.collect()
+    step("calibrating on groups that training never saw")
+    held_pool = spinner_pool(dictionary, "calibrate")
+    held = draw_unspun(corpora, "calibrate", machine_per_group=1)
+    held_set = compute([*held, *draw_spun(held, held_pool, most_aligned=2_000)], resources)
+    detector.calibrate_inputs(
+        held_set.dense, held_set.ngrams, held_set.labels, weights(held_set.samples)
+    )
+    step("fitting the sequence model, setting thresholds")
+    sets = draw_articles(corpora, "calibrate", held_pool, native=4_000, machine=900)
+    article_model, humans = fit_context(detector, sets)
+    manifest: dict[str, Any] = {
+        "made_by": "mtdetect train",
+        "seed": SEED,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "scikit_learn": sklearn.__version__,
+        "training_paragraphs": n_training,
+        "corpora_sha256": _digest_of(data),
+    }
+    model = Model(detector, article_model, thresholds(humans, article_model), manifest=manifest)
+    model.save(out)
+    step(f"written to {out}: {article_model}")
+    for threshold in model.thresholds:
+        step(str(threshold))
+    return Model.load(out)
+
+
+def _digest_of(data: Path) -> str:
+    digest = hashlib.sha256()
+    files = [
+        *(data / "human" / f"{n}.jsonl.gz" for n in HUMAN_FILES),
+        *(data / "machine" / f"{n}.jsonl.gz" for n in MACHINE_FILES),
+    ]
+    for path in files:
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+__all__ = ["ArticleSets", "draw_articles", "fit_context", "runs_in_articles", "train", "with_run"]
