@@ -62,7 +62,7 @@ class Encoded:
     @cached_property
     def is_word(self) -> NDArray[np.bool_]:
         """Whether a token is a word or name rather than a mark, number or padding."""
-        return self.word_kind == 1
+        return np.asarray(self.word_kind == 1)
 
     @cached_property
     def word_kind(self) -> NDArray[np.uint8]:
@@ -83,7 +83,8 @@ class Encoded:
 
     def sums(self, values: NDArray[np.generic]) -> NDArray[np.float64]:
         """Add up a value over the tokens of each paragraph."""
-        return np.bincount(self.row, weights=values, minlength=self.n_rows)
+        total = np.bincount(self.row, weights=values, minlength=self.n_rows)
+        return np.asarray(total, dtype=np.float64)
 
     def token_at(self, place: int) -> tuple[int, segment.Token]:
         """Give the paragraph and the token of a flat place."""

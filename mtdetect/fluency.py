@@ -25,7 +25,7 @@ _BACKOFF = math.log(0.4)
 def unigram(lexicon: Lexicon, word: Ids) -> Floats:
     """Log-probability of a word by itself, in nats; general English where news lacks it."""
     news = lexicon.log_news[word] - np.float32(math.log(lexicon.n_news))
-    return np.maximum(news, lexicon.general[word] - 1.0).astype(np.float32)
+    return np.asarray(np.maximum(news, lexicon.general[word] - 1.0), dtype=np.float32)
 
 
 def bigram(lexicon: Lexicon, before: Ids, word: Ids) -> Floats:

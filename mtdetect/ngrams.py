@@ -38,7 +38,7 @@ def keys_of(*ids: NDArray[np.integer]) -> Keys:
 def quantise(counts: NDArray[np.integer] | NDArray[np.floating]) -> NDArray[np.uint8]:
     """Turn counts (1 or more) into steps of an eighth of an octave; 0 is kept for unknown."""
     steps = 1 + np.rint(_STEPS_PER_OCTAVE * np.log2(np.maximum(counts, 1)))
-    return np.minimum(steps, 255).astype(np.uint8)
+    return np.asarray(np.minimum(steps, 255), dtype=np.uint8)
 
 
 # Natural logarithm of the count that a step stands for; minus infinity for unknown.
@@ -95,9 +95,7 @@ class NgramTable:
             stored = np.zeros(3 * segment, dtype=np.uint8)
             for peeled, slot in reversed(order):
                 three = slots[:, peeled]
-                others = (
-                    fingerprints[three[0]] ^ fingerprints[three[1]] ^ fingerprints[three[2]]
-                )
+                others = fingerprints[three[0]] ^ fingerprints[three[1]] ^ fingerprints[three[2]]
                 fingerprints[slot] ^= others ^ prints[peeled]
                 others8 = stored[three[0]] ^ stored[three[1]] ^ stored[three[2]]
                 stored[slot] ^= others8 ^ values[peeled]
@@ -119,7 +117,7 @@ class NgramTable:
         a, b, c = slots
         same = (self.fingerprints[a] ^ self.fingerprints[b] ^ self.fingerprints[c]) == prints
         found = (self.values[a] ^ self.values[b] ^ self.values[c]) * same
-        return found.reshape(keys.shape)
+        return np.asarray(found.reshape(keys.shape), dtype=np.uint8)
 
     def log_counts(self, keys: Keys) -> NDArray[np.float32]:
         """Look up natural logarithms of counts; minus infinity where a key is unknown."""

@@ -124,11 +124,11 @@ class Paragraph:
     @property
     def explanation(self) -> Explanation:
         """Evidence and remainder, worked out when first asked for and then kept."""
-        known = self.__dict__.get("_explanation")
+        known: Explanation | None = self.__dict__.get("_explanation")
         if known is None:
             known = self.explainer() if self.explainer is not None else Explanation()
             self.__dict__["_explanation"] = known
-        return known  # type: ignore[no-any-return]
+        return known
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -141,7 +141,7 @@ class Paragraph:
         return self.explanation.remainder
 
     def __getstate__(self) -> dict[str, Any]:
-        # A pickle carries results, never the model: the evidence is worked out first.
+        """Work out the evidence first: a pickle carries results, never the model."""
         state = {**self.__dict__, "_explanation": self.explanation}
         state["explainer"] = None
         return state
@@ -220,6 +220,7 @@ class Document:
     paragraphs: tuple[Paragraph, ...] = ()
 
     def __len__(self) -> int:
+        """Give the number of paragraphs."""
         return len(self.paragraphs)
 
     @property

@@ -1,4 +1,4 @@
-"""Odd synonym swaps: does a synonym fit between the neighbours far better than the word there?"""
+"""Odd synonym swaps: where a synonym fits between the neighbours far better than the word."""
 
 from __future__ import annotations
 
@@ -135,7 +135,9 @@ def words(encoded: Encoded, lexicon: Lexicon) -> Words:
     return Words(places, best, table)
 
 
-def _lift(lexicon: Lexicon, first: NDArray[np.integer], second: NDArray[np.integer]) -> fluency.Floats:
+def _lift(
+    lexicon: Lexicon, first: NDArray[np.integer], second: NDArray[np.integer]
+) -> fluency.Floats:
     """Association of two words with one between; 0 where the pair is unknown."""
     seen = lexicon.skips.log_counts(keys_of(first, second))
     expected = lexicon.log_news[first] + lexicon.log_news[second] - np.log(lexicon.n_news)
@@ -143,7 +145,8 @@ def _lift(lexicon: Lexicon, first: NDArray[np.integer], second: NDArray[np.integ
 
 
 def _frequency(lexicon: Lexicon) -> NDArray[np.float32]:
-    return np.maximum(lexicon.general, lexicon.log_news - np.float32(np.log(lexicon.n_news)))
+    news = lexicon.log_news - np.float32(np.log(lexicon.n_news))
+    return np.asarray(np.maximum(lexicon.general, news), dtype=np.float32)
 
 
 def _mean_synonym_frequency(lexicon: Lexicon) -> NDArray[np.float32]:
@@ -242,7 +245,7 @@ def columns(
     number = np.maximum(np.bincount(row, minlength=n_rows), 1.0)
 
     def sums(rows: NDArray[np.integer], values: NDArray[np.generic]) -> NDArray[np.float64]:
-        return np.bincount(rows, weights=values, minlength=n_rows)
+        return np.asarray(np.bincount(rows, weights=values, minlength=n_rows), dtype=np.float64)
 
     p = 1 / (1 + np.exp(-log_odds))
     order = np.lexsort((-log_odds, row))

@@ -41,7 +41,7 @@ class Resources:
     word_model: Forest
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Resources:
-        # Read-only by contract: estimators that are cloned share the tables.
+        """Share the tables, which are read-only by contract, among cloned estimators."""
         return self
 
 

@@ -127,9 +127,7 @@ class Corpora:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        raw = {
-            name: list(read_jsonl(data / "human" / f"{name}.jsonl.gz")) for name in HUMAN_FILES
-        }
+        raw = {name: list(read_jsonl(data / "human" / f"{name}.jsonl.gz")) for name in HUMAN_FILES}
         machine = {
             name: list(read_jsonl(data / "machine" / f"{name}.jsonl.gz")) for name in MACHINE_FILES
         }

@@ -1,5 +1,6 @@
-"""Choose the paragraphs to train and to measure on, spin some, and keep what is aligned together."""
+"""Choose the paragraphs to train and to measure on, spin some, keep what is aligned together."""
 
+# ruff: noqa: SIM905 (lists of languages are easier to read as text)
 from __future__ import annotations
 
 from collections import defaultdict
@@ -95,7 +96,9 @@ def human_samples(
         fit = [b for b in blocks(document) if usable(b)]
         for block in rng.sample(fit, min(per_document, len(fit))):
             samples.append(
-                Sample(block, "human", origins[file], f"{file}:{i}", document.source, document.outlet)
+                Sample(
+                    block, "human", origins[file], f"{file}:{i}", document.source, document.outlet
+                )
             )
     return samples[:most]
 

@@ -17,7 +17,9 @@ from mtdetect.training.simulate import Spin
 from mtdetect.trees import Forest
 
 
-def swapped_tokens(texts: Sequence[Spin], lexicon: Lexicon) -> tuple[swaps.Words, NDArray[np.bool_]]:
+def swapped_tokens(
+    texts: Sequence[Spin], lexicon: Lexicon
+) -> tuple[swaps.Words, NDArray[np.bool_]]:
     """Look at every word of spun texts and tell which were swapped.
 
     Returns
