@@ -1,0 +1,276 @@
+"""The estimators: scikit-learn's contract, and that they learn what the small world teaches."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import io
+import pickle
+from random import Random
+from typing import Any
+
+import joblib
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import cross_val_score
+from sklearn.pipeline import make_pipeline, make_union
+
+from mtdetect.detector import CHUNK, Detector, LexicalFeatures, balanced
+from mtdetect.features import style, table
+from mtdetect.training.simulate import Spin
+
+ESTIMATORS: list[Any] = [LexicalFeatures, Detector]
+
+
+@pytest.fixture(scope="module")
+def features(world: Any) -> LexicalFeatures:
+    return LexicalFeatures(world.resources).fit([])
+
+
+@pytest.mark.parametrize("estimator", ESTIMATORS)
+def test_init_stores_what_it_is_given_and_does_nothing_else(estimator: Any) -> None:
+    given_values = {name: object() for name in inspect.signature(estimator).parameters}
+    made = estimator(**given_values)
+    assert made.__dict__ == given_values
+    assert made.get_params(deep=False) == given_values
+
+
+@pytest.mark.parametrize("estimator", ESTIMATORS)
+def test_params_can_be_set_and_unknown_ones_are_refused(estimator: Any, world: Any) -> None:
+    made = estimator().set_params(resources=world.resources)
+    assert made.resources is world.resources
+    with pytest.raises(ValueError, match="warmth"):
+        made.set_params(warmth=1)
+
+
+def test_a_clone_has_the_parameters_and_nothing_learnt(detector: Detector) -> None:
+    other = clone(detector)
+    assert other.get_params() == detector.get_params()
+    assert not hasattr(other, "parameters_")
+    # The tables are read-only and large: clones share them.
+    assert other.resources is detector.resources
+
+
+@pytest.mark.parametrize("method", ["predict", "predict_proba", "predict_log_proba"])
+def test_an_unfitted_detector_says_so(method: str, world: Any) -> None:
+    with pytest.raises(NotFittedError):
+        getattr(Detector(world.resources), method)(["The war ended."])
+
+
+def test_unfitted_features_say_so(world: Any) -> None:
+    with pytest.raises(NotFittedError):
+        LexicalFeatures(world.resources).transform(["The war ended."])
+
+
+def test_fit_returns_the_estimator_and_leaves_parameters_alone(world: Any) -> None:
+    features = LexicalFeatures(world.resources)
+    assert features.fit(world.texts) is features
+    detector = Detector(world.resources, n_folds=2)
+    before = detector.get_params()
+    assert detector.fit(world.texts, world.labels) is detector
+    assert detector.get_params() == before
+    assert detector.classes_.tolist() == ["human", "spun", "translated"]
+
+
+def test_the_seed_decides(world: Any, detector: Detector) -> None:
+    again = clone(detector).fit(world.texts, world.labels, world.groups)
+    np.testing.assert_array_equal(
+        again.predict_proba(world.texts[:9]), detector.predict_proba(world.texts[:9])
+    )
+
+
+def test_lists_tuples_arrays_series_and_generators_give_the_same(
+    detector: Detector, features: LexicalFeatures, world: Any
+) -> None:
+    pd = pytest.importorskip("pandas")
+    texts = world.texts[:6]
+    kinds = (tuple(texts), np.asarray(texts), np.asarray(texts, dtype=object),
+             pd.Series(texts, index=range(7, 13)), (t for t in texts))  # fmt: skip
+    for kind in kinds:
+        if not inspect.isgenerator(kind):
+            np.testing.assert_array_equal(features.transform(kind), features.transform(texts))
+        np.testing.assert_array_equal(detector.predict_proba(kind), detector.predict_proba(texts))
+
+
+def test_labels_may_be_a_series_and_groups_too(world: Any, detector: Detector) -> None:
+    pd = pytest.importorskip("pandas")
+    order = range(len(world.texts), 0, -1)
+    again = clone(detector).fit(
+        pd.Series(world.texts, index=order),
+        pd.Series(world.labels, index=order),
+        pd.Series(world.groups, index=order),
+    )
+    np.testing.assert_array_equal(
+        again.predict_proba(world.texts[:5]), detector.predict_proba(world.texts[:5])
+    )
+
+
+@pytest.mark.parametrize("wrong", ["One text.", b"bytes"])
+def test_one_text_for_many_is_refused(
+    wrong: Any, detector: Detector, features: LexicalFeatures
+) -> None:
+    for call in (detector.predict, features.transform, features.fit):
+        with pytest.raises(TypeError, match=r"pass a list, \[text\]"):
+            call(wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, 3, b"x", float("nan")])
+def test_the_place_of_something_that_is_no_text_is_named(wrong: Any, detector: Detector) -> None:
+    with pytest.raises(TypeError, match=rf"paragraph 1 .*{type(wrong).__name__}"):
+        detector.predict(["fine", wrong])
+
+
+@pytest.mark.parametrize(
+    ("labels", "message"),
+    [
+        (["human", "spun"], "3 paragraphs but 2 labels"),
+        (["human", "spun", "robot"], "robot"),
+        (["spun", "spun", "translated"], "human"),
+        (["human", "human", "human"], "at least one of"),
+    ],
+)
+def test_labels_that_cannot_be_learnt_are_refused(
+    labels: list[str], message: str, world: Any
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        Detector(world.resources).fit(world.texts[:3], labels)
+
+
+def test_no_paragraphs_give_no_rows(detector: Detector, features: LexicalFeatures) -> None:
+    assert detector.predict_proba([]).shape == (0, 3)
+    assert detector.predict([]).shape == (0,)
+    assert features.transform([]).shape == (0, len(table.COLUMNS))
+
+
+def test_probabilities_are_probabilities(detector: Detector, world: Any) -> None:
+    p = detector.predict_proba(world.texts)
+    assert p.shape == (len(world.texts), 3)
+    assert (p >= 0).all()
+    np.testing.assert_allclose(p.sum(axis=1), 1)
+    np.testing.assert_allclose(detector.predict_log_proba(world.texts[:5]), np.log(p[:5]))
+    likeliest = np.asarray(["human", "spun", "translated"])[p.argmax(axis=1)]
+    np.testing.assert_array_equal(detector.predict(world.texts), likeliest)
+
+
+@given(st.lists(st.text(st.characters(), max_size=40), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gets_probabilities(detector: Detector, texts: list[str]) -> None:
+    p = detector.predict_proba(texts)
+    assert np.isfinite(p).all()
+    np.testing.assert_allclose(p.sum(axis=1), 1)
+
+
+def test_batches_do_not_show(detector: Detector, world: Any) -> None:
+    texts = [*world.texts[: CHUNK - 1], *world.texts[:40]]
+    together = detector.predict_proba(texts)
+    alone = np.vstack([detector.predict_proba([t]) for t in texts[-42:]])
+    np.testing.assert_allclose(together[-42:], alone, rtol=1e-6)
+
+
+@pytest.mark.parametrize(("label", "column"), [("spun", 1), ("translated", 2)])
+def test_it_finds_in_unseen_text_what_it_was_taught(
+    detector: Detector, world: Any, fresh_articles: list[str], label: str, column: int
+) -> None:
+    human = [p for a in fresh_articles for p in a.split("\n\n")]
+    if label == "spun":
+        spinner = world.pool.draw(Random(1))
+        machine = [spinner.spin(p, i).text for i, p in enumerate(human)]
+    else:
+        machine = [p.replace("didn't", "did not").replace("$", "$ ") for p in human]
+        machine = [p.replace("because it was", "due to the fact that it has been") for p in machine]
+        changed = [(m, h) for m, h in zip(machine, human, strict=True) if m != h]
+        machine, human = [m for m, _ in changed], [h for _, h in changed]
+    p = detector.predict_proba([*human, *machine])[:, column]
+    truth = [0] * len(human) + [1] * len(machine)
+    assert roc_auc_score(truth, p) > 0.9
+
+
+def test_a_class_that_was_never_shown_is_never_chosen(world: Any) -> None:
+    rows = [i for i, label in enumerate(world.labels) if label != "spun"]
+    texts, labels = [world.texts[i] for i in rows], [world.labels[i] for i in rows]
+    two = Detector(world.resources, n_folds=2).fit(texts, labels)
+    p = two.predict_proba(texts)
+    assert p[:, 1].max() < 1e-6
+    assert two.score(texts, labels) > 0.9
+
+
+def test_calibration_mends_overconfidence(world: Any, detector: Detector) -> None:
+    # Calibrated on labels that are wrong half of the time, it must not stay sure of itself.
+    rng = np.random.default_rng(0)
+    labels = np.asarray(world.labels)
+    wrong = rng.random(len(labels)) < 0.5
+    labels[wrong] = rng.permutation(labels[wrong])
+    shy = copy.copy(detector)
+    before = detector.predict_proba(world.texts).max(axis=1).mean()
+    shy.calibrate(world.texts, labels.tolist(), np.ones(len(labels)))
+    assert shy.predict_proba(world.texts).max(axis=1).mean() < before - 0.1
+
+
+def test_sample_weights_are_those_of_repeated_rows() -> None:
+    labels = np.asarray(["human"] * 6 + ["spun"] * 3 + ["translated"])
+    weight = balanced(labels)
+    assert weight.mean() == pytest.approx(1)
+    for label in set(labels.tolist()):
+        assert weight[labels == label].sum() == pytest.approx(10 / 3)
+
+
+def test_feature_names(features: LexicalFeatures, world: Any) -> None:
+    names = features.get_feature_names_out().tolist()
+    assert len(names) == len(set(names)) == features.transform(world.texts[:2]).shape[1]
+    assert names == list(table.COLUMNS)
+    families = [name.split(".")[0] for name in names]
+    assert list(dict.fromkeys(families)) == list(table.FAMILIES)
+
+
+def test_pandas_output_carries_the_names(world: Any) -> None:
+    pd = pytest.importorskip("pandas")
+    features = LexicalFeatures(world.resources).set_output(transform="pandas").fit(world.texts)
+    frame = features.transform(world.texts[:3])
+    assert isinstance(frame, pd.DataFrame)
+    assert frame.columns.tolist() == features.get_feature_names_out().tolist()
+
+
+def test_the_features_serve_in_pipelines_unions_and_cross_validation(world: Any) -> None:
+    union = make_union(LexicalFeatures(world.resources), LexicalFeatures(world.resources))
+    pipeline = make_pipeline(union, LogisticRegression(C=1e-4, max_iter=5_000))
+    rows = slice(120, 480)
+    scores = cross_val_score(pipeline, world.texts[rows], world.labels[rows], cv=2)
+    assert scores.min() > 0.6
+
+
+@pytest.mark.parametrize("how", ["pickle", "joblib"])
+def test_a_stored_detector_answers_alike(detector: Detector, world: Any, how: str) -> None:
+    file = io.BytesIO()
+    if how == "pickle":
+        again = pickle.loads(pickle.dumps(detector))
+    else:
+        joblib.dump(detector, file)
+        file.seek(0)
+        again = joblib.load(file)
+    np.testing.assert_array_equal(
+        again.predict_proba(world.texts[:5]), detector.predict_proba(world.texts[:5])
+    )
+
+
+def test_a_record_of_swaps_is_no_text() -> None:
+    with pytest.raises(TypeError, match="Spin"):
+        LexicalFeatures().fit([Spin("A text.", ())])  # type: ignore[list-item]
+
+
+def test_the_scorers_weigh_as_many_buckets_as_the_hash_has(detector: Detector) -> None:
+    p = detector.parameters_
+    assert p.ngram_weights.shape == (2, 1 << style.HASH_BITS)
+    assert p.coefficients.shape == (3, len(table.COLUMNS) + 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 1_000_000, "war " * 250_000, "“" * 1_000_000, ". " * 500_000]
+)
+def test_a_megabyte_in_one_line_is_scored(detector: Detector, text: str) -> None:
+    assert np.isfinite(detector.predict_proba([text])).all()

@@ -1,0 +1,246 @@
+"""Laws of cutting text, and the cases that English newspapers throw at it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mtdetect import segment
+
+ANY_TEXT = st.one_of(
+    st.text(),
+    st.text(st.characters()),  # lone surrogates too
+    st.text("ab.!?'\"“”„«»‘’ \n\t\r\u00a0\u200b\x00…-—$1,A", max_size=80),
+    st.lists(
+        st.sampled_from(
+            [
+                "He",
+                "said",
+                "U.S.",
+                "Mr.",
+                "“Go",
+                "on.”",
+                '"No',
+                "6'2\"",
+                "\n\n",
+                "\n",
+                "\ud800",
+                "—",
+            ]
+        )
+    ).map(" ".join),
+)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(ANY_TEXT)
+@settings(max_examples=400, deadline=None)
+def test_paragraphs_are_in_order_and_hold_every_character_that_shows(text: str) -> None:
+    spans = segment.paragraphs(text)
+    assert all(s.start < s.end for s in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    pieces = [text[s:e] for s, e in spans]
+    assert all(p == p.strip() for p in pieces)
+    assert squeezed("".join(pieces)) == squeezed(text)
+
+
+@given(ANY_TEXT)
+@settings(max_examples=300, deadline=None)
+def test_sentences_are_in_order_and_hold_every_character_that_shows(text: str) -> None:
+    spans = segment.sentences(text)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert squeezed("".join(text[s:e] for s, e in spans)) == squeezed(text)
+
+
+@given(ANY_TEXT)
+@settings(max_examples=300, deadline=None)
+def test_tokens_stand_where_they_say(text: str) -> None:
+    found = segment.tokens(text)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    for token in found:
+        assert token.form
+        assert segment.forms(text[token.start : token.end]) == [token.form] or "'" in token.form
+    assert [t.form for t in found] == segment.forms(text)
+
+
+@given(st.text(st.characters(exclude_characters="\u200b\u00ad\u2060\ufeff\x00"), max_size=60))
+@settings(deadline=None)
+def test_the_plain_text_holds_every_token_form(text: str) -> None:
+    flat = segment.plain(text)
+    for token in segment.tokens(text):
+        if not segment.count_lookalikes(flat):
+            assert flat[token.start : token.end] == token.form
+
+
+@given(ANY_TEXT)
+@settings(max_examples=300, deadline=None)
+def test_plain_keeps_the_length_and_has_no_more_to_do(text: str) -> None:
+    flat = segment.plain(text)
+    assert len(flat) == len(text)
+    assert segment.plain(flat) == flat
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_changes_nothing_typed_on_a_typewriter_but_grave_accents_and_tabs(text: str) -> None:
+    assert segment.plain(text) == text.replace("`", "'").replace("\t", " ")
+    assert segment.count_lookalikes(text) == 0
+
+
+@given(ANY_TEXT)
+@settings(max_examples=300, deadline=None)
+def test_quotations_are_in_order_and_only_the_last_stays_open(text: str) -> None:
+    found = segment.quotations(text)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(q.closed for q in found[:-1])
+    for q in found:
+        assert text[q.start] in '"“”„«»'
+        assert q.end <= len(text)
+        assert q.closed or q.end == len(text)
+
+
+@given(ANY_TEXT, st.lists(st.integers(0, 90)))
+@settings(deadline=None)
+def test_inside_agrees_with_looking_at_every_span(text: str, offsets: list[int]) -> None:
+    spans = segment.quotations(text)
+    expected = [any(s.start <= o < s.end for s in spans) for o in offsets]
+    assert segment.inside(spans, offsets) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        (" \n\n\t", []),
+        ("One.", ["One."]),
+        ("One.\nTwo.\n", ["One.", "Two."]),
+        ("One,\nstill one.\n\nTwo.", ["One,\nstill one.", "Two."]),
+        ("\n\nOne.\nTwo.\n\n", ["One.", "Two."]),  # blank lines at the ends mark nothing
+        ("One.\r\n\r\nTwo.", ["One.", "Two."]),
+        ("One.\r\nTwo.", ["One.", "Two."]),
+        ("One.\rTwo.", ["One.", "Two."]),
+        ("One.\n \u00a0 \nTwo.", ["One.", "Two."]),  # a blank line that holds spaces
+        ("  One.  \n\n  Two.", ["One.", "Two."]),
+    ],
+)
+def test_paragraphs(text: str, expected: list[str]) -> None:
+    assert [text[s:e] for s, e in segment.paragraphs(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("don't O'Brien's", ["don't", "O'Brien", "'s"]),
+        ("the U.S. at 9:30 a.m.", ["the", "U.S.", "at", "9:30", "a.m."]),
+        ("$1,200.50 (3%)", ["$", "1,200.50", "(", "3", "%", ")"]),
+        ("rock 'n' roll", ["rock", "'", "n", "'", "roll"]),
+        ("wait... what--now", ["wait", "...", "what", "--", "now"]),
+        ("two-year-old", ["two", "-", "year", "-", "old"]),
+        ("James’s dogs’", ["James", "'s", "dogs", "'"]),
+        ("na\u00efve S\u00e3o", ["na\u00efve", "S\u00e3o"]),
+        ("h\u200bid\u00adden", ["hidden"]),  # characters that do not show
+        ("\u0440r\u0435ss", ["press"]),  # Cyrillic letters that look like p and e
+        ("snake_case", ["snake", "case"]),
+        ("", []),
+    ],
+)
+def test_forms(text: str, expected: list[str]) -> None:
+    assert segment.forms(text) == expected
+
+
+def test_a_token_around_an_invisible_character_spans_it() -> None:
+    assert segment.tokens("a h\u200bid") == [segment.Token("a", 0, 1), segment.Token("hid", 2, 6)]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["He left.", "She stayed."],
+        ["Mr. Hale met Sen. Ortiz on Jan. 5.", "They agreed."],
+        ['"Why?"', "He did not say."],
+        ["It fell 3.5 percent.", "It rose."],
+        ["Is it?!", "It is..."],
+        ["He said (twice.)", "She left."],
+        ["“It ended,” he said.", "“At last.”"],
+        ["J. R. Brandt spoke at 9 a.m. on Friday."],
+        ["no capital follows. so it goes on"],
+        ["Whatever"],
+    ],
+)
+def test_sentences(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    assert [text[s:e] for s, e in segment.sentences(text)] == pieces
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was made in the U.S. The buyer was not.",  # an abbreviation that also ends a sentence
+        "The answer was no. He left.",  # "no." as in "no. 5"
+        "The caller was I. She knew.",
+    ],
+)
+def test_known_failure_a_sentence_that_ends_in_an_abbreviation_runs_on(text: str) -> None:
+    assert len(segment.sentences(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"One," he said. "Two."', [('"One,"', True), ('"Two."', True)]),
+        ("“One,” he said. “Two.", [("“One,”", True), ("“Two.", False)]),
+        ("«One» „two”", [("«One»", True), ("„two”", True)]),
+        ("so be it,” he said", []),
+        ('a 9" nail and a 12" board', []),
+        ('He is 6\'2" and said "Hi" twice', [('"Hi"', True)]),
+        ('"He is 6\'2" tall," she said', [('"He is 6\'2" tall,"', True)]),
+        ('"It was 1984" and "so on"', [('"It was 1984"', True), ('"so on"', True)]),
+        ("'single marks are not looked at'", []),
+    ],
+)
+def test_quotations(text: str, expected: list[tuple[str, bool]]) -> None:
+    assert [(text[q.start : q.end], q.closed) for q in segment.quotations(text)] == expected
+
+
+def test_lookalikes_are_counted_with_what_does_not_show() -> None:
+    assert segment.count_lookalikes("plain ascii") == 0
+    assert segment.count_lookalikes("caf\u00e9 “quoted”") == 0
+    assert segment.count_lookalikes("\u0430 b\u200bc") == 2
+
+
+MEGABYTE = 1_000_000
+HOSTILE = {
+    "dots": "." * MEGABYTE,
+    "dots and quotes": ".'" * (MEGABYTE // 2),
+    "quotes": '"' * MEGABYTE,
+    "openers": "“" * MEGABYTE,
+    "spaces": " " * MEGABYTE + "x",
+    "a dot and spaces": "." + " " * MEGABYTE + "x",
+    "newlines": "x" + "\n " * (MEGABYTE // 2) + "x",
+    "returns": "\r" * MEGABYTE,
+    "one word": "a" * MEGABYTE,
+    "initials": "a." * (MEGABYTE // 2),
+    "abbreviations": "Mr. A " * (MEGABYTE // 6),
+    "sentences": "He ran. " * (MEGABYTE // 8),
+    "apostrophes": "a'" * (MEGABYTE // 2),
+    "digits": "1," * (MEGABYTE // 2),
+    "invisible": "a\u200b" * (MEGABYTE // 2),
+    "brackets": ". " + "(" * MEGABYTE,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_megabyte_is_cut_in_linear_time(name: str) -> None:
+    # Quadratic work on a megabyte would take hours.
+    text = HOSTILE[name]
+    assert segment.paragraphs(text)[-1].end <= len(text) if text.strip() else True
+    segment.sentences(text)
+    segment.tokens(text)
+    segment.forms(text)
+    segment.quotations(text)
+    segment.count_lookalikes(text)
