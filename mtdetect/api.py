@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from joblib import Parallel, delayed
 
 from mtdetect.errors import ModelError
 from mtdetect.model import Model, shipped
-from mtdetect.results import Document
+from mtdetect.results import Document, Explanation
 
 
 def load(path: str | Path | None = None, *, trusted: bool = False) -> Model:
@@ -94,7 +96,7 @@ def score(
     """
     check_text(text)
     check_prior(prior)
-    return (model or shipped()).score_texts([text], prior, fpr)[0]  # type: ignore[no-any-return]
+    return (model or shipped()).score_texts([text], prior, fpr)[0]
 
 
 def score_many(
@@ -160,32 +162,34 @@ def _stream(
             yield from model.score_texts(chunk, prior, fpr)
         return
     parallel = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
-    # The evidence is worked out here when it is asked for, so workers send none.
+    # Documents come back without the model; evidence that was not worked out there is worked out
+    # here, by scoring the one article again when it is first asked for.
     job = delayed(_score_plain)
-    results = parallel(job(model, chunk, prior, fpr) for chunk in chunks)
-    for documents in results:
+    for documents in parallel(job(model, chunk, prior, fpr) for chunk in chunks):
         for document in documents:
-            yield with_model(document, model)
+            yield _with_evidence(document, model, prior, fpr)
 
 
 def _score_plain(model: Model, chunk: list[str], prior: float, fpr: float) -> list[Document]:
-    return [without_model(d) for d in model.score_texts(chunk, prior, fpr)]
+    return [_without_model(d) for d in model.score_texts(chunk, prior, fpr)]
 
 
-def without_model(document: Document) -> Document:
-    """Cut the link to the model, so that a document is cheap to send to another process."""
-    from dataclasses import replace
+def _without_model(document: Document) -> Document:
+    return replace(document, paragraphs=tuple(p.without_explainer() for p in document.paragraphs))
+
+
+def _with_evidence(document: Document, model: Model, prior: float, fpr: float) -> Document:
+    def explained(place: int) -> Explanation:
+        again = model.score_texts([document.text], prior, fpr)[0]
+        return again.paragraphs[place].explanation
 
     return replace(
-        document, paragraphs=tuple(p.without_explainer() for p in document.paragraphs)
+        document,
+        paragraphs=tuple(
+            replace(p, explainer=partial(explained, i)) if p.reason is None else p
+            for i, p in enumerate(document.paragraphs)
+        ),
     )
-
-
-def with_model(document: Document, model: Model) -> Document:
-    """Link a document that came from another process to the model that explains it."""
-    from mtdetect.explain import linked
-
-    return linked(document, model)
 
 
 def _chunks(texts: Iterator[str], size: int) -> Iterator[list[str]]:

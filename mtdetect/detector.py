@@ -265,21 +265,58 @@ class Detector(ClassifierMixin, BaseEstimator):
         weight: NDArray[np.float64],
     ) -> Detector:
         """Learn from computed inputs (see :meth:`fit`), for those who compute them once."""
-        self.classes_ = np.asarray(LABELS)
+        weights, bias, scores = self.stack(ngrams, labels, groups, weight)
+        return self.fit_columns(np.hstack([dense, scores]), labels, weight, weights, bias)
+
+    def stack(
+        self,
+        ngrams: sparse.csr_matrix,
+        labels: NDArray[np.str_],
+        groups: NDArray[Any],
+        weight: NDArray[np.float64],
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float64]]:
+        """Fit the n-gram scorers.
+
+        Returns
+        -------
+        weights, bias
+            Of the scorers fitted on everything.
+        scores : ndarray of shape (n, n_scorers)
+            Of scorers that were not fitted on the paragraph's group.
+        """
         n_folds = min(self.n_folds, len(np.unique(groups)))
         scores = np.zeros((len(labels), len(SCORERS)))
         if n_folds > 1:
-            for rest, fold in GroupKFold(n_folds).split(dense, groups=groups):
+            for rest, fold in GroupKFold(n_folds).split(labels, groups=groups):
                 weights, bias = self._fit_scorers(ngrams[rest], labels[rest], weight[rest])
                 scores[fold] = ngrams[fold] @ weights.T + bias
         weights, bias = self._fit_scorers(ngrams, labels, weight)
-        inputs = _damped(np.hstack([dense, scores]))
-        mean, spread = inputs.mean(axis=0), np.maximum(inputs.std(axis=0), 1e-6)
+        return weights, bias, scores
+
+    def fit_columns(
+        self,
+        inputs: NDArray[np.float64],
+        labels: NDArray[np.str_],
+        weight: NDArray[np.float64],
+        ngram_weights: NDArray[np.float32],
+        ngram_bias: NDArray[np.float64],
+    ) -> Detector:
+        """Fit the regression on columns and scores."""
+        self.classes_ = np.asarray(LABELS)
+        damped = _damped(inputs)
+        mean, spread = damped.mean(axis=0), np.maximum(damped.std(axis=0), 1e-6)
         final = LogisticRegression(C=self.C_columns, max_iter=500)
-        final.fit((inputs - mean) / spread, labels, sample_weight=weight)
+        final.fit((damped - mean) / spread, labels, sample_weight=weight)
         coefficients, intercept = _for_all_classes(final, inputs.shape[1])
         self.parameters_ = Parameters(
-            weights, bias, mean, spread, coefficients, intercept, np.eye(3), np.zeros(3)
+            ngram_weights,
+            ngram_bias,
+            mean,
+            spread,
+            coefficients,
+            intercept,
+            np.eye(len(LABELS)),
+            np.zeros(len(LABELS)),
         )
         return self
 

@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from mtdetect.features.names import lost_capitals
 from mtdetect.features.table import Look
 from mtdetect.lexicon import Lexicon
 from mtdetect.model import Model
-from mtdetect.results import Document, Evidence, Explanation, Kind, Paragraph
+from mtdetect.results import Evidence, Explanation, Kind, Paragraph
 
 # How often a word is swapped in spun and in human text, and in what the word model learnt from.
 _SWAPPED_IF_SPUN, _SWAPPED_IF_HUMAN, _SWAPPED_IN_TRAINING = 0.30, 0.003, 0.15
@@ -62,6 +63,14 @@ class _Found:
     places: tuple[int, ...] = ()
 
 
+class Piece(NamedTuple):
+    """A stretch of text that was judged by itself: offsets in the article, and its log-odds."""
+
+    start: int
+    end: int
+    own: float
+
+
 @dataclass(frozen=True)
 class ArticleExplainer:
     """Works out the evidence of an article's paragraphs when it is asked for.
@@ -81,19 +90,39 @@ class ArticleExplainer:
         return garbled_names(self.text, self.model.resources.lexicon)
 
     def paragraph(
-        self, start: int, end: int, own: float, spun: float, translated: float
+        self, pieces: Sequence[Piece], spun: float, translated: float
     ) -> Explanation:
         """Explain one paragraph.
 
         Parameters
         ----------
-        start, end : int
-            Its offsets in the article.
-        own : float
-            Its log-odds by itself, which the weights add up to.
+        pieces : sequence of Piece
+            What it was judged in, one for all but overlong paragraphs. Its log-odds are the mean
+            of theirs.
         spun, translated : float
             Its probabilities in the article: they decide how much it takes to be worth showing.
         """
+        found = [self._piece(piece, spun, translated) for piece in pieces]
+        share = 1 / len(pieces)
+        evidence = [replace(e, weight=e.weight * share) for f in found for e in f.evidence]
+        for garble in self._garbles:
+            if pieces[0].start <= garble.start and garble.end <= pieces[-1].end:
+                evidence.append(
+                    Evidence(
+                        "garbled_name",
+                        garble.start,
+                        garble.end,
+                        self.text[garble.start : garble.end],
+                        garble.suggestion,
+                        0.0,
+                        garble.message,
+                    )
+                )
+        evidence.sort(key=lambda e: (e.start, e.end, e.kind))
+        return Explanation(tuple(evidence), share * sum(f.remainder for f in found))
+
+    def _piece(self, piece: Piece, spun: float, translated: float) -> Explanation:
+        start, end, own = piece
         resources = self.model.resources
         lexicon = resources.lexicon
         paragraph = self.text[start:end]
@@ -115,46 +144,19 @@ class ArticleExplainer:
             )
             for f, weight in weighed
         ]
-        for garble in self._garbles:
-            if start <= garble.start and garble.end <= end:
-                evidence.append(
-                    Evidence(
-                        "garbled_name",
-                        garble.start,
-                        garble.end,
-                        self.text[garble.start : garble.end],
-                        garble.suggestion,
-                        0.0,
-                        garble.message,
-                    )
-                )
-        evidence.sort(key=lambda e: (e.start, e.end, e.kind))
         return Explanation(tuple(evidence), remainder)
 
 
-def attach(paragraph: Paragraph, explainer: ArticleExplainer) -> Paragraph:
+def attach(
+    explainer: ArticleExplainer, paragraph: Paragraph, pieces: Sequence[Piece]
+) -> Paragraph:
     """Give a judged paragraph the means to explain itself."""
-    p = paragraph.probabilities
-    if p is None or paragraph.log_odds is None:
-        return paragraph
+    p = paragraph.probabilities or {}
     return replace(
         paragraph,
         explainer=partial(
-            explainer.paragraph,
-            paragraph.start,
-            paragraph.end,
-            paragraph.log_odds,
-            p["spun"],
-            p["translated"],
+            explainer.paragraph, tuple(pieces), p.get("spun", 0.0), p.get("translated", 0.0)
         ),
-    )
-
-
-def linked(document: Document, model: Model) -> Document:
-    """Give every paragraph of a document the means to explain itself."""
-    explainer = ArticleExplainer(model, document.text)
-    return replace(
-        document, paragraphs=tuple(attach(p, explainer) for p in document.paragraphs)
     )
 
 

@@ -21,7 +21,7 @@ from mtdetect.errors import ModelError
 from mtdetect.features import table
 from mtdetect.features.table import Resources
 from mtdetect.lexicon import Lexicon
-from mtdetect.results import LABELS
+from mtdetect.results import LABELS, Document
 from mtdetect.trees import Forest
 
 SCHEMA = 1
@@ -99,7 +99,9 @@ class Model:
         known = ", ".join(str(t.fpr) for t in self.thresholds)
         raise ValueError(f"fpr is {fpr}; this model has thresholds for {known}")
 
-    def score_texts(self, texts: Sequence[str], prior: float = 0.5, fpr: float = 0.01) -> list[Any]:
+    def score_texts(
+        self, texts: Sequence[str], prior: float = 0.5, fpr: float = 0.01
+    ) -> list[Document]:
         """Score articles in one batch; see :func:`mtdetect.api.score_many`."""
         from mtdetect.scoring import score_batch
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import abstain, segment
 from mtdetect.article import log_ratios, machine_log_odds
-from mtdetect.explain import linked
+from mtdetect.explain import ArticleExplainer, Piece, attach
 from mtdetect.features import table
 from mtdetect.model import Model, Threshold
 from mtdetect.results import LABELS, Document, Paragraph, Reason
@@ -36,8 +37,44 @@ def score_batch(
         False-positive rate that flagging aims at.
     """
     threshold = model.threshold(fpr)
-    spans = [segment.paragraphs(text) for text in texts]
-    flat = [text[s:e] for text, found in zip(texts, spans, strict=True) for s, e in found]
+    spans = [segment.paragraphs(text)[:MOST_PARAGRAPHS] for text in texts]
+    pieces = [
+        [
+            [segment.Span(s + p.start, s + p.end) for p in segment.pieces(text[s:e])]
+            for s, e in found
+        ]
+        for text, found in zip(texts, spans, strict=True)
+    ]
+    flat = [
+        text[s:e]
+        for text, found in zip(texts, pieces, strict=True)
+        for paragraph in found
+        for s, e in paragraph
+    ]
+    seen = _look(model, flat)
+    documents = []
+    at = 0
+    for text, found, cut in zip(texts, spans, pieces, strict=True):
+        n = sum(len(paragraph) for paragraph in cut)
+        documents.append(_document(model, threshold, prior, text, found, cut, seen.part(at, n)))
+        at += n
+    return documents
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the detector says of each piece by itself."""
+
+    log_p: NDArray[np.float64]
+    reasons: list[Reason | None]
+    n_words: NDArray[np.float64]
+
+    def part(self, start: int, n: int) -> _Seen:
+        here = slice(start, start + n)
+        return _Seen(self.log_p[here], self.reasons[here], self.n_words[here])
+
+
+def _look(model: Model, flat: Sequence[str]) -> _Seen:
     log_p = np.zeros((len(flat), len(LABELS)))
     reasons: list[Reason | None] = []
     n_words = np.zeros(len(flat))
@@ -47,17 +84,7 @@ def score_batch(
         log_p[start : start + len(piece)] = model.detector.log_proba_of(seen)
         reasons += abstain.reasons(seen.encoded, model.resources.lexicon)
         n_words[start : start + len(piece)] = seen.encoded.n_words
-    documents = []
-    at = 0
-    for text, found in zip(texts, spans, strict=True):
-        here = slice(at, at + len(found))
-        documents.append(
-            _document(
-                model, threshold, prior, text, found, log_p[here], reasons[here], n_words[here]
-            )
-        )
-        at += len(found)
-    return documents
+    return _Seen(log_p, reasons, n_words)
 
 
 def _document(
@@ -66,56 +93,67 @@ def _document(
     prior: float,
     text: str,
     spans: Sequence[segment.Span],
-    log_p: NDArray[np.float64],
-    reasons: Sequence[Reason | None],
-    n_words: NDArray[np.float64],
+    pieces: Sequence[Sequence[segment.Span]],
+    seen: _Seen,
 ) -> Document:
-    judged = [i for i, reason in enumerate(reasons) if reason is None]
-    if not judged:
-        silent = tuple(
-            _abstained(text, span, reason) for span, reason in zip(spans, reasons, strict=True)
-        )
-        return Document(text, None, None, False, None, None, threshold.fpr, silent)
-    ratios = log_ratios(log_p[judged])
+    judged = np.flatnonzero([reason is None for reason in seen.reasons])
+    if not len(judged):
+        at, silent = 0, []
+        for span, cut in zip(spans, pieces, strict=True):
+            silent.append(_abstained(text, span, seen.reasons[at]))
+            at += len(cut)
+        return Document(text, None, None, False, None, None, threshold.fpr, tuple(silent))
+    ratios = log_ratios(seen.log_p[judged])
     in_context, article = model.article.infer(ratios, prior)
     even, even_article = (
         (in_context, article) if prior == 0.5 else model.article.infer(ratios, 0.5)
     )
-    own = machine_log_odds(log_p)
+    own = machine_log_odds(seen.log_p)
     log_prior = math.log(prior / (1 - prior))
+    explainer = ArticleExplainer(model, text)
     paragraphs: list[Paragraph] = []
-    place = {p: i for i, p in enumerate(judged)}
-    for i, (span, reason) in enumerate(zip(spans, reasons, strict=True)):
-        if reason is not None:
-            paragraphs.append(_abstained(text, span, reason))
+    flagged_words = 0.0
+    at = 0
+    for span, cut in zip(spans, pieces, strict=True):
+        here = np.arange(at, at + len(cut))
+        at += len(cut)
+        kept = here[np.isin(here, judged)]
+        if not len(kept):
+            paragraphs.append(_abstained(text, span, seen.reasons[int(here[0])]))
             continue
-        p = in_context[place[i]]
-        odds = float(own[i]) + log_prior
-        paragraphs.append(
-            Paragraph(
-                text[span.start : span.end],
-                span.start,
-                span.end,
-                score=float(min(1.0, p[1] + p[2])),
-                label=LABELS[int(np.argmax(p))],
-                flagged=log_odds(1 - even[place[i]][0]) >= threshold.paragraph,
-                probabilities=_named(p),
-                alone=1 / (1 + math.exp(-max(-700.0, min(700.0, odds)))),
-                log_odds=float(own[i]),
-            )
+        rows = np.searchsorted(judged, kept)
+        words = seen.n_words[kept]
+        p = np.average(in_context[rows], axis=0, weights=words)
+        human = float(np.average(even[rows, 0], weights=words))
+        odds = float(own[kept].mean())
+        flagged = log_odds(1 - human) >= threshold.paragraph
+        flagged_words += float(words.sum()) * flagged
+        paragraph = Paragraph(
+            text[span.start : span.end],
+            span.start,
+            span.end,
+            score=float(min(1.0, p[1] + p[2])),
+            label=LABELS[int(np.argmax(p))],
+            flagged=flagged,
+            probabilities=_named(p),
+            alone=1 / (1 + math.exp(-max(-700.0, min(700.0, odds + log_prior)))),
+            log_odds=odds,
         )
-    flagged_words = sum(n_words[i] for i in judged if paragraphs[i].flagged)
-    document = Document(
+        judged_pieces = [
+            Piece(cut[i - here[0]].start, cut[i - here[0]].end, float(own[i]))
+            for i in kept.tolist()
+        ]
+        paragraphs.append(attach(explainer, paragraph, judged_pieces))
+    return Document(
         text,
         score=float(min(1.0, article[1] + article[2])),
         label=LABELS[int(np.argmax(article))],
         flagged=log_odds(1 - even_article[0]) >= threshold.article,
         probabilities=_named(article),
-        share=float(flagged_words / max(1.0, sum(n_words[i] for i in judged))),
+        share=float(flagged_words / max(1.0, float(seen.n_words[judged].sum()))),
         fpr=threshold.fpr,
         paragraphs=tuple(paragraphs),
     )
-    return linked(document, model)
 
 
 def log_odds(p: float) -> float:

@@ -225,6 +225,52 @@ def sentences(text: str) -> list[Span]:
     return spans
 
 
+# A paragraph of more words than this is judged in pieces, as an article without breaks is.
+MOST_WORDS = 180
+_PIECE_WORDS = 60
+_MOST_PIECES = 400
+_MOST_PIECE_CHARACTERS = 100_000
+
+
+def pieces(text: str) -> list[Span]:
+    """Cut an overlong paragraph into runs of sentences that are as long as a paragraph is.
+
+    Parameters
+    ----------
+    text : str
+        A paragraph.
+
+    Returns
+    -------
+    list of Span
+        One span for a paragraph of up to ``MOST_WORDS`` words; never empty, in order. Of a text of
+        millions of characters only the beginning is covered.
+
+    Examples
+    --------
+    >>> [s.end - s.start for s in pieces("The town voted. " * 80)]
+    [319, 319, 319, 319]
+    """
+    text = text[:_MOST_PIECE_CHARACTERS]
+    if text.count(" ") <= MOST_WORDS:
+        return [Span(0, len(text))]
+    found: list[Span] = []
+    start, words = -1, 0
+    for sentence in sentences(text):
+        start = sentence.start if start < 0 else start
+        words += text.count(" ", sentence.start, sentence.end) + 1
+        if words >= _PIECE_WORDS:
+            found.append(Span(start, sentence.end))
+            start, words = -1, 0
+    if start >= 0:
+        end = len(text.rstrip())
+        if words < _PIECE_WORDS // 2 and found:
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(start, end))
+    return found[:_MOST_PIECES] or [Span(0, len(text))]
+
+
 def quotations(text: str) -> list[Quotation]:
     """Find direct quotations in double marks, straight or curly, nested or left open.
 

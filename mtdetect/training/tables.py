@@ -345,6 +345,14 @@ def build(corpora: Corpora, exclude: Collection[str] = ()) -> Lexicon:
     return with_dictionary(lexicon, corpora, counts, exclude)
 
 
+def recount(lexicon: Lexicon, corpora: Corpora) -> Counts:
+    """Count again under the vocabulary of a lexicon, for :func:`with_dictionary`."""
+    kept = np.repeat(corpora.table_mask(), np.diff(corpora.bounds))
+    number = np.asarray([word_number(f, lexicon.index) for f in corpora.forms], dtype=np.int64)
+    ids = number[corpora.stream[kept]]
+    return Counts(lexicon.words, np.bincount(ids, minlength=lexicon.size), ids, Counter())
+
+
 def with_dictionary(
     lexicon: Lexicon, corpora: Corpora, counts: Counts, exclude: Collection[str]
 ) -> Lexicon:
