@@ -50,7 +50,7 @@ def _shipped() -> Resources:
     return shipped_resources()
 
 
-class LexicalFeatures(TransformerMixin, BaseEstimator):
+class LexicalFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Turn paragraphs into lexical features, each with a name that a person reads.
 
     Parameters
@@ -123,6 +123,7 @@ class LexicalFeatures(TransformerMixin, BaseEstimator):
         return np.asarray(table.COLUMNS, dtype=object)
 
     def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that samples are strings."""
         tags = super().__sklearn_tags__()
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
@@ -165,7 +166,7 @@ class Parameters:
 SCORERS = ("translated", "spun")
 
 
-class Detector(ClassifierMixin, BaseEstimator):
+class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Tell whether paragraphs are human, spun or translated, each by itself.
 
     Two linear scorers over hashed n-grams and the columns of :class:`LexicalFeatures` feed
@@ -370,9 +371,7 @@ class Detector(ClassifierMixin, BaseEstimator):
             ngrams.append(style.ngram_matrix(seen.encoded, self.resources_.lexicon))
         return np.vstack(dense), sparse.vstack(ngrams).tocsr()
 
-    def _stack(
-        self, dense: NDArray[np.float64], ngrams: sparse.csr_matrix
-    ) -> NDArray[np.float64]:
+    def _stack(self, dense: NDArray[np.float64], ngrams: sparse.csr_matrix) -> NDArray[np.float64]:
         p = self.parameters_
         return np.hstack([dense, ngrams @ p.ngram_weights.T + p.ngram_bias])
 
@@ -430,6 +429,7 @@ class Detector(ClassifierMixin, BaseEstimator):
         return np.asarray(self.classes_[np.argmax(self.predict_log_proba(X), axis=1)])
 
     def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that samples are strings."""
         tags = super().__sklearn_tags__()
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False

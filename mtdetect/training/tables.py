@@ -123,9 +123,7 @@ def thesaurus_groups(lexicon_dir: Path, exclude: Collection[str] = ()) -> Iterat
                 yield [word, *words[:i], *words[i + 1 :]]
 
 
-def synonyms(
-    counts: Counts, groups: Iterable[list[str]], pairs: Iterable[WildPair]
-) -> Ragged:
+def synonyms(counts: Counts, groups: Iterable[list[str]], pairs: Iterable[WildPair]) -> Ragged:
     """Find for each word those that may have stood in its place, commoner and surer first.
 
     A thesaurus is read in both directions, and over inflections: what holds for *choose* holds
@@ -152,7 +150,7 @@ def synonyms(
         readings = [(word, ""), *analyses(word, heads)]
         for base, ending in readings:
             for other, n in votes.get(base, Counter()).items():
-                form = inflect(other, ending) if ending else other  # type: ignore[arg-type]
+                form = inflect(other, ending) if ending else other
                 number = index.get(form)
                 if number is not None and form != word and news[number] >= 20:
                     value = math.log(news[number]) + 1.5 * math.log(n)
@@ -265,9 +263,7 @@ def full_names(corpora: Corpora, names: Container[str]) -> Counter[str]:
     known = np.asarray([f in names for f in corpora.forms], dtype=bool)
     first, second = stream[:-1].astype(np.int64), stream[1:].astype(np.int64)
     wanted = capital[first] & capital[second] & (known[first] | known[second])
-    keys, times = np.unique(
-        first[wanted] * len(corpora.forms) + second[wanted], return_counts=True
-    )
+    keys, times = np.unique(first[wanted] * len(corpora.forms) + second[wanted], return_counts=True)
     often = times >= _LEAST_FULL_NAME
     found: Counter[str] = Counter()
     for key, n in zip(keys[often].tolist(), times[often].tolist(), strict=True):
