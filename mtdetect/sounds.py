@@ -152,6 +152,7 @@ def distance(first: str, second: str) -> float:
     return round(row[-1], 3)
 
 
+@lru_cache(maxsize=8192)
 def letter_mask(name: str) -> int:
     """Give the set of sounds of a name as bits, to reject unlike names at little cost."""
     mask = 0
