@@ -18,7 +18,6 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from random import Random
 
-from mtdetect.features import garbles
 from mtdetect.features.garbles import Garble, garbled_names
 from mtdetect.lexicon import Lexicon
 from mtdetect.training import tables
@@ -66,8 +65,6 @@ def main() -> None:
     if args.fit:
         weights, intercept = fit(groups["to learn from"], lexicon)
         print("weights", weights, "intercept", intercept)
-        garbles.WEIGHTS.update(weights)
-        garbles.INTERCEPT = intercept
     del groups["to learn from"]
     respelt_news(groups["native news, test"], lexicon)
     for group, texts in groups.items():

@@ -11,6 +11,8 @@ from mtdetect.lexicon import Lexicon
 # Beyond these an article tells nothing new; they bound the time for hostile input.
 MOST_CHARACTERS = 60_000
 MOST_NAMES = 300
+# Capitalised words before a name that are no part of it and no common words either.
+TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Prof", "Col", "Lt", "St"])
 
 # One capital, or two after a prefix; "SmithThe" is glued type and no name.
 _NAME = re.compile(

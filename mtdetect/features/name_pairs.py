@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtdetect import sounds
-from mtdetect.features.name_mentions import Mention, Names
+from mtdetect.features.name_mentions import TITLES, Mention, Names
 from mtdetect.features.name_variants import legitimate
 from mtdetect.lexicon import Lexicon
 
@@ -21,17 +21,13 @@ _FAR_COMMONER = 10
 _MOST_PAIRS = 120
 
 
-def full_name_variants(
-    names: Names, lexicon: Lexicon, titles: frozenset[str]
-) -> Iterator[tuple[Mention, str]]:
+def full_name_variants(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention, str]]:
     """Find the odder of two spellings of one full name.
 
     Parameters
     ----------
     names : Names
     lexicon : Lexicon
-    titles : frozenset of str
-        Capitalised words that are no given names.
 
     Yields
     ------
@@ -43,7 +39,7 @@ def full_name_variants(
         pair = first.form, second.form
         if first.after != second.form or not all(map(_may_be_name, pair)):
             continue
-        if first.form in titles or first.form.lower() in lexicon.index:
+        if first.form in TITLES or first.form.lower() in lexicon.index:
             continue
         if second.form.lower() in lexicon.index and first.form not in lexicon.names:
             continue

@@ -1,4 +1,4 @@
-"""Learn the weights of ``mtdetect.features.garbles`` from news, clean and with respelt names."""
+"""Learn the weights that garbled names are found with, from clean and from respelt news."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from mtdetect.features.garbles import COLUMNS, candidates
+from mtdetect.features.garble_candidates import COLUMNS, candidates
 from mtdetect.features.name_mentions import find_names
 from mtdetect.lexicon import Lexicon
 from mtdetect.training.garble import garble
