@@ -16,7 +16,9 @@ from sklearn.utils.validation import check_is_fitted
 
 from mtdetect.features import style, table
 from mtdetect.features.table import Look, Resources
-from mtdetect.results import LABELS
+from mtdetect.results import LABELS, Label
+
+Weights = dict[Label, NDArray[np.float64]]
 
 # Paragraphs looked at in one go: the arrays of a batch stay within the processor's cache.
 CHUNK = 256
@@ -137,13 +139,13 @@ class Parameters:
     Attributes
     ----------
     ngram_weights : ndarray of float32, shape (n_scorers, 2 ** HASH_BITS)
-        Linear scorers over hashed n-grams, translated then spun, both against human.
+        Linear scorers over hashed n-grams, spun then translated, both against human.
     ngram_bias : ndarray of float64, shape (n_scorers,)
     mean, spread : ndarray of float64, shape (n_inputs,)
         Standardisation of the damped columns and scores.
-    coefficients : ndarray of float64, shape (3, n_inputs)
-        From there to unnormalised log-probabilities of the classes.
-    intercept : ndarray of float64, shape (3,)
+    coefficients : ndarray of float64, shape (2, n_inputs)
+        From there to log-odds of spun and of translated, each against human.
+    intercept : ndarray of float64, shape (2,)
     scale, shift : ndarray of float64, shapes (3, 3) and (3,)
         Calibration of the log-probabilities on groups that training never saw.
     """
@@ -160,17 +162,20 @@ class Parameters:
     def raw(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give log-probabilities before calibration."""
         standard = (_damped(inputs) - self.mean) / self.spread
-        return _log_softmax(standard @ self.coefficients.T + self.intercept)
+        odds = standard @ self.coefficients.T + self.intercept
+        return _log_softmax(np.hstack([np.zeros((len(odds), 1)), odds]))
 
 
-SCORERS = ("translated", "spun")
+# Each kind of machine text is told from human text by itself: what matches in content differs.
+MACHINES: tuple[Label, ...] = ("spun", "translated")
 
 
 class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Tell whether paragraphs are human, spun or translated, each by itself.
 
-    Two linear scorers over hashed n-grams and the columns of :class:`LexicalFeatures` feed
-    multinomial logistic regression, whose probabilities are calibrated on held-out groups.
+    Spun and translated text are each told from human text by a logistic regression over the
+    columns of :class:`LexicalFeatures` and the scores of two linear models over hashed n-grams;
+    the probabilities of the three classes are calibrated together on held-out groups.
 
     Parameters
     ----------
@@ -179,9 +184,9 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     C : float, default=5.0
         Inverse strength of the regularisation of the n-gram scorers, above 0.
     C_columns : float, default=0.05
-        The same for the logistic regression on the columns and the scores.
+        The same for the regressions on the columns and the scores.
     n_folds : int, default=3
-        Folds, by group, in which the regression sees n-gram scores of models that were not
+        Folds, by group, in which the regressions see n-gram scores of models that were not
         trained on the paragraph (stacking); 2 or more.
 
     Attributes
@@ -233,7 +238,7 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             Paragraphs of one group say the same and stay in one fold; every paragraph is a
             group of its own by default.
         sample_weight : array-like, shape (n_paragraphs,), optional
-            Balanced by class by default.
+            Weights within a class; the classes count the same whatever their sizes.
 
         Raises
         ------
@@ -253,8 +258,9 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.classes_ = np.asarray(LABELS)
         dense, ngrams = self._inputs(texts)
         places = np.arange(len(texts)) if groups is None else np.asarray(groups)
-        weight = balanced(labels) if sample_weight is None else np.asarray(sample_weight, float)
-        self.fit_inputs(dense, ngrams, labels, places, weight)
+        given = np.ones(len(texts)) if sample_weight is None else np.asarray(sample_weight, float)
+        weights = {m: against_human(labels, m, given) for m in MACHINES}
+        self.fit_inputs(dense, ngrams, labels, places, weights)
         return self
 
     def fit_inputs(
@@ -263,18 +269,22 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         ngrams: sparse.csr_matrix,
         labels: NDArray[np.str_],
         groups: NDArray[Any],
-        weight: NDArray[np.float64],
+        weights: Weights,
     ) -> Detector:
-        """Learn from computed inputs (see :meth:`fit`), for those who compute them once."""
-        weights, bias, scores = self.stack(ngrams, labels, groups, weight)
-        return self.fit_columns(np.hstack([dense, scores]), labels, weight, weights, bias)
+        """Learn from computed inputs (see :meth:`fit`), for those who compute them once.
+
+        ``weights`` has for each kind of machine text the weights of all samples in telling it
+        from human text; 0 leaves a sample out.
+        """
+        scorers, bias, scores = self.stack(ngrams, labels, groups, weights)
+        return self.fit_columns(np.hstack([dense, scores]), labels, weights, scorers, bias)
 
     def stack(
         self,
         ngrams: sparse.csr_matrix,
         labels: NDArray[np.str_],
         groups: NDArray[Any],
-        weight: NDArray[np.float64],
+        weights: Weights,
     ) -> tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.float64]]:
         """Fit the n-gram scorers.
 
@@ -286,29 +296,37 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             Of scorers that were not fitted on the paragraph's group.
         """
         n_folds = min(self.n_folds, len(np.unique(groups)))
-        scores = np.zeros((len(labels), len(SCORERS)))
+        scores = np.zeros((len(labels), len(MACHINES)))
         if n_folds > 1:
             for rest, fold in GroupKFold(n_folds).split(labels, groups=groups):
-                weights, bias = self._fit_scorers(ngrams[rest], labels[rest], weight[rest])
-                scores[fold] = ngrams[fold] @ weights.T + bias
-        weights, bias = self._fit_scorers(ngrams, labels, weight)
-        return weights, bias, scores
+                part = {m: w[rest] for m, w in weights.items()}
+                scorers, bias = self._fit_scorers(ngrams[rest], labels[rest], part)
+                scores[fold] = ngrams[fold] @ scorers.T + bias
+        scorers, bias = self._fit_scorers(ngrams, labels, weights)
+        return scorers, bias, scores
 
     def fit_columns(
         self,
         inputs: NDArray[np.float64],
         labels: NDArray[np.str_],
-        weight: NDArray[np.float64],
+        weights: Weights,
         ngram_weights: NDArray[np.float32],
         ngram_bias: NDArray[np.float64],
     ) -> Detector:
-        """Fit the regression on columns and scores."""
+        """Fit the regressions on columns and scores."""
         self.classes_ = np.asarray(LABELS)
         damped = _damped(inputs)
         mean, spread = damped.mean(axis=0), np.maximum(damped.std(axis=0), 1e-6)
-        final = LogisticRegression(C=self.C_columns, max_iter=500)
-        final.fit((damped - mean) / spread, labels, sample_weight=weight)
-        coefficients, intercept = _for_all_classes(final, inputs.shape[1])
+        standard = (damped - mean) / spread
+        coefficients = np.zeros((len(MACHINES), inputs.shape[1]))
+        # A kind that training lacks is never chosen.
+        intercept = np.full(len(MACHINES), -30.0)
+        for i, machine in enumerate(MACHINES):
+            rows = _rows(labels, weights[machine], machine)
+            if len(rows):
+                linear = LogisticRegression(C=self.C_columns, max_iter=500)
+                linear.fit(standard[rows], labels[rows] == machine, weights[machine][rows])
+                coefficients[i], intercept[i] = linear.coef_[0], linear.intercept_[0]
         self.parameters_ = Parameters(
             ngram_weights,
             ngram_bias,
@@ -322,21 +340,21 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def _fit_scorers(
-        self, ngrams: sparse.csr_matrix, labels: NDArray[np.str_], weight: NDArray[np.float64]
+        self, ngrams: sparse.csr_matrix, labels: NDArray[np.str_], weights: Weights
     ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-        weights = np.zeros((len(SCORERS), ngrams.shape[1]), dtype=np.float32)
-        bias = np.zeros(len(SCORERS))
-        for i, machine in enumerate(SCORERS):
-            rows = np.flatnonzero((labels == machine) | (labels == "human"))
-            target = labels[rows] == machine
-            if target.all() or not target.any():
-                continue
-            linear = LogisticRegression(C=self.C, solver="liblinear", tol=0.01, max_iter=100)
-            linear.fit(ngrams[rows], target, sample_weight=weight[rows])
-            weights[i], bias[i] = linear.coef_[0], linear.intercept_[0]
-        return weights, bias
+        scorers = np.zeros((len(MACHINES), ngrams.shape[1]), dtype=np.float32)
+        bias = np.zeros(len(MACHINES))
+        for i, machine in enumerate(MACHINES):
+            rows = _rows(labels, weights[machine], machine)
+            if len(rows):
+                linear = LogisticRegression(C=self.C, solver="liblinear", tol=0.01, max_iter=100)
+                linear.fit(ngrams[rows], labels[rows] == machine, weights[machine][rows])
+                scorers[i], bias[i] = linear.coef_[0], linear.intercept_[0]
+        return scorers, bias
 
-    def calibrate(self, X: Iterable[str], y: Sequence[str], sample_weight: ArrayLike) -> Detector:
+    def calibrate(
+        self, X: Iterable[str], y: Sequence[str], sample_weight: ArrayLike | None = None
+    ) -> Detector:
         """Calibrate the probabilities on groups that :meth:`fit` did not see (vector scaling).
 
         References
@@ -346,7 +364,8 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """
         check_is_fitted(self)
         dense, ngrams = self._inputs(check_texts(X))
-        return self.calibrate_inputs(dense, ngrams, np.asarray(y), np.asarray(sample_weight))
+        weight = np.ones(len(dense)) if sample_weight is None else np.asarray(sample_weight)
+        return self.calibrate_inputs(dense, ngrams, np.asarray(y), weight)
 
     def calibrate_inputs(
         self,
@@ -394,7 +413,7 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """
         p = self.parameters_
         stacked = self._stack(dense, ngrams)
-        stacked[:, dense.shape[1] + SCORERS.index("translated")] -= translated_less
+        stacked[:, dense.shape[1] + MACHINES.index("translated")] -= translated_less
         raw = p.raw(stacked)
         return _log_softmax(raw @ p.scale.T + p.shift)
 
@@ -436,10 +455,28 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return tags
 
 
-def balanced(labels: NDArray[np.str_]) -> NDArray[np.float64]:
-    """Weigh samples so that every class counts the same, with a mean weight of 1."""
-    _, code, count = np.unique(labels, return_inverse=True, return_counts=True)
-    return (len(labels) / (len(count) * count))[code]
+def against_human(
+    labels: NDArray[np.str_], machine: str, within: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Weigh samples so that human and one kind of machine text count the same, others nothing."""
+    weight = np.zeros(len(labels))
+    for label in ("human", machine):
+        of = labels == label
+        total = float(within[of].sum())
+        if total > 0:
+            weight[of] = within[of] / total
+    n = int((weight > 0).sum())
+    return weight * n / max(weight.sum(), 1e-12)
+
+
+def _rows(
+    labels: NDArray[np.str_], weight: NDArray[np.float64], machine: str
+) -> NDArray[np.int64]:
+    """Give the samples that tell a kind of machine text from human text; none if a side lacks."""
+    used = weight > 0
+    if not (used & (labels == machine)).any() or not (used & (labels == "human")).any():
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(used)
 
 
 def _log_softmax(x: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -450,18 +487,3 @@ def _log_softmax(x: NDArray[np.float64]) -> NDArray[np.float64]:
 def _damped(inputs: NDArray[np.float64]) -> NDArray[np.float64]:
     """Damp large values, so that one wild column does not decide."""
     return np.asarray(np.sign(inputs) * np.log1p(np.abs(inputs)))
-
-
-def _for_all_classes(
-    fitted: LogisticRegression, n_inputs: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give coefficients for all three classes; one that was not trained on is never chosen."""
-    coefficients = np.zeros((len(LABELS), n_inputs))
-    intercept = np.full(len(LABELS), -30.0)
-    known = [LABELS.index(c) for c in fitted.classes_]
-    if len(known) == 2:
-        intercept[known[0]] = 0.0
-        coefficients[known[1]], intercept[known[1]] = fitted.coef_[0], fitted.intercept_[0]
-    else:
-        coefficients[known], intercept[known] = fitted.coef_, fitted.intercept_
-    return coefficients, intercept

@@ -17,6 +17,7 @@ import numpy as np
 
 from mtdetect import segment
 from mtdetect.article import machine_log_odds
+from mtdetect.detector import MACHINES
 from mtdetect.features import style, swaps, table, typography
 from mtdetect.features.garbles import Garble, garbled_names
 from mtdetect.features.names import lost_capitals
@@ -31,6 +32,7 @@ _LEAST_WORD_ODDS = -0.25
 _LEAST_GAIN = 1.5  # nats by which a suggestion must fit better
 _CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
 _MOST_STYLE = 3
+_TRANSLATED = MACHINES.index("translated")
 _LEAST_STYLE = 0.02
 
 _TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
@@ -269,7 +271,7 @@ def _wording(model: Model, seen: Look, translated: float) -> _Wording:
     encoded = seen.encoded
     lexicon = model.resources.lexicon
     places, buckets, sizes = style.ngram_places(encoded, lexicon)
-    weights = model.detector.parameters_.ngram_weights[0][buckets]
+    weights = model.detector.parameters_.ngram_weights[_TRANSLATED][buckets]
     norm = style.norm(buckets)
     spans: list[_Found] = []
     shares: list[float] = []

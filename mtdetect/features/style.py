@@ -113,9 +113,11 @@ def columns(encoded: Encoded, lexicon: Lexicon) -> NDArray[np.float64]:
     # Lengths of sentences: words since the last end, at each end.
     running = np.cumsum(word)
     end_places = np.flatnonzero(ends)
-    previous = np.concatenate([[0], running[end_places][:-1]]) if len(end_places) else running[:0]
-    sizes = running[end_places] - previous
     end_rows = encoded.row[end_places]
+    # The count at the last end of the same paragraph or, at its first end, where it begins.
+    begins = running[encoded.first - 1]
+    last_end = np.concatenate([[0], running[end_places][:-1]])[: len(end_places)]
+    sizes = running[end_places] - np.maximum(last_end, begins[end_rows])
     mean = np.bincount(end_rows, sizes, n_rows) / sentences
     square = np.bincount(end_rows, sizes.astype(float) ** 2, n_rows) / sentences
     lexical = word & (ids >= RESERVED)

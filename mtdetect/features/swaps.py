@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mtdetect import fluency
 from mtdetect.encoding import Encoded
-from mtdetect.lexicon import RESERVED, Lexicon
+from mtdetect.lexicon import BOUNDARY, RESERVED, Lexicon
 from mtdetect.ngrams import keys_of
 
 # A candidate must beat the word by this much on bigrams alone to be looked at further, in nats.
@@ -191,7 +191,8 @@ def odd_forms(encoded: Encoded, lexicon: Lexicon) -> OddForms:
                 break
             here = keys_of(*(ids[k : n - size + 1 + k] for k in range(size)))
             at = np.minimum(np.searchsorted(keys, here), len(keys) - 1)
-            hit = np.flatnonzero(keys[at] == here)
+            # Padding is number 0: with it a pair would have the key of its second word.
+            hit = np.flatnonzero((keys[at] == here) & (ids[: n - size + 1] != BOUNDARY))
             weight[hit], entry[hit], length[hit] = lexicon.odd_weights[at[hit]], at[hit], size
     found = np.flatnonzero(entry >= 0)
     return OddForms(found, length[found], weight[found], entry[found])

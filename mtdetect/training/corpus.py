@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -180,20 +181,31 @@ class Corpora:
         index = {form: i for i, form in enumerate(self.forms)}
         originals = [r for r in round_trips if r["label"] == "human"]
         marks: list[int] = []
+        group_of: list[str] = []
         for r in originals:
             ids = [index.get(t.form, -1) for t in segment.tokens(r["text"])]
             known = np.asarray([lower[i] if i >= 0 else -1 for i in ids], dtype=np.int64)
             hashes = _shingles(known)
-            marks.append(int(hashes[len(hashes) // 2]) if len(hashes) else 0)
+            # Several runs of words, since any one may stand in another article too.
+            for quarter in (1, 2, 3):
+                if len(hashes) > 4:
+                    marks.append(int(hashes[quarter * len(hashes) // 4]))
+                    group_of.append(r["group"])
         order = np.argsort(shingles, kind="stable")
-        place = np.searchsorted(shingles[order], np.asarray(marks, dtype=np.uint64))
+        ordered = shingles[order]
+        first = np.searchsorted(ordered, np.asarray(marks, dtype=np.uint64))
+        last = np.searchsorted(ordered, np.asarray(marks, dtype=np.uint64), side="right")
+        homes: dict[str, Counter[int]] = defaultdict(Counter)
+        for group, start, stop in zip(group_of, first.tolist(), last.tolist(), strict=True):
+            homes[group].update({int(document[order[at]]) for at in range(start, min(stop, start + 20))})
         group_splits: dict[str, Split] = {}
-        for r, mark, at in zip(originals, marks, place, strict=True):
-            if at < len(order) and int(shingles[order[at]]) == mark:
-                home = int(document[order[at]])
-                if splits[home] == "tables":
-                    splits[home] = _split_of(texts[home][::-1], _GROUP_SPLITS)
-                group_splits[r["group"]] = splits[home]
+        for group, votes in homes.items():
+            home, _ = votes.most_common(1)[0] if votes else (-1, 0)
+            if home < 0:
+                continue
+            if splits[home] == "tables":
+                splits[home] = _split_of(texts[home][::-1], _GROUP_SPLITS)
+            group_splits[group] = splits[home]
         # A table document that repeats text of the others would tell their words beforehand.
         in_tables = np.asarray([s == "tables" for s in splits])
         inner = in_tables[document]

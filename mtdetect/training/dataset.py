@@ -133,9 +133,9 @@ def aligned_samples(
 
 def of_aligned(p: AlignedParagraph) -> Sample:
     """Turn a paragraph of the aligned corpora into a sample."""
-    origin: Origin = (
-        "human_translation" if p.human_kind == "human_translation" else "human_original"
-    )
+    # A machine version has the origin of the human version that it stands beside.
+    translation = p.human_kind == "human_translation" or p.label == "mt"
+    origin: Origin = "human_translation" if translation else "human_original"
     return Sample(
         p.text,
         "human" if p.label == "human" else "translated",

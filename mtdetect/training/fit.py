@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from mtdetect.detector import Detector
+from mtdetect.detector import MACHINES, Detector
 from mtdetect.features.table import Resources
 from mtdetect.lexicon import Lexicon
-from mtdetect.results import LABELS
+from mtdetect.results import LABELS, Label
 from mtdetect.training.corpus import Corpora, Split
 from mtdetect.training.dataset import Sample, SpinnerPool, aligned_samples, human_samples
 from mtdetect.training.simulate import FAMILIES
@@ -23,16 +23,9 @@ from mtdetect.training.words import fit_word_model
 
 # Paragraphs of native news, and of the rest in proportion, by split.
 NATIVE: dict[Split, int] = {"train": 10_000, "calibrate": 4_000, "test": 6_000}
-# What each origin of human text counts for in training; the rest of a class is shared equally.
-_ORIGIN_WEIGHT = {
-    "native": 3.0,
-    "nonnative": 1.5,
-    "wikipedia": 1.5,
-    "human_original": 1.0,
-    "human_translation": 1.0,
-}
-# Round trips of what users score: their topics are those of native news.
-_SOURCE_WEIGHT = {"news_round_trip_pt": 2.0}
+# Content must not tell the label: every class has the same shares of content, which are
+# news as users score it, English originals of test sets, and news from other languages.
+STRATA = {"native": 0.5, "original": 0.2, "translation": 0.3}
 SEED = 20261121
 # Spinners of calibration and test have other menus than those of training.
 FIRST_SPINNER: dict[Split, int] = {"train": 0, "calibrate": 5_000, "test": 9_000}
@@ -69,17 +62,42 @@ class LabelledSet:
         )
 
 
-def weights(samples: Sequence[Sample]) -> NDArray[np.float64]:
-    """Weigh samples so that every class counts the same, within it each origin as stated."""
-    labels = np.asarray([s.label for s in samples])
-    weight = np.asarray(
-        [_ORIGIN_WEIGHT[s.origin] * _SOURCE_WEIGHT.get(s.source, 1.0) for s in samples]
+def stratum(sample: Sample) -> str:
+    """Name the kind of content that a sample has, whoever wrote it."""
+    if sample.source == "news_round_trip_pt":
+        return "native"
+    return {"human_original": "original", "human_translation": "translation"}.get(
+        sample.origin, "native"
     )
+
+
+def against_human(samples: Sequence[Sample], machine: Label) -> NDArray[np.float64]:
+    """Weigh samples to tell one kind of machine text from human text, content balanced.
+
+    A stratum that either side lacks is left out.
+    """
+    labels = np.asarray([s.label for s in samples])
+    strata = np.asarray([stratum(s) for s in samples])
+    weight = np.zeros(len(samples))
+    for name, share in STRATA.items():
+        sides = [(labels == label) & (strata == name) for label in ("human", machine)]
+        if all(side.any() for side in sides):
+            for side in sides:
+                weight[side] = share / side.sum()
+    return weight * int((weight > 0).sum()) / max(weight.sum(), 1e-12)
+
+
+def weights(samples: Sequence[Sample]) -> NDArray[np.float64]:
+    """Weigh samples so that every class counts the same and has the same shares of content."""
+    labels = np.asarray([s.label for s in samples])
+    strata = np.asarray([stratum(s) for s in samples])
+    weight = np.zeros(len(samples))
     for label in LABELS:
-        of = labels == label
-        if of.any():
-            weight[of] *= len(samples) / len(LABELS) / weight[of].sum()
-    return weight
+        for name, share in STRATA.items():
+            of = (labels == label) & (strata == name)
+            if of.any():
+                weight[of] = share / of.sum()
+    return weight * len(samples) / weight.sum()
 
 
 def draw_unspun(corpora: Corpora, split: Split, machine_per_group: int = 2) -> list[Sample]:
@@ -145,5 +163,9 @@ def fit(train: LabelledSet, resources: Resources, **parameters: float) -> Detect
     detector = Detector(resources, **parameters)  # type: ignore[arg-type]
     detector.resources_ = resources
     return detector.fit_inputs(
-        train.dense, train.ngrams, train.labels, train.groups, weights(train.samples)
+        train.dense,
+        train.ngrams,
+        train.labels,
+        train.groups,
+        {machine: against_human(train.samples, machine) for machine in MACHINES},
     )

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.article import machine_log_odds
-from mtdetect.detector import Detector
+from mtdetect.detector import MACHINES, Detector
 from mtdetect.features import table
 from mtdetect.features.table import Resources
 from mtdetect.training import metrics, tables
@@ -24,7 +24,7 @@ from mtdetect.training.fit import (
     fit,
     make_resources,
     spinner_pool,
-    weights,
+    against_human,
 )
 from mtdetect.training.simulate import FAMILIES
 from mtdetect.training.spinners import SpinnerDictionary
@@ -190,7 +190,8 @@ def ablation(bench: Bench) -> Figures:
     names = np.asarray(table.COLUMNS)
     train, test = bench.train, bench.test
     shell = Detector(bench.resources)
-    labels, weight = train.labels, weights(train.samples)
+    labels = train.labels
+    weight = {m: against_human(train.samples, m) for m in MACHINES}
     weights_, bias, stacked = shell.stack(train.ngrams, labels, train.groups, weight)
     found: Figures = {}
 
