@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from mtdetect.model import Model
 from mtdetect.scoring import log_odds
-from mtdetect.training import baselines, card, metrics
+from mtdetect.training import baselines, card, metrics, readme
 from mtdetect.training.articles import (
     Judged,
     human_articles,
@@ -66,7 +66,8 @@ def evaluate(data: Path, out: Path, cache: Path | None = None) -> Figures:
     data : Path
         The folder of the corpora.
     out : Path
-        The folder of the model; figures and card are written here.
+        The folder of the model; figures and card are written here. The README beside it gets
+        the main figures, where it has the markers for them.
     cache : Path, optional
         Where intermediate results are kept, so that a second run is quicker.
     """
@@ -103,6 +104,9 @@ def evaluate(data: Path, out: Path, cache: Path | None = None) -> Figures:
     figures["minutes"] = round((time.monotonic() - began) / 60, 1)
     (out / FIGURES_FILE).write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     card.write(model, figures, out)
+    page = out.resolve().parent / "README.md"
+    if page.is_file() and readme.FIGURES_BEGIN in page.read_text("utf-8"):
+        readme.update_readme(page, readme.readme_block(model, figures))
     print((out / card.CARD_FILE).read_text("utf-8"))
     step("done")
     return figures
@@ -273,7 +277,6 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
             "right_label": round(float(np.mean(right)), 4) if right else math.nan,
         }
         mixed = runs_in_articles(native, [j for j in every if len(j.ratios) >= 3], 300)
-        inside, outside = [], []
         values = []
         for j, machine in mixed:
             p = 1 - model.article.infer(j.ratios)[0][:, 0]

@@ -1,0 +1,175 @@
+"""The README's chapter of figures, written from the figures that were measured."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from mtdetect.errors import DataError
+from mtdetect.model import Model
+
+Figures = dict[str, Any]
+FIGURES_BEGIN = "<!-- figures -->"
+FIGURES_END = "<!-- end figures -->"
+# Groups of human writers that the README names, in its words.
+_MAIN_GROUPS = {
+    "native news, all": "native news, 2004 to 2024",
+    "RT (non-native newsroom)": "RT, a newsroom of non-native writers",
+    "human translations, all": "human translations of news",
+    "learners, all": "essays by learners of English",
+    "Wikipedia": "Wikipedia",
+}
+_LEFT_OUT = "the Portuguese round trips, left out as a set"
+_README_HEAD = """The model is `{digest}`; all figures are from one run of
+`mtdetect evaluate --data DATA`, which also wrote the full tables into
+[models/README.md](models/README.md) and [models/evaluation.json](models/evaluation.json).
+
+**Human texts flagged by mistake**, at the shipped setting (`fpr=0.01`). The bound is the upper end
+of a 95% interval (Clopper-Pearson).
+
+| human writers | articles | flagged | bound | paragraphs | flagged | bound |
+|---|---|---|---|---|---|---|
+"""
+_README_UNSEEN = """
+**Single paragraphs of kinds that training never saw**: each row trains without what it tests. A
+paragraph stands alone here, without its article, against native news; "own human version" compares
+a translation with what a person wrote of the same content; "5 together" pools five paragraphs. All
+but "found at 1%" (of false positives) are AUROC. Where several are left out in turn, the worst
+stands first, then the median.
+
+| left out of training | AUROC | found at 1% | own human version | 5 together |
+|---|---|---|---|---|
+"""
+_README_ARTICLES = """
+**Whole articles** on held-out texts, by spinners and engines that the model knows.
+
+| test | articles | figure |
+|---|---|---|
+"""
+_README_BASELINES = """
+**What one would try first**, on the same held-out paragraphs, with nothing left out of training.
+
+| method | spun: AUROC | spun: found at 1% | round trips of news: AUROC | own human version, AUROC |
+|---|---|---|---|---|
+"""
+
+
+def readme_block(model: Model, figures: Figures) -> str:
+    """Compose the README's chapter of figures: false positives first, then what is found.
+
+    Parameters
+    ----------
+    model : Model
+        The model that was measured.
+    figures : dict
+        What ``mtdetect evaluate`` found.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    wrong = figures["false_positives"]
+    lines = [_README_HEAD.format(digest=model.digest[:12])]
+    lines += [
+        f"| {words} | {f['articles']:,} | {_percent(f['articles_flagged_at_0.01'])} "
+        f"| {_percent(f['articles_bound_at_0.01'])} | {f['paragraphs']:,} "
+        f"| {_percent(f['paragraphs_flagged_at_0.01'])} "
+        f"| {_percent(f['paragraphs_bound_at_0.01'])} |\n"
+        for name, words in _MAIN_GROUPS.items()
+        if (f := wrong.get(name))
+    ]
+    # With a comma: not an engine, but one set of texts.
+    engines = {k: v for k, v in figures["unseen_engine"].items() if "," not in k}
+    lines += [
+        _README_UNSEEN,
+        _unseen("a spinner with its dictionary", figures["unseen_spinner"]),
+        _unseen("a translation engine", engines),
+        _unseen("a family of pivot languages", figures["unseen_pivot"]),
+        _unseen("the newest year (WMT 2021)", figures["unseen_year"]),
+    ]
+    if _LEFT_OUT in figures["unseen_engine"]:
+        apart = {_LEFT_OUT: figures["unseen_engine"][_LEFT_OUT]}
+        lines.append(_unseen("round trips of US and war news through Portuguese", apart))
+    lines.append(_README_ARTICLES)
+    lines += [_article_row(name, f) for name, f in figures["articles"].items()]
+    lines.append(_README_BASELINES)
+    seen = figures["seen"]
+    lines.append(
+        _baseline_row("mtdetect", seen["spun: all"], seen["translated: news_round_trip_pt"])
+    )
+    lines += [
+        _baseline_row(name, f["spun"], f["translated (Portuguese round trips)"])
+        for name, f in figures["baselines"].items()
+    ]
+    return "".join(lines)
+
+
+def _unseen(left_out: str, found: Figures) -> str:
+    """Give one row: the worst of what was left out in turn and, of several, the median."""
+    named = f"{left_out} ({len(found)} in turn)" if len(found) > 1 else left_out
+    cells = [
+        _worst_and_median([f[key] for f in found.values() if key in f], percent)
+        for key, percent in (
+            ("auroc", False), ("tpr_at_1", True), ("auroc_own", False), ("auroc_pooled_5", False),
+        )
+    ]  # fmt: skip
+    return f"| {named} | " + " | ".join(cells) + " |\n"
+
+
+def _worst_and_median(values: list[float], percent: bool) -> str:
+    known = [v for v in values if not math.isnan(v)]
+    if not known:
+        return ""
+    chosen = [known[0]] if len(values) == 1 else [min(known), median(known)]
+    return ", ".join(_percent(v) if percent else f"{v:.3f}" for v in chosen)
+
+
+def _article_row(name: str, found: Figures | float) -> str:
+    if not isinstance(found, dict):
+        return f"| {name} | | {found:.3f} |\n"
+    if "found_at_1" in found:
+        figure = f"{_percent(found['found_at_1'])} flagged, {_percent(found['right_label'])} "
+        figure += "with the right label"
+    else:
+        figure = f"AUROC {found['auroc_inside_the_article']:.3f} of `p.score` inside the article"
+    return f"| {name} | {found['articles']:,} | {figure} |\n"
+
+
+def _baseline_row(name: str, spun: Figures, translated: Figures) -> str:
+    return (
+        f"| {name} | {spun['auroc']:.3f} | {_percent(spun['tpr_at_1'])} "
+        f"| {translated['auroc']:.3f} | {translated['auroc_own']:.3f} |\n"
+    )
+
+
+def update_readme(path: Path, block: str) -> None:
+    """Put the figures between their two markers in a README, and leave the rest as it is.
+
+    Parameters
+    ----------
+    path : Path
+        The README.
+    block : str
+        From :func:`readme_block`.
+
+    Raises
+    ------
+    DataError
+        If the file lacks the two markers, each once and in order.
+    """
+    whole = path.read_text("utf-8")
+    head, begin, rest = whole.partition(FIGURES_BEGIN)
+    _, end, tail = rest.partition(FIGURES_END)
+    if not (begin and end) or FIGURES_BEGIN in rest or FIGURES_END in tail:
+        raise DataError(
+            f"{path} must hold {FIGURES_BEGIN} and then {FIGURES_END} once each, to take the "
+            "figures in between: put them back"
+        )
+    path.write_text(f"{head}{FIGURES_BEGIN}\n{block.strip()}\n{FIGURES_END}{tail}", "utf-8")
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.1f}%"
