@@ -6,7 +6,6 @@ Everything is numpy arrays in one uncompressed ``.npz``, read without pickle and
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mtdetect.arrays import read_arrays, write_arrays
 from mtdetect.errors import ModelError
 from mtdetect.name_index import NameIndex
 from mtdetect.ngrams import LOG_COUNT, NgramTable
@@ -60,9 +60,6 @@ class Lexicon:
         Quantised counts of single words in news.
     general : ndarray of float32, shape (n_ids,)
         Natural logarithm of a word's frequency in general English.
-    mask : ndarray of uint16, shape (n_ids,)
-        What a word becomes where topics must not show: frequent words stay, the others turn into
-        a class of shape and suffix.
     bigrams, trigrams, skips, common : NgramTable
         Counts of n-grams in news; ``skips`` holds pairs with one word between, ``common`` pairs
         of general English on the scale of the news counts.
@@ -86,7 +83,6 @@ class Lexicon:
     text: NDArray[np.uint8]
     news: NDArray[np.uint8]
     general: Floats
-    mask: NDArray[np.uint16]
     bigrams: NgramTable
     trigrams: NgramTable
     skips: NgramTable
@@ -159,7 +155,7 @@ class Lexicon:
 
     def save(self, path: Path) -> None:
         """Write every table to an uncompressed ``.npz``."""
-        np.savez(path, allow_pickle=False, **self.arrays())
+        write_arrays(path, self.arrays())
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Give every table as named plain arrays."""
@@ -186,13 +182,13 @@ class Lexicon:
         ModelError
             If the file is missing, cut short or not a lexicon.
         """
+        stored = read_arrays(path, "lexicon")
         try:
-            with np.load(path, allow_pickle=False) as stored:
-                return cls.from_arrays(dict(stored))
-        except FileNotFoundError as error:
-            raise ModelError(f"the model lacks {path}; run mtdetect train or reinstall") from error
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-            raise ModelError(f"{path} is not a whole lexicon: {error}; reinstall") from error
+            return cls.from_arrays(stored)
+        except KeyError as error:
+            raise ModelError(
+                f"{path} is not a whole lexicon: it lacks {error}; reinstall"
+            ) from error
 
     @classmethod
     def from_arrays(cls, stored: dict[str, NDArray[Any]]) -> Lexicon:

@@ -77,7 +77,7 @@ def test_infinite_values_go_where_scikit_learn_sends_them() -> None:
 def test_stored_trees_answer_alike(classes: int) -> None:
     forest = Forest.from_sklearn(fitted(classes))
     file = io.BytesIO()
-    np.savez(file, allow_pickle=False, **forest.arrays("word_model"))
+    np.savez(file, **forest.arrays("word_model"))
     file.seek(0)
     with np.load(file, allow_pickle=False) as stored:
         again = Forest.from_arrays(dict(stored), "word_model")

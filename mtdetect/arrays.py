@@ -1,0 +1,69 @@
+"""Named plain arrays in one ``.npz`` file, written and read without pickle."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.lib.npyio import NpzFile
+from numpy.typing import NDArray
+
+from mtdetect.errors import ModelError
+
+
+def write_arrays(
+    path: Path, arrays: Mapping[str, NDArray[Any]], *, compressed: bool = False
+) -> None:
+    """Write arrays; the same arrays give the same bytes.
+
+    Parameters
+    ----------
+    path : Path
+    arrays : mapping of str to ndarray
+        Arrays of numbers by name.
+    compressed : bool, default=False
+        Whether to deflate them: smaller, and slower to read.
+
+    Raises
+    ------
+    ValueError
+        If an array holds Python objects, which only a pickle could carry.
+    """
+    # numpy's own savez pickles objects unless told otherwise, and only numpy 2.1 and later can be.
+    method = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
+    with zipfile.ZipFile(path, "w", method) as archive:
+        for name, array in arrays.items():
+            with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
+                np.lib.format.write_array(file, np.asanyarray(array), allow_pickle=False)
+
+
+def read_arrays(path: Path, what: str) -> dict[str, NDArray[Any]]:
+    """Read what :func:`write_arrays` wrote.
+
+    Parameters
+    ----------
+    path : Path
+    what : str
+        What the file should be, for the message when it is not.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing, cut short, of another format or holds a pickle.
+    """
+    try:
+        # Opened here, since numpy leaves a broken file open.
+        with path.open("rb") as file:
+            stored = np.load(file, allow_pickle=False)
+            if not isinstance(stored, NpzFile):
+                raise ModelError(f"{path} is not a whole {what}: it holds one array; reinstall")
+            with stored:
+                return dict(stored)
+    except FileNotFoundError as error:
+        raise ModelError(f"the model lacks {path}; run mtdetect train or reinstall") from error
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise ModelError(f"{path} is not a whole {what}: {error}; reinstall") from error
