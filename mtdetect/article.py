@@ -21,6 +21,9 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+# So that no likelihood overflows.
+MOST_LOG_RATIO = 100.0
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleModel:
@@ -50,6 +53,17 @@ class ArticleModel:
     stay_human: float = 0.85
     scale: float = 1.0
     shift: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse parameters that are no numbers or no probabilities."""
+        for name, value in asdict(self).items():
+            if not math.isfinite(value):
+                raise ValueError(f"{name} is {value}; it must be finite")
+        for name in ("start", "stay_machine", "stay_human"):
+            if not 0 < getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)}; it must lie between 0 and 1")
+        if not 0 < self.most <= MOST_LOG_RATIO:
+            raise ValueError(f"most is {self.most}; it must lie between 0 and {MOST_LOG_RATIO}")
 
     def infer(
         self, log_ratios: NDArray[np.float64], prior: float = 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mtdetect._paths import model_dir
+from mtdetect.arrays import read_arrays, write_arrays
 from mtdetect.article import ArticleModel
 from mtdetect.detector import Detector, Parameters
 from mtdetect.errors import ModelError
@@ -54,6 +54,14 @@ class Threshold:
     paragraphs: int = 0
     article_bound: float = 1.0
     paragraph_bound: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Refuse what no score can be compared with."""
+        if not 0 < self.fpr < 1:
+            raise ValueError(f"fpr is {self.fpr}; it must lie above 0 and below 1")
+        for name in ("article", "paragraph"):
+            if math.isnan(getattr(self, name)):
+                raise ValueError(f"the {name} threshold is not a number")
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,7 @@ class Model:
             **{name: getattr(p, name) for name in _PARAMETERS},
             **self.resources.word_model.arrays("word_model"),
         }
-        np.savez_compressed(folder / DETECTOR_FILE, allow_pickle=False, **arrays)
+        write_arrays(folder / DETECTOR_FILE, arrays, compressed=True)
         manifest = {
             "schema": SCHEMA,
             **self.manifest,
@@ -183,9 +191,8 @@ class Model:
 
 
 def _load_detector(path: Path, lexicon: Lexicon) -> Detector:
+    arrays = read_arrays(path, "detector")
     try:
-        with np.load(path, allow_pickle=False) as stored:
-            arrays: dict[str, NDArray[Any]] = dict(stored)
         resources = Resources(lexicon, Forest.from_arrays(arrays, "word_model"))
         detector = Detector(resources)
         detector.resources_ = resources
@@ -195,7 +202,7 @@ def _load_detector(path: Path, lexicon: Lexicon) -> Detector:
             arrays["ngram_bias"],
             **{name: arrays[name] for name in _PARAMETERS},
         )
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError) as error:
         raise ModelError(f"{path} is not a whole detector: {error}; reinstall") from error
     return detector
 
