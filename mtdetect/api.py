@@ -48,13 +48,23 @@ def load(path: str | Path | None = None, *, trusted: bool = False) -> Model:
                 f"{path} is a pickle, which can run any code when it is read: pass trusted=True "
                 "if you made it yourself"
             )
-        import joblib
-
-        model = joblib.load(path)
-        if not isinstance(model, Model):
-            raise ModelError(f"{path} holds a {type(model).__name__}, not a mtdetect Model")
-        return model
+        return _unpickled(path)
     return Model.load(path)
+
+
+def _unpickled(path: Path) -> Model:
+    import joblib
+
+    try:
+        model = joblib.load(path)
+    except Exception as error:  # a broken pickle can raise anything
+        raise ModelError(
+            f"{path} cannot be read as a model ({type(error).__name__}: {error}): save it again "
+            "with joblib.dump(model, path)"
+        ) from error
+    if not isinstance(model, Model):
+        raise ModelError(f"{path} holds a {type(model).__name__}, not a mtdetect Model")
+    return model
 
 
 def score(
@@ -142,6 +152,10 @@ def score_many(
         raise TypeError(
             f"score_many takes an iterable of texts, got one {type(texts).__name__}: use "
             "score(text) or pass a list, [text]"
+        )
+    if not isinstance(texts, Iterable):
+        raise TypeError(
+            f"score_many takes an iterable of texts, got {type(texts).__name__}: pass a list of str"
         )
     check_prior(prior)
     if chunk_size < 1:

@@ -167,6 +167,5 @@ def _named(p: NDArray[np.float64]) -> dict[str, float]:
 
 
 def _abstained(text: str, span: segment.Span, reason: Reason | None) -> Paragraph:
-    return Paragraph(
-        text[span.start : span.end], span.start, span.end, None, None, False, None, None, None, reason
-    )
+    start, end = span
+    return Paragraph(text[start:end], start, end, None, None, False, None, None, None, reason)
