@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,14 +29,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     args = parser.parse_args(arguments)
     try:
-        return int(args.run(args))
-    except MtdetectError as error:
+        status = int(args.run(args))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # The reader of our output went away, as head does: that is no failure of ours. What is
+        # still buffered must go somewhere, or Python complains when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (MtdetectError, OSError) as error:
         print(f"mtdetect: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        # The reader of our output went away, as head does: that is no failure of ours.
-        sys.stderr.close()
-        return 0
     except KeyboardInterrupt:
         return 130
 
@@ -81,13 +85,19 @@ def run_score(args: argparse.Namespace) -> int:
     from mtdetect.terminal import render
 
     model = api.load(args.model)
+    try:
+        api.check_prior(args.prior)
+        model.threshold(args.fpr)
+    except ValueError as error:
+        print(f"mtdetect: {error}", file=sys.stderr)
+        return 2
     console = Console()
     status = 0
     for name in args.files:
         try:
             text = cli_report.read_article(name)
             document = api.score(text, model=model, prior=args.prior, fpr=args.fpr)
-        except (MtdetectError, ValueError, OSError) as error:
+        except (MtdetectError, OSError) as error:
             print(f"mtdetect: {error}", file=sys.stderr)
             status = 2
             continue
