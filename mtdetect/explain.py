@@ -18,11 +18,12 @@ import numpy as np
 from mtdetect import segment
 from mtdetect.article import machine_log_odds
 from mtdetect.detector import MACHINES
+from mtdetect.encoding import Encoded
 from mtdetect.features import style, swaps, table, typography
 from mtdetect.features.garbles import Garble, garbled_names
 from mtdetect.features.names import lost_capitals
 from mtdetect.features.table import Look
-from mtdetect.lexicon import Lexicon
+from mtdetect.lexicon import RESERVED, Lexicon
 from mtdetect.model import Model
 from mtdetect.results import Evidence, Explanation, Kind, Paragraph
 
@@ -33,7 +34,8 @@ _LEAST_GAIN = 1.5  # nats by which a suggestion must fit better
 _CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
 _MOST_STYLE = 3
 _TRANSLATED = MACHINES.index("translated")
-_LEAST_STYLE = 0.02
+_LEAST_STYLE = 0.01
+_FUNCTION_WORD = math.log(5e-4)  # words that make up a larger share of news
 
 _TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
     "spaced_currency": ("typography", "a space between the currency sign and the amount"),
@@ -284,7 +286,7 @@ def _wording(model: Model, seen: Look, translated: float) -> _Wording:
         inner = range(int(places[i]), int(places[i]) + size)
         if size < 2 or taken & set(inner):
             continue
-        if not all(encoded.is_word[p] for p in inner):
+        if not _tells(encoded, lexicon, inner):
             continue
         taken |= set(inner)
         _, first = encoded.token_at(inner[0])
@@ -300,6 +302,15 @@ def _wording(model: Model, seen: Look, translated: float) -> _Wording:
         )
         shares.append(share)
     return _Wording(spans, shares)
+
+
+def _tells(encoded: Encoded, lexicon: Lexicon, places: range) -> bool:
+    """Tell whether a reader can check an n-gram: known words, not all of them function words."""
+    ids = encoded.ids[list(places)]
+    if not encoded.is_word[list(places)].all() or (ids < RESERVED).any():
+        return False
+    share = lexicon.log_news[ids] - math.log(lexicon.n_news)
+    return bool((share < _FUNCTION_WORD).any())
 
 
 def _weigh(

@@ -15,6 +15,8 @@ from mtdetect.ngrams import keys_of
 # A candidate must beat the word by this much on bigrams alone to be looked at further, in nats.
 _FIRST_LOOK = 0.5
 _CLIP = 10.0
+# Nats that a candidate loses for the square root of its place in the list of synonyms.
+_RANK_COST = 1.5
 
 WORD_COLUMNS = (
     "gain",
@@ -90,16 +92,19 @@ def words(encoded: Encoded, lexicon: Lexicon) -> Words:
         margin[has] = np.maximum.reduceat(lead, starts)
         synonym_frequency[has] = np.maximum.reduceat(frequency[candidate], starts)
         worth = lead > _FIRST_LOOK
-        flat, candidate = flat[worth], candidate[worth]
+        flat, candidate, offset = flat[worth], candidate[worth], offset[worth]
         if len(flat):
             better = fluency.fit(lexicon, ids, places[flat], candidate) - own_fit[flat]
             begin = np.flatnonzero(np.concatenate([[True], flat[1:] != flat[:-1]]))
-            top = np.maximum.reduceat(better, begin)
             at = flat[begin]
-            is_top = np.flatnonzero(better == np.repeat(top, np.diff(np.append(begin, len(flat)))))
+            gain[at] = np.maximum(np.maximum.reduceat(better, begin), 0.0)
+            # What stood there fits well and is a near synonym: those come first in their list.
+            sizes = np.diff(np.append(begin, len(flat)))
+            merit = np.where(better > 0, better - _RANK_COST * np.sqrt(offset), -np.inf)
+            top = np.maximum.reduceat(merit, begin)
+            is_top = np.flatnonzero(merit == np.repeat(top, sizes))
             _, first = np.unique(flat[is_top], return_index=True)
-            positive = top > 0
-            gain[at] = np.maximum(top, 0.0)
+            positive = np.isfinite(top)
             best[at[positive]] = candidate[is_top[first]][positive]
     odd = odd_forms(encoded, lexicon)
     odd_weight = np.zeros(len(ids), dtype=np.float32)
