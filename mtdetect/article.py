@@ -142,6 +142,37 @@ class ArticleModel:
         return asdict(self)
 
 
+def log_odds(p: float) -> float:
+    """Log-odds of a probability, bounded at 30 nats."""
+    p = min(max(float(p), 1e-13), 1 - 1e-13)
+    return math.log(p / (1 - p))
+
+
+def flags(
+    article: NDArray[np.float64],
+    human: NDArray[np.float64],
+    article_threshold: float,
+    paragraph_threshold: float,
+) -> tuple[bool, list[bool]]:
+    """Decide what is flagged, from probabilities under even priors.
+
+    A paragraph is flagged where it is over its own threshold, and in a flagged article wherever a
+    machine is likelier than a person: the article has taken the burden of proof.
+
+    Parameters
+    ----------
+    article : ndarray of shape (3,)
+        From :meth:`ArticleModel.infer`.
+    human : ndarray of shape (n_paragraphs,)
+        Probability of each paragraph being human.
+    article_threshold, paragraph_threshold : float
+        Log-odds, in nats.
+    """
+    whole = log_odds(1 - article[0]) >= article_threshold
+    each = [log_odds(1 - h) >= paragraph_threshold or (whole and h < 0.5) for h in human.tolist()]
+    return whole, each
+
+
 def log_ratios(log_probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
     """Turn log-probabilities under equal priors into log-likelihood ratios against human.
 

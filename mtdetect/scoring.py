@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import abstain, segment
-from mtdetect.article import log_ratios, machine_log_odds
+from mtdetect.article import flags, log_ratios, machine_log_odds
 from mtdetect.explain import ArticleExplainer, Piece, attach
 from mtdetect.features import table
 from mtdetect.model import Model, Threshold
@@ -108,25 +108,35 @@ def _document(
     even, even_article = (
         (in_context, article) if prior == 0.5 else model.article.infer(ratios, 0.5)
     )
+    places, at = [], 0
+    for cut in pieces:
+        here = np.arange(at, at + len(cut))
+        places.append(here[np.isin(here, judged)])
+        at += len(cut)
+    human = np.asarray(
+        [
+            np.average(even[np.searchsorted(judged, kept), 0], weights=seen.n_words[kept])
+            if len(kept)
+            else 1.0
+            for kept in places
+        ]
+    )
+    whole, each = flags(even_article, human, threshold.article, threshold.paragraph)
     own = machine_log_odds(seen.log_p)
     log_prior = math.log(prior / (1 - prior))
     explainer = ArticleExplainer(model, text)
     paragraphs: list[Paragraph] = []
     flagged_words = 0.0
     at = 0
-    for span, cut in zip(spans, pieces, strict=True):
-        here = np.arange(at, at + len(cut))
-        at += len(cut)
-        kept = here[np.isin(here, judged)]
+    for span, cut, kept, flagged in zip(spans, pieces, places, each, strict=True):
+        first, at = at, at + len(cut)
         if not len(kept):
-            paragraphs.append(_abstained(text, span, seen.reasons[int(here[0])]))
+            paragraphs.append(_abstained(text, span, seen.reasons[first]))
             continue
         rows = np.searchsorted(judged, kept)
         words = seen.n_words[kept]
         p = np.average(in_context[rows], axis=0, weights=words)
-        human = float(np.average(even[rows, 0], weights=words))
         odds = float(own[kept].mean())
-        flagged = log_odds(1 - human) >= threshold.paragraph
         flagged_words += float(words.sum()) * flagged
         paragraph = Paragraph(
             text[span.start : span.end],
@@ -140,7 +150,7 @@ def _document(
             log_odds=odds,
         )
         judged_pieces = [
-            Piece(cut[i - here[0]].start, cut[i - here[0]].end, float(own[i]))
+            Piece(cut[i - first].start, cut[i - first].end, float(own[i]))
             for i in kept.tolist()
         ]
         paragraphs.append(attach(explainer, paragraph, judged_pieces))
@@ -148,18 +158,12 @@ def _document(
         text,
         score=float(min(1.0, article[1] + article[2])),
         label=LABELS[int(np.argmax(article))],
-        flagged=log_odds(1 - even_article[0]) >= threshold.article,
+        flagged=whole,
         probabilities=_named(article),
         share=float(flagged_words / max(1.0, float(seen.n_words[judged].sum()))),
         fpr=threshold.fpr,
         paragraphs=tuple(paragraphs),
     )
-
-
-def log_odds(p: float) -> float:
-    """Log-odds of a probability, bounded at 30 nats."""
-    p = min(max(float(p), 1e-13), 1 - 1e-13)
-    return math.log(p / (1 - p))
 
 
 def _named(p: NDArray[np.float64]) -> dict[str, float]:

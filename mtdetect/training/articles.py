@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 from scipy.stats import beta
 
 from mtdetect import abstain
-from mtdetect.article import ArticleModel, log_ratios
+from mtdetect.article import ArticleModel, flags, log_odds, log_ratios
 from mtdetect.detector import CHUNK, Detector
 from mtdetect.features import table
 from mtdetect.model import Threshold
 from mtdetect.results import Label
-from mtdetect.scoring import log_odds
 from mtdetect.training.corpus import Corpora, Split, article_of
 from mtdetect.training.dataset import SpinnerPool, blocks, engine_of
 
@@ -211,7 +210,7 @@ def thresholds(judged: Sequence[Judged], model: ArticleModel) -> tuple[Threshold
     Native news must stay within the rate, each other group of writers within twice of it as far
     as its size can show.
     """
-    groups: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+    groups: dict[str, list[tuple[NDArray[np.float64], NDArray[np.float64]]]] = defaultdict(list)
     for j in judged:
         if not len(j.ratios):
             continue
@@ -219,29 +218,33 @@ def thresholds(judged: Sequence[Judged], model: ArticleModel) -> tuple[Threshold
             continue
         paragraphs, article = model.infer(j.ratios)
         kind = "native" if j.article.writers == "native_news" else j.article.writers.split(" (")[0]
-        groups[kind][0].append(log_odds(1 - article[0]))
-        groups[kind][1].extend(log_odds(1 - p) for p in paragraphs[:, 0])
-    found = []
+        groups[kind].append((article, paragraphs[:, 0]))
+    found: list[Threshold] = []
     for fpr in FPRS:
-        limits = []
-        for level in (0, 1):
-            wanted = [
-                _threshold(np.asarray(values[level]), fpr, kind)
-                for kind, values in groups.items()
-            ]
-            limits.append(max(wanted))
-        article, paragraph = limits
-        native = groups["native"]
-        flagged = [int((np.asarray(native[k]) >= limits[k]).sum()) for k in (0, 1)]
+        limits = [
+            max(
+                _threshold(np.asarray([log_odds(1 - x) for x in values]), fpr, kind)
+                for kind, values in (
+                    (kind, [a[0] for a, _ in group] if level == 0 else
+                     [x for _, p in group for x in p.tolist()])
+                    for kind, group in groups.items()
+                )
+            )
+            for level in (0, 1)
+        ]  # fmt: skip
+        if found:  # a stricter aim never flags more
+            limits = [max(limits[0], found[-1].article), max(limits[1], found[-1].paragraph)]
+        native = [flags(a, p, limits[0], limits[1]) for a, p in groups["native"]]
+        n_paragraphs = sum(len(each) for _, each in native)
         found.append(
             Threshold(
                 fpr,
-                article,
-                paragraph,
-                len(native[0]),
-                len(native[1]),
-                upper_bound(flagged[0], len(native[0])),
-                upper_bound(flagged[1], len(native[1])),
+                limits[0],
+                limits[1],
+                len(native),
+                n_paragraphs,
+                upper_bound(sum(whole for whole, _ in native), len(native)),
+                upper_bound(sum(sum(each) for _, each in native), n_paragraphs),
             )
         )
     return tuple(found)
@@ -256,6 +259,8 @@ def _threshold(scores: NDArray[np.float64], fpr: float, kind: str) -> float:
             allowed += 1
     else:
         allowed = int(_OTHERS_FACTOR * fpr * n)
+        if not allowed:
+            return -math.inf  # too few to show anything at this rate
     # Just above the first score that must not be flagged.
     return float(np.nextafter(ordered[min(allowed, n - 1)], np.inf))
 

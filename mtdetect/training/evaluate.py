@@ -16,8 +16,8 @@ import numpy as np
 from joblib import Memory
 from numpy.typing import NDArray
 
+from mtdetect.article import flags, log_odds
 from mtdetect.model import Model
-from mtdetect.scoring import log_odds
 from mtdetect.training import baselines, card, metrics, readme
 from mtdetect.training.articles import (
     Judged,
@@ -237,11 +237,11 @@ def _false_positives(model: Model, group: Sequence[Judged]) -> Figures:
     found["paragraphs"] = sum(len(j.ratios) for j, _ in outcomes)
     found["abstained"] = round(1 - found["paragraphs"] / max(1, total), 4)
     for threshold in model.thresholds:
-        articles = sum(log_odds(1 - a[0]) >= threshold.article for _, (_, a) in outcomes)
-        paragraphs = sum(
-            int(sum(log_odds(1 - x) >= threshold.paragraph for x in p[:, 0]))
-            for _, (p, _) in outcomes
-        )
+        decided = [
+            flags(a, p[:, 0], threshold.article, threshold.paragraph) for _, (p, a) in outcomes
+        ]
+        articles = sum(whole for whole, _ in decided)
+        paragraphs = sum(sum(each) for _, each in decided)
         key = f"{threshold.fpr:g}"
         found[f"articles_flagged_at_{key}"] = round(articles / max(1, len(outcomes)), 4)
         found[f"articles_bound_at_{key}"] = round(upper_bound(articles, len(outcomes)), 4)
