@@ -87,6 +87,7 @@ class _Writer:
         self._ascii = console.options.ascii_only
         self._encoding = console.encoding
         self._width = max(min(console.width, _WIDEST), 20)
+        self._told: set[str] = set()
 
     def safe(self, text: str) -> str:
         """Replace what this console cannot take, one character for one."""
@@ -156,7 +157,9 @@ class _Writer:
             note += f" → {evidence.suggestion}"
         else:
             words = evidence_words(evidence).rstrip(".")
-            if evidence.message and len(words) <= _LONGEST_MESSAGE:
+            # What is wrong is told where it first occurs; after that its letter will do.
+            if evidence.message and len(words) <= _LONGEST_MESSAGE and words not in self._told:
+                self._told.add(words)
                 note += f": {words[0].lower()}{words[1:]}"
         note = self.safe(note).replace("\n", " ")
         if self._styled:

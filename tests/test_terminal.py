@@ -70,6 +70,16 @@ def test_evidence_stands_in_brackets_when_not_a_terminal() -> None:
     ) in " ".join(text.split())
 
 
+def test_what_is_wrong_is_told_where_it_first_occurs() -> None:
+    text = "It cost $ 40 and $ 50."
+    found = tuple(
+        Evidence("typography", at, at + 4, text[at : at + 4], None, 0.3, "a space after the sign")
+        for at in (8, 17)
+    )
+    shown = " ".join(_printed(_document(text, found), _console(200)).split())
+    assert "It cost [$ 40 | P: a space after the sign] and [$ 50 | P]." in shown
+
+
 def test_scores_labels_and_reasons_are_given() -> None:
     text = _printed(_document(), _console())
     assert " 1  ██████████ 0.97  spun, flagged\n" in text

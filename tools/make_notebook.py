@@ -1,19 +1,23 @@
 """Write notebooks/explore_article.ipynb with its outputs, as the shipped model gives them.
 
-Run from anywhere, with mtdetect[notebook] installed, whenever the model changes::
+Run whenever the model changes, with what mtdetect[notebook] asks for installed::
 
     python tools/make_notebook.py
+
+It scores with the package and the model of this checkout, whatever is installed.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = ROOT / "notebooks"
 
 # Cells in order; those that begin with "#" are Markdown.
 CELLS = [
@@ -108,6 +112,8 @@ def main() -> None:
         cell.id = f"cell-{number:02d}"  # the same at every run
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    # The kernel runs in another folder and must still find this checkout first.
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     place = {"metadata": {"path": str(NOTEBOOKS)}}
     NotebookClient(notebook, timeout=300, resources=place, record_timing=False).execute()
     notebook.metadata.language_info = {"name": "python"}

@@ -1,13 +1,15 @@
 """Make the pictures in docs/ from an example: the terminal view, the page in light and dark.
 
-Run from the root of the repository, with mtdetect installed and Chromium on the path::
+Run from the root of the repository, with what mtdetect[test] asks for installed and Chromium on
+the path::
 
-    python tools/make_pictures.py [EXAMPLE]
+    PYTHONPATH=. python tools/make_pictures.py [EXAMPLE]
 """
 
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from pathlib import Path
 
 from PIL import Image
 from rich.console import Console
+from rich.text import Text
 
 import mtdetect
 from mtdetect.report import page
@@ -23,19 +26,43 @@ from mtdetect.terminal import render
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = "examples/court_ruling.spun.txt"
+COLUMNS = 88
+PARAGRAPHS = 4  # of the terminal view; a reader of the README does not scroll through fourteen
 WIDTH, HEIGHT = 1280, 1150
-# Taller than the page, so that going to a mark does not scroll the heading out of the picture.
-WINDOW = 6000
 SCHEMES = {"dark": 0, "light": 1}  # Blink's own numbers
+# Going to a mark opens its side note, and must not scroll the heading out of the picture.
+NO_SCROLLING = "<style>:target { scroll-margin-top: 99999px !important }</style></head>"
+FONTS = re.compile(r"@font-face \{.*?\}\s*", re.S)  # fetched from elsewhere
 
 
 def picture_terminal(doc: mtdetect.Document, name: str, path: Path) -> None:
-    """Write the terminal view as SVG."""
-    console = Console(
-        record=True, width=88, force_terminal=True, color_system="truecolor", file=io.StringIO()
+    """Write the terminal view of the first paragraphs as SVG."""
+    whole = Console(
+        width=COLUMNS, force_terminal=True, color_system="truecolor", file=io.StringIO()
     )
-    render(doc, console, name=name)
-    path.write_text(console.export_svg(title=f"mtdetect score {name}"), encoding="utf-8")
+    render(doc, whole, name=name)
+    lines = whole.file.getvalue().rstrip("\n").split("\n")
+    plain = [Text.from_ansi(line).plain for line in lines]
+    cut = next(
+        (i for i, line in enumerate(plain) if line.startswith(f"{PARAGRAPHS + 1:>2}  ")), len(lines)
+    )
+    # The last block explains the letters.
+    legend = len(plain) - plain[::-1].index("")
+    shown = lines[:cut]
+    if left := len(doc.paragraphs) - PARAGRAPHS:
+        shown += [f"    … and {left} more paragraphs", ""]
+    shown += lines[max(legend, cut) :]
+    console = Console(
+        record=True,
+        width=COLUMNS,
+        force_terminal=True,
+        color_system="truecolor",
+        file=io.StringIO(),
+    )
+    for line in shown:
+        console.print(Text.from_ansi(line), soft_wrap=True)
+    drawn = console.export_svg(title=f"mtdetect score {name}")
+    path.write_text(FONTS.sub("", drawn), encoding="utf-8")
 
 
 def picture_page(doc: mtdetect.Document, name: str, scheme: str, path: Path) -> None:
@@ -43,18 +70,21 @@ def picture_page(doc: mtdetect.Document, name: str, scheme: str, path: Path) -> 
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         sys.exit("make_pictures needs Chromium (Debian: apt-get install chromium)")
-    # A mark with a suggestion that lies in the picture's lower half.
-    numbered = list(enumerate(doc.evidence, 1))
-    shown = next((n for n, e in numbered[3:] if e.suggestion and e.weight > 1), 1)
+    # The weightiest suggestion of the first paragraph with any lies well inside the picture.
+    first = next(p for p in doc.paragraphs if any(e.suggestion for e in p.evidence))
+    best = max((e for e in first.evidence if e.suggestion), key=lambda e: e.weight)
+    shown = doc.evidence.index(best) + 1
     with tempfile.TemporaryDirectory() as folder:
         html = Path(folder, "page.html")
-        html.write_text(page(doc, title=name), encoding="utf-8")
+        whole = page(doc, title=name).replace("</head>", NO_SCROLLING, 1)
+        html.write_text(whole, encoding="utf-8")
         shot = Path(folder, "page.png")
         subprocess.run(
             [
                 *(chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
                 *("--no-first-run", "--disable-background-networking", "--disable-sync"),
-                *(f"--user-data-dir={folder}/profile", f"--window-size={WIDTH},{WINDOW}"),
+                *("--disable-component-update", f"--user-data-dir={folder}/profile"),
+                f"--window-size={WIDTH},{HEIGHT + 200}",
                 f"--blink-settings=preferredColorScheme={SCHEMES[scheme]}",
                 *(f"--screenshot={shot}", f"{html.as_uri()}#e{shown}"),
             ],
