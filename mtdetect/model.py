@@ -16,11 +16,12 @@ import numpy as np
 from mtdetect._paths import model_dir
 from mtdetect.arrays import read_arrays, write_arrays
 from mtdetect.article import ArticleModel
-from mtdetect.detector import Detector, Parameters
+from mtdetect.detector import Detector
 from mtdetect.errors import ModelError
 from mtdetect.features import table
 from mtdetect.features.table import Resources
 from mtdetect.lexicon import Lexicon
+from mtdetect.linear import Parameters
 from mtdetect.results import LABELS, Document
 from mtdetect.trees import Forest
 
@@ -168,7 +169,7 @@ class Model:
             raise ModelError(
                 f"{path} is missing: pass a folder that mtdetect train wrote, or reinstall"
             ) from error
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise ModelError(
                 f"{path} is not a whole manifest ({type(error).__name__}: {error}): reinstall or "
                 "retrain the model"

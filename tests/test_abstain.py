@@ -1,0 +1,116 @@
+"""What is no narration is declined for the right reason, and narration is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import mtdetect
+from mtdetect import abstain
+from mtdetect.encoding import encode
+from mtdetect.results import REASONS, Reason
+
+NARRATION = (
+    "The ferry company said on Thursday that it would add two boats to the island route before "
+    "summer, after passengers complained of waiting for hours in the rain.",
+    "Dr. Elin Torgersen, who runs the clinic, said 41 patients had been treated by noon. Most of "
+    "them were children from the camp, and all but three were sent home.",
+    "“We counted the ballots twice,” said the county clerk, Amos Redfern. He told reporters that "
+    "the margin had shrunk to 112 votes and that a recount was likely to follow.",
+)
+DECLINED: list[tuple[Reason, str]] = [
+    ("boilerplate", "Leave a comment"),
+    ("boilerplate", "Read more: Ferry company adds two boats"),
+    ("boilerplate", "Photo: Ana Lindqvist/Harbor Times"),
+    ("boilerplate", "© 2025 The Harbor Times. All rights reserved."),
+    ("boilerplate", "Sign up for our newsletter and never miss a story."),
+    ("boilerplate", "By Ana Lindqvist and Amos Redfern"),
+    ("boilerplate", "Reporting by Ana Lindqvist in Oslo; editing by Amos Redfern"),
+    ("boilerplate", "Ana Lindqvist contributed to this report."),
+    ("boilerplate", "Updated 9:14 a.m. Thursday"),
+    ("boilerplate", "Passengers wait at the pier. (AP Photo/Ana Lindqvist)"),
+    ("too_short", "The council voted no."),
+    ("too_short", "Ferry company adds two boats"),
+    ("too_short", "1,200"),
+    (
+        "not_english",
+        "La compañía de transbordadores dijo el jueves que añadiría dos barcos a la ruta de la "
+        "isla antes del verano, después de que los pasajeros se quejaran de las esperas.",
+    ),
+    (
+        "not_english",
+        "Die Reederei teilte am Donnerstag mit, dass sie vor dem Sommer zwei weitere Schiffe auf "
+        "der Strecke einsetzen werde, nachdem sich Fahrgäste über lange Wartezeiten beschwert "
+        "hatten.",
+    ),
+    (
+        "not_english",
+        "Паромная компания сообщила в четверг, что до лета добавит на маршрут два судна, после "
+        "того как пассажиры пожаловались на многочасовое ожидание под дождем.",
+    ),
+    (
+        "not_english",
+        "轮渡公司周四表示，在乘客抱怨在雨中等候数小时之后，将在夏季之前为该岛航线增加两艘船。",
+    ),
+    (
+        "quotation",
+        "“We counted the ballots twice, and then we counted them again with both parties in the "
+        "room, and every time it came out the same way for him.”",
+    ),
+    (
+        "list",
+        "- the ferry to the island, at nine\n- the bus to the pier, at half past nine\n"
+        "- the train to the capital, at noon\n- the boat back from the island, at six",
+    ),
+    ("list", "Oslo 12 3 4 19 Bergen 11 2 5 18 Tromso 9 4 5 14 Molde 7 1 9 11 " * 4),
+]
+
+
+def reasons(model: mtdetect.Model, *texts: str) -> list[Reason | None]:
+    lexicon = model.resources.lexicon
+    return abstain.reasons(encode(texts, lexicon), lexicon)
+
+
+@pytest.mark.parametrize("text", NARRATION)
+def test_narration_is_judged(shipped: mtdetect.Model, text: str) -> None:
+    assert reasons(shipped, text) == [None]
+
+
+@pytest.mark.parametrize(("reason", "text"), DECLINED)
+def test_what_is_no_narration_is_declined(
+    shipped: mtdetect.Model, reason: Reason, text: str
+) -> None:
+    assert reasons(shipped, text) == [reason]
+
+
+def test_a_long_paragraph_is_never_boilerplate(shipped: mtdetect.Model) -> None:
+    long = "Read more about it in the town hall, where the plans are on show. " + NARRATION[0] * 2
+    assert reasons(shipped, long) == [None]
+
+
+def test_a_quotation_in_narration_is_judged(shipped: mtdetect.Model) -> None:
+    half = "“We counted the ballots twice,” he said, before he went back into the hall to count on."
+    assert reasons(shipped, half) == [None]
+
+
+TEXTS = st.one_of(
+    st.text(st.characters()),
+    st.sampled_from(NARRATION),
+    st.sampled_from([text for _, text in DECLINED]),
+    st.lists(st.sampled_from((NARRATION[0] + " “By ©: \ud800 7").split())).map(" ".join),
+)
+
+
+@settings(deadline=None)
+@given(texts=st.lists(TEXTS, max_size=6))
+def test_each_paragraph_is_declined_for_itself(shipped: mtdetect.Model, texts: list[str]) -> None:
+    together = reasons(shipped, *texts)
+    assert together == [reasons(shipped, text)[0] for text in texts]
+    assert set(together) <= {None, *REASONS}
+
+
+@settings(deadline=None)
+@given(words=st.lists(st.sampled_from(NARRATION[0].split()), max_size=abstain.LEAST_WORDS - 1))
+def test_a_few_words_are_never_judged(shipped: mtdetect.Model, words: list[str]) -> None:
+    assert reasons(shipped, " ".join(words)) != [None]

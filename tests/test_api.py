@@ -1,0 +1,305 @@
+"""What users call: one article, many, other models; what is refused; what is never touched."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import count, islice
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import mtdetect
+from mtdetect import _paths, api
+from mtdetect.errors import ModelError
+
+ROOT = Path(__file__).resolve().parents[1]
+STORIES = [
+    "The ferry company said on Thursday that it would add two boats to the island route before "
+    "summer, after passengers complained of waiting for hours in the rain.\n\nNobody at the "
+    "harbor office would say what the boats cost, but a filing put the price at $14 million.",
+    "The immigration choose ordered the army gear to be stored earlier than the warfare ended, in "
+    "accordance with a nationwide safety adviser who spoke with the 2 international locations.",
+    "",
+    "Read more",
+    "On Thursday, the company said that it will pay $ 14 million to the the english passengers, "
+    "which is due to the fact that they waited. in the rain for hours , the ministry informed.",
+]
+
+
+def scores(documents: Iterator[mtdetect.Document]) -> list[Any]:
+    """Give all of a verdict that can be compared exactly or nearly so."""
+    return [
+        (
+            d.text,
+            d.label,
+            d.flagged,
+            pytest.approx(d.score, abs=1e-9),
+            [(p.start, p.label, p.flagged, p.reason) for p in d.paragraphs],
+        )
+        for d in documents
+    ]
+
+
+def plainly(documents: Iterator[mtdetect.Document]) -> list[Any]:
+    return [
+        (
+            d.text,
+            d.label,
+            d.flagged,
+            d.score,
+            [(p.start, p.label, p.flagged, p.reason) for p in d.paragraphs],
+        )
+        for d in documents
+    ]
+
+
+# What is exported.
+
+
+def test_every_public_name_exists_and_is_listed_once() -> None:
+    assert len(set(mtdetect.__all__)) == len(mtdetect.__all__)
+    for name in mtdetect.__all__:
+        assert getattr(mtdetect, name) is not None
+    promised = {"score", "score_many", "load", "Detector", "LexicalFeatures", "Document",
+                "Paragraph", "Evidence"}  # fmt: skip
+    assert promised <= set(mtdetect.__all__)
+
+
+def test_the_shipped_model_is_the_default(shipped: mtdetect.Model) -> None:
+    assert mtdetect.load() is shipped
+    assert mtdetect.score(STORIES[0]) == mtdetect.score(STORIES[0], model=shipped)
+
+
+def test_the_models_of_an_installed_package_come_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    package = tmp_path / "site" / "mtdetect"
+    package.mkdir(parents=True)
+    monkeypatch.setattr(_paths, "__file__", str(package / "_paths.py"))
+    assert _paths.model_dir() == (tmp_path / "site" / "models").resolve()
+    (package / "models").mkdir()
+    assert _paths.model_dir() == (package / "models").resolve()
+
+
+# Bad input.
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (b"The ferry", r"bytes.*decode"),
+        (bytearray(b"The ferry"), r"bytearray.*pass str"),
+        (None, r"NoneType.*pass str"),
+        (7, r"\bint\b.*pass str"),
+        (0.5, r"float.*pass str"),
+        (["The ferry"], r"list.*pass str"),
+        (Path("ferry.txt"), r"Path.*pass str"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_its_type(wrong: Any, told: str) -> None:
+    with pytest.raises(TypeError, match=told):
+        mtdetect.score(wrong)
+    with pytest.raises(TypeError, match=told):
+        list(mtdetect.score_many([STORIES[0], wrong]))
+
+
+@pytest.mark.parametrize("one", ["The ferry", b"The ferry"])
+def test_one_text_is_not_many(one: Any) -> None:
+    with pytest.raises(TypeError, match=rf"one {type(one).__name__}.*\[text\]"):
+        mtdetect.score_many(one)
+
+
+@pytest.mark.parametrize("nothing", [None, 7])
+def test_what_cannot_be_gone_through_is_refused_at_once(nothing: Any) -> None:
+    with pytest.raises(TypeError, match=rf"got {type(nothing).__name__}: pass a list of str"):
+        mtdetect.score_many(nothing)
+
+
+@pytest.mark.parametrize("prior", [0, 1, -0.1, 1.5, float("nan"), float("inf")])
+def test_a_prior_that_leaves_nothing_to_decide_is_refused(prior: float) -> None:
+    with pytest.raises(ValueError, match=rf"prior is {prior}; it must lie above 0 and below 1"):
+        mtdetect.score(STORIES[0], prior=prior)
+    with pytest.raises(ValueError, match="prior"):
+        mtdetect.score_many(STORIES, prior=prior)
+
+
+@pytest.mark.parametrize("fpr", [0.0, 0.05, 1.0, float("nan")])
+def test_a_rate_without_threshold_is_refused_with_those_there_are(fpr: float) -> None:
+    with pytest.raises(ValueError, match=rf"fpr is {fpr}.*0\.01, 0\.001"):
+        mtdetect.score(STORIES[0], fpr=fpr)
+    with pytest.raises(ValueError, match="fpr"):
+        mtdetect.score_many(STORIES, fpr=fpr)
+
+
+def test_impossible_numbers_of_processes_and_texts_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"chunk_size is 0; it must be 1 or more"):
+        mtdetect.score_many(STORIES, chunk_size=0)
+    with pytest.raises(ValueError, match=r"n_jobs is 0; pass 1 or more, or -1"):
+        mtdetect.score_many(STORIES, n_jobs=0)
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\n\n\t\r\n"])
+def test_a_blank_text_has_no_paragraphs_and_no_score(empty: str) -> None:
+    document = mtdetect.score(empty)
+    assert document == mtdetect.Document(empty, None, None, False)
+
+
+# Many texts.
+
+
+def test_nothing_gives_nothing() -> None:
+    assert list(mtdetect.score_many([])) == []
+    assert list(mtdetect.score_many(iter(()), n_jobs=2)) == []
+
+
+@settings(deadline=None, max_examples=15)
+@given(order=st.lists(st.sampled_from(STORIES), max_size=9), chunk_size=st.integers(1, 12))
+def test_many_are_one_by_one_whatever_the_chunks(order: list[str], chunk_size: int) -> None:
+    together = plainly(mtdetect.score_many(order, chunk_size=chunk_size))
+    assert together == scores(mtdetect.score(text) for text in order)
+
+
+def test_two_processes_give_the_same_and_explain_the_same() -> None:
+    alone = list(mtdetect.score_many(STORIES * 2))
+    apart = list(mtdetect.score_many(STORIES * 2, n_jobs=2, chunk_size=3))
+    assert plainly(iter(apart)) == scores(iter(alone))
+    for one, other in zip(alone, apart, strict=True):
+        assert [(e.start, e.end, e.kind) for e in one.evidence] == [
+            (e.start, e.end, e.kind) for e in other.evidence
+        ]
+
+
+def test_an_endless_stream_is_read_as_the_results_are_taken() -> None:
+    taken = count()
+
+    def endless() -> Iterator[str]:
+        for _ in taken:
+            yield "Read more"
+
+    assert len(list(islice(mtdetect.score_many(endless(), chunk_size=4), 10))) == 10
+    assert next(taken) <= 13
+
+
+def test_the_prior_and_the_rate_reach_every_text() -> None:
+    for document in mtdetect.score_many(STORIES, prior=0.01, fpr=0.001):
+        assert document.fpr == 0.001
+        assert document.score == pytest.approx(
+            mtdetect.score(document.text, prior=0.01).score, abs=1e-9
+        )
+
+
+# Other models.
+
+
+def test_a_pickled_model_needs_trust(tmp_path: Path) -> None:
+    path = tmp_path / "mine.joblib"
+    path.write_bytes(b"never read")
+    with pytest.raises(ModelError, match=r"mine\.joblib is a pickle.*trusted=True"):
+        mtdetect.load(path)
+
+
+def test_a_trusted_pickle_is_the_model_that_was_saved(
+    shipped: mtdetect.Model, tmp_path: Path
+) -> None:
+    joblib.dump(shipped, tmp_path / "mine.joblib")
+    again = mtdetect.load(tmp_path / "mine.joblib", trusted=True)
+    assert mtdetect.score(STORIES[0], model=again) == mtdetect.score(STORIES[0], model=shipped)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a pickle", pickle.dumps({"a": 1})[:-4]])
+def test_a_broken_pickle_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "mine.joblib"
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"mine\.joblib cannot be read"):
+        mtdetect.load(path, trusted=True)
+
+
+def test_a_missing_pickle_and_one_of_something_else_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"none\.joblib cannot be read.*FileNotFoundError"):
+        mtdetect.load(tmp_path / "none.joblib", trusted=True)
+    joblib.dump(np.arange(3), tmp_path / "array.joblib")
+    with pytest.raises(ModelError, match=r"array\.joblib holds a ndarray"):
+        mtdetect.load(tmp_path / "array.joblib", trusted=True)
+
+
+def test_a_path_may_be_a_string(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"manifest\.json is missing"):
+        mtdetect.load(str(tmp_path))
+
+
+# What is never touched.
+
+
+def run_python(code: str) -> str:
+    """Run code in a fresh interpreter that finds the same packages; give what it prints."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True, text=True, check=False, env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+OPTIONAL = (
+    "pandas", "matplotlib", "trafilatura", "warcio", "fastwarc", "pyarrow", "dask", "distributed",
+    "fsspec", "zstandard", "polars", "IPython", "mtdetect.training",
+)  # fmt: skip
+
+
+def test_importing_and_scoring_load_nothing_optional() -> None:
+    # Some versions of scikit-learn load pandas by themselves where it is installed.
+    code = (
+        "import sys, joblib, nltk, rich, sklearn.linear_model\n"
+        "theirs = set(sys.modules)\n"
+        "import mtdetect\n"
+        f"documents = list(mtdetect.score_many({STORIES!r}))\n"
+        "documents[1].to_json()\n"
+        f"print([name for name in {OPTIONAL!r} if name in set(sys.modules) - theirs])"
+    )
+    assert run_python(code).strip() == "[]"
+
+
+def test_scoring_works_where_nothing_optional_is_installed() -> None:
+    code = (
+        "import sys\n"
+        f"sys.modules.update(dict.fromkeys({OPTIONAL!r}))\n"
+        "import mtdetect\n"
+        f"print([d.label for d in mtdetect.score_many({STORIES!r})])"
+    )
+    assert run_python(code).startswith("[")
+
+
+def test_importing_and_scoring_open_no_socket_and_unpickle_nothing() -> None:
+    code = (
+        "import sys\n"
+        "def watch(event, args):\n"
+        "    if event.startswith('socket.') or event == 'pickle.find_class':\n"
+        "        raise SystemExit(f'{event} {args}')\n"
+        "sys.addaudithook(watch)\n"
+        "import mtdetect\n"
+        f"print([d.label for d in mtdetect.score_many({STORIES!r})])"
+    )
+    assert run_python(code).startswith("[")
+
+
+def test_scoring_and_explaining_open_no_socket(
+    shipped: mtdetect.Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    for story in STORIES:
+        assert api.score(story, model=shipped).to_dict()["paragraphs"] is not None

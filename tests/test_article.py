@@ -1,0 +1,234 @@
+"""The sequence model against the sum over every path, and the laws that a verdict keeps."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, replace
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from mtdetect.article import ArticleModel, flags, log_odds, log_ratios, machine_log_odds
+
+Ratios = NDArray[np.float64]
+HUMAN, SPUN, TRANSLATED = range(3)
+
+inner = st.floats(0.01, 0.99)
+MODELS = st.builds(
+    ArticleModel,
+    temper=st.floats(0, 1.5),
+    most=st.floats(0.1, 20),
+    offset=st.floats(-3, 3),
+    start=inner,
+    stay_machine=inner,
+    stay_human=inner,
+    scale=st.floats(0.1, 2),
+    shift=st.floats(-3, 3),
+)
+NATS = st.floats(-30, 30)
+
+
+def ratios(least: int, most: int, values: st.SearchStrategy[float] = NATS) -> Any:
+    rows = st.lists(st.tuples(values, values), min_size=least, max_size=most)
+    return rows.map(lambda r: np.asarray(r, dtype=float).reshape(-1, 2))
+
+
+def over_every_path(model: ArticleModel, found: Ratios, prior: float) -> tuple[Ratios, Ratios]:
+    """Work out the same probabilities the slow way: add up all sequences of writers."""
+    n = len(found)
+    likelihood = []  # of spun and translated articles, relative to one that is human throughout
+    machine = []  # probability of each paragraph being a machine's, in such an article
+    for column in range(2):
+        odds = [
+            math.exp(min(model.most, max(-model.most, model.temper * (r - model.offset))))
+            for r in found[:, column].tolist()
+        ]
+        total, by_paragraph = 0.0, [0.0] * n
+        for path in product((True, False), repeat=n):
+            weight = 1.0
+            for i, is_machine in enumerate(path):
+                if i == 0:
+                    weight *= model.start if is_machine else 1 - model.start
+                elif path[i - 1]:
+                    weight *= model.stay_machine if is_machine else 1 - model.stay_machine
+                else:
+                    weight *= 1 - model.stay_human if is_machine else model.stay_human
+                weight *= odds[i] if is_machine else 1.0
+            total += weight
+            for i, is_machine in enumerate(path):
+                by_paragraph[i] += weight * is_machine
+        likelihood.append(total**model.scale * math.exp(model.shift))
+        machine.append([w / total for w in by_paragraph])
+    weights = [1 - prior, prior / 2 * likelihood[0], prior / 2 * likelihood[1]]
+    article = np.asarray(weights) / sum(weights)
+    rows = [
+        [1 - article[1] * a - article[2] * b, article[1] * a, article[2] * b]
+        for a, b in zip(*machine, strict=True)
+    ]
+    return np.asarray(rows).reshape(n, 3), article
+
+
+@settings(deadline=None)
+@given(MODELS, ratios(1, 6), st.floats(0.01, 0.99))
+def test_inference_is_the_sum_over_every_path(
+    model: ArticleModel, found: Ratios, prior: float
+) -> None:
+    paragraphs, article = model.infer(found, prior)
+    slow_paragraphs, slow_article = over_every_path(model, found, prior)
+    np.testing.assert_allclose(article, slow_article, rtol=1e-8, atol=1e-12)
+    np.testing.assert_allclose(paragraphs, slow_paragraphs, rtol=1e-8, atol=1e-9)
+
+
+@given(MODELS, ratios(1, 40, st.floats(-1e300, 1e300)), st.floats(1e-6, 1 - 1e-6))
+def test_any_evidence_gives_probabilities(model: ArticleModel, found: Ratios, prior: float) -> None:
+    paragraphs, article = model.infer(found, prior)
+    for p in (paragraphs, article):
+        assert ((p >= 0) & (p <= 1 + 1e-12)).all()
+        np.testing.assert_allclose(p.sum(axis=-1), 1, rtol=1e-9)
+
+
+@given(MODELS, ratios(1, 12))
+def test_spun_and_translated_are_treated_alike(model: ArticleModel, found: Ratios) -> None:
+    _, article = model.infer(found)
+    paragraphs, swapped = model.infer(found[:, ::-1])
+    np.testing.assert_allclose(swapped, article[[HUMAN, TRANSLATED, SPUN]], rtol=1e-9)
+    np.testing.assert_allclose(
+        paragraphs, model.infer(found)[0][:, [HUMAN, TRANSLATED, SPUN]], atol=1e-9
+    )
+
+
+@given(MODELS, ratios(1, 12), st.data())
+def test_more_evidence_for_a_machine_never_helps_the_human(
+    model: ArticleModel, found: Ratios, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(found) - 1))
+    more = found.copy()
+    more[at] += data.draw(st.floats(0, 20))
+    assert model.infer(more)[1][HUMAN] <= model.infer(found)[1][HUMAN] + 1e-12
+    # A calibrated article is no longer the sum of its paths: the law of paragraphs needs the sum.
+    summed = replace(model, scale=1.0)
+    after, before = summed.infer(more)[0], summed.infer(found)[0]
+    assert after[at, HUMAN] <= before[at, HUMAN] + 1e-9
+
+
+@given(MODELS, ratios(1, 12), st.floats(0.01, 0.98), st.floats(0.001, 0.01))
+def test_a_higher_prior_moves_scores_up_and_not_the_kind(
+    model: ArticleModel, found: Ratios, prior: float, more: float
+) -> None:
+    (_, low), (_, high) = model.infer(found, prior), model.infer(found, prior + more)
+    assert high[HUMAN] <= low[HUMAN]
+    # Which machine it was does not depend on how many machines there are.
+    assert high[SPUN] * low[TRANSLATED] == pytest.approx(low[SPUN] * high[TRANSLATED], rel=1e-9)
+
+
+@given(MODELS, st.integers(1, 30), st.floats(0.01, 0.99))
+def test_paragraphs_that_say_nothing_leave_the_prior(
+    model: ArticleModel, n: int, prior: float
+) -> None:
+    silent = np.full((n, 2), model.offset)
+    _, article = replace(model, shift=0.0).infer(silent, prior)
+    assert article.tolist() == pytest.approx([1 - prior, prior / 2, prior / 2])
+
+
+def test_no_paragraphs_leave_the_prior() -> None:
+    paragraphs, article = ArticleModel(shift=0.0).infer(np.zeros((0, 2)), 0.2)
+    assert paragraphs.shape == (0, 3)
+    assert article.tolist() == pytest.approx([0.8, 0.1, 0.1])
+
+
+@given(st.floats(-30, 30), st.integers(2, 20))
+def test_neighbours_support_each_other(strength: float, n: int) -> None:
+    model = ArticleModel()
+    alone = np.zeros((n, 2))
+    alone[n // 2, 0] = abs(strength)
+    among = np.zeros((n, 2))
+    among[:, 0] = abs(strength)
+    here = model.infer(alone)[0][n // 2, SPUN]
+    assert model.infer(among)[0][n // 2, SPUN] >= here - 1e-12
+
+
+def test_a_run_of_machine_paragraphs_stands_out_from_the_human_ones() -> None:
+    found = np.full((12, 2), -3.0)
+    found[4:8, 0] = 6.0
+    paragraphs, article = ArticleModel().infer(found)
+    assert int(np.argmax(article)) == SPUN
+    inside, outside = paragraphs[4:8, SPUN], np.delete(paragraphs[:, SPUN], range(4, 8))
+    assert inside.min() > 0.5 > outside.max()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("temper", math.nan),
+        ("offset", math.inf),
+        ("start", 0.0),
+        ("stay_machine", 1.0),
+        ("stay_human", -0.1),
+        ("most", 0.0),
+        ("most", 800.0),
+    ],
+)
+def test_impossible_parameters_are_named(name: str, value: float) -> None:
+    with pytest.raises(ValueError, match=rf"{name} is {value}"):
+        ArticleModel(**{name: value})
+
+
+@given(MODELS)
+def test_parameters_survive_their_dict(model: ArticleModel) -> None:
+    assert ArticleModel(**model.to_dict()) == model
+    assert model.to_dict() == asdict(model)
+
+
+LOG_P = st.lists(st.lists(st.floats(1e-9, 1), min_size=3, max_size=3), min_size=1, max_size=9)
+
+
+@given(LOG_P)
+def test_log_ratios_and_odds_are_those_of_the_probabilities(rows: list[list[float]]) -> None:
+    p = np.asarray(rows)
+    p /= p.sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(np.exp(log_ratios(np.log(p))), p[:, 1:] / p[:, :1], rtol=1e-9)
+    np.testing.assert_allclose(
+        np.exp(machine_log_odds(np.log(p))), (p[:, 1] + p[:, 2]) / p[:, 0], rtol=1e-9
+    )
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_log_odds_rise_with_the_probability_and_stay_bounded(p: float, q: float) -> None:
+    low, high = sorted((p, q))
+    assert -30 < log_odds(low) <= log_odds(high) < 30
+    assert log_odds(0.5) == 0
+
+
+PROBABILITY = st.floats(0, 1)
+THRESHOLD = st.floats(0, 10)
+
+
+@given(PROBABILITY, st.lists(PROBABILITY), THRESHOLD, THRESHOLD)
+def test_a_flag_is_a_threshold_passed_or_a_likely_machine_in_a_flagged_article(
+    human_throughout: float, human: list[float], of_article: float, of_paragraph: float
+) -> None:
+    article = np.asarray([human_throughout, 1 - human_throughout, 0.0])
+    whole, each = flags(article, np.asarray(human), of_article, of_paragraph)
+    assert whole == (log_odds(1 - human_throughout) >= of_article)
+    for h, flagged in zip(human, each, strict=True):
+        if log_odds(1 - h) >= of_paragraph:
+            assert flagged
+        else:
+            assert flagged == (whole and h < 0.5)
+
+
+@given(PROBABILITY, st.lists(PROBABILITY), THRESHOLD, THRESHOLD, THRESHOLD)
+def test_stricter_thresholds_flag_no_more(
+    human_throughout: float, human: list[float], of_article: float, of_paragraph: float,
+    stricter: float,
+) -> None:  # fmt: skip
+    article = np.asarray([human_throughout, 1 - human_throughout, 0.0])
+    whole, each = flags(article, np.asarray(human), of_article, of_paragraph)
+    less, fewer = flags(article, np.asarray(human), of_article + stricter, of_paragraph + stricter)
+    assert less <= whole
+    assert all(a <= b for a, b in zip(fewer, each, strict=True))

@@ -1,0 +1,209 @@
+"""The command line: exit codes, JSON lines, what is told about files that cannot be read."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import mtdetect
+from mtdetect import cli
+from mtdetect.verdict import headline
+
+ROOT = Path(__file__).resolve().parents[1]
+STORY = (
+    "The ferry company said on Thursday that it would add two boats to the island route before "
+    "summer, after passengers complained of waiting for hours in the rain.\n\nRead more\n"
+)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, "utf-8")
+    return path
+
+
+def test_json_is_one_object_a_line_with_the_name_of_the_file(
+    story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "café.txt"
+    other.write_text("Nothing here", "utf-8")
+    assert cli.main(["score", "--json", str(story), str(other)]) == 0
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert first == {"file": str(story), **mtdetect.score(STORY).to_dict()}
+    assert (second["file"], second["score"]) == (str(other), None)
+
+
+def test_people_read_the_article_with_its_verdict(
+    story: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["score", str(story)]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert headline(mtdetect.score(STORY)) in shown
+    assert "in the rain" in shown
+    assert "not judged: boilerplate Read more" in shown
+
+
+def test_standard_input_is_named_with_a_dash(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORY.encode())))
+    assert cli.main(["score", "--json", "-"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record == {"file": "-", **mtdetect.score(STORY).to_dict()}
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_no_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    (tmp_path / "empty.txt").write_bytes(content)
+    assert cli.main(["score", "--json", str(tmp_path / "empty.txt")]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["score"], record["label"], record["paragraphs"]) == (None, None, [])
+    assert cli.main(["score", str(tmp_path / "empty.txt")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("none.txt", "none.txt"), (".", "directory"), ("latin.txt", "UTF-8")]
+)
+def test_what_cannot_be_read_is_told_and_the_rest_is_scored(
+    story: Path, capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    (story.parent / "latin.txt").write_bytes(b"caf\xe9")
+    assert cli.main(["score", "--json", str(story.parent / name), str(story)]) == 2
+    shown = capsys.readouterr()
+    assert told in shown.err
+    assert shown.err.startswith("mtdetect: ")
+    assert shown.err.count("\n") == 1
+    assert [json.loads(line)["file"] for line in shown.out.splitlines()] == [str(story)]
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (["--prior", "7"], "prior is 7.0; it must lie above 0 and below 1"),
+        (["--fpr", "0.5"], "fpr is 0.5; this model has thresholds for 0.01, 0.001"),
+        (["--model", "nowhere"], "nowhere"),
+        (["--model", "mine.joblib"], "mine.joblib is a pickle"),
+    ],
+)
+def test_a_wrong_option_is_told_once_before_anything_is_scored(
+    story: Path, capsys: pytest.CaptureFixture[str], option: list[str], told: str
+) -> None:
+    assert cli.main(["score", "--json", *option, str(story), str(story)]) == 2
+    shown = capsys.readouterr()
+    assert told in shown.err
+    assert shown.err.count("\n") == 1
+    assert shown.out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["score"],
+        ["judge", "a.txt"],
+        ["score", "--prior", "much", "a"],
+        ["score", "--loud", "a"],
+    ],
+)
+def test_wrong_use_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(arguments)
+    assert caught.value.code == 2
+    assert "usage: mtdetect" in capsys.readouterr().err
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"mtdetect {mtdetect.__version__}\n"
+
+
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("score", "batch", "report", "train", "evaluate"):
+        with pytest.raises(SystemExit) as caught:
+            cli.main([command, "--help"])
+        assert caught.value.code == 0
+        assert f"usage: mtdetect {command}" in capsys.readouterr().out
+
+
+def test_the_prior_and_the_rate_are_passed_on(
+    story: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["score", "--json", "--prior", "0.01", "--fpr", "0.001", str(story)]) == 0
+    record = json.loads(capsys.readouterr().out)
+    expected = mtdetect.score(STORY, prior=0.01, fpr=0.001)
+    assert (record["score"], record["fpr"]) == (expected.score, 0.001)
+
+
+@pytest.mark.parametrize(
+    "command", [["train", "--out", "{folder}/out"], ["evaluate", "--out", "{folder}"]]
+)
+def test_missing_corpora_or_models_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    arguments = [a.format(folder=tmp_path) for a in command]
+    assert cli.main([*arguments, "--data", str(tmp_path / "nowhere")]) == 2
+    assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_a_gate_without_floors_is_told(
+    tmp_path: Path, shipped: mtdetect.Model, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped.save(tmp_path)
+    assert cli.main(["evaluate", "--gate", "--out", str(tmp_path), "--data", str(tmp_path)]) == 2
+    assert "floors.json" in capsys.readouterr().err
+
+
+# As processes.
+
+
+def process(*arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "mtdetect", *arguments],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
+    )  # fmt: skip
+
+
+def test_it_runs_as_a_module() -> None:
+    with process("score", "--json", "-") as running:
+        out, err = running.communicate(STORY.encode())
+    assert (running.returncode, err) == (0, b"")
+    assert json.loads(out)["paragraphs"][1]["reason"] == "boilerplate"
+
+
+@pytest.mark.parametrize("form", [["--json"], []])
+def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path, form: list[str]) -> None:
+    # More than a pipe holds, so that the writing fails for certain.
+    (tmp_path / "long.txt").write_text(STORY * 2_000, "utf-8")
+    with process("score", *form, str(tmp_path / "long.txt")) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdin.close()
+        running.stdout.close()
+        err = running.stderr.read()
+    assert b"Traceback" not in err
+    assert b"Exception ignored" not in err
+    assert running.returncode in (0, 1)  # rich ends with 1
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are text")
+@pytest.mark.parametrize("form", [["--json"], []])
+def test_a_file_with_a_name_in_no_encoding_is_scored(tmp_path: Path, form: list[str]) -> None:
+    name = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    with open(name, "wb") as file:
+        file.write(STORY.encode())
+    with process("score", *form, os.fsdecode(name)) as running:
+        _, err = running.communicate()
+    assert (running.returncode, err) == (0, b"")

@@ -1,0 +1,107 @@
+"""Evidence: it adds up, points at what is there, and finds what any reader would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import mtdetect
+from mtdetect.results import KINDS, Document
+
+EXAMPLES = sorted((Path(__file__).resolve().parents[1] / "examples").glob("*.txt"))
+SPUN = (
+    "The immigration choose ordered the army gear to be stored earlier than the warfare ended, in "
+    "accordance with a nationwide safety adviser who spoke with the 2 international locations."
+)
+TRANSLATED = (
+    "On Thursday, the company said that it will pay $ 14 million to the the english passengers, "
+    "which is due to the fact that they waited. in the rain for hours , the ministry informed."
+)
+PLAIN = (
+    "The ferry company said on Thursday that it would add two boats to the island route before "
+    "summer, after passengers complained of waiting for hours in the rain."
+)
+PIECES = [*SPUN.split(), *TRANSLATED.split(), *PLAIN.split(), "\n\n", "\n\n", "\u200b", "\ud800",
+          "“", "”", '"', "Boasberg", "Boasburg", "kyiv", "🙂", "٣"]  # fmt: skip
+TEXTS = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=150).map(" ".join), st.text(st.characters())
+)
+
+
+def check(document: Document) -> None:
+    """Hold all evidence of a document to its laws."""
+    for p in document.paragraphs:
+        for e in p.evidence:
+            assert p.start <= e.start < e.end <= p.end
+            assert document.text[e.start : e.end] == e.text
+            assert e.kind in KINDS
+            assert e.message
+            assert e.suggestion is None or e.suggestion != e.text
+        assert list(p.evidence) == sorted(p.evidence, key=lambda e: (e.start, e.end, e.kind))
+        if p.log_odds is not None:
+            total = sum(e.weight for e in p.evidence) + p.remainder
+            assert total == pytest.approx(p.log_odds, abs=1e-6)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.name)
+def test_weights_and_remainder_of_the_examples_add_up(shipped: mtdetect.Model, path: Path) -> None:
+    check(mtdetect.score(path.read_text("utf-8"), model=shipped))
+
+
+@settings(deadline=None, max_examples=60)
+@given(text=TEXTS)
+@example(text="\n\n".join([SPUN, TRANSLATED, PLAIN]))
+@example(text=" ".join([SPUN, TRANSLATED, PLAIN] * 9))
+@example(text=SPUN.replace(" ", " \u200b"))
+def test_weights_and_remainder_of_any_text_add_up(shipped: mtdetect.Model, text: str) -> None:
+    check(mtdetect.score(text, model=shipped))
+
+
+@settings(deadline=None, max_examples=20)
+@given(text=TEXTS)
+def test_asking_for_evidence_changes_no_verdict(shipped: mtdetect.Model, text: str) -> None:
+    asked, silent = (mtdetect.score(text, model=shipped) for _ in range(2))
+    assert asked.evidence == asked.evidence
+    assert asked == silent
+
+
+def test_swapped_words_are_found_with_what_stood_there(shipped: mtdetect.Model) -> None:
+    paragraph = mtdetect.score(SPUN, model=shipped).paragraphs[0]
+    found = {e.text: e.suggestion for e in paragraph.evidence if e.kind == "odd_swap"}
+    assert "military" in str(found.get("army gear", found.get("army")))
+    assert any("warfare" in words for words in found)
+    assert any("immigration choose" in words or words == "choose" for words in found)
+
+
+def test_damage_is_named_for_what_it_is(shipped: mtdetect.Model) -> None:
+    found = mtdetect.score(TRANSLATED, model=shipped).evidence
+    kinds = {(e.kind, e.text) for e in found}
+    assert any(k == "typography" and t.startswith("$") for k, t in kinds)
+    assert any(k == "typography" and t.endswith(",") for k, t in kinds)
+    assert any(k == "broken_sentence" and t == "the the" for k, t in kinds)
+    assert any(k == "lost_capital" and t == "english" for k, t in kinds)
+    (capital,) = [e for e in found if e.kind == "lost_capital" and e.text == "english"]
+    assert capital.suggestion == "English"
+
+
+def test_evidence_in_an_overlong_paragraph_stands_where_it_says(
+    shipped: mtdetect.Model,
+) -> None:
+    text = " ".join([PLAIN] * 12 + [SPUN] * 3 + [PLAIN] * 2)
+    document = mtdetect.score(text, model=shipped)
+    check(document)
+    assert len(document) == 1
+    spun = range(text.index(SPUN), text.rindex(SPUN) + len(SPUN))
+    swaps = [e for e in document.evidence if e.kind == "odd_swap" and e.weight > 0]
+    assert swaps
+    assert sum(e.start in spun for e in swaps) > len(swaps) / 2
+
+
+def test_a_heavier_weight_means_more(shipped: mtdetect.Model) -> None:
+    paragraph = mtdetect.score(SPUN, model=shipped).paragraphs[0]
+    swaps = sum(e.weight for e in paragraph.evidence if e.kind in ("odd_swap", "collocation"))
+    assert swaps > 0
+    assert swaps > paragraph.remainder

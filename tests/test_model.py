@@ -1,0 +1,198 @@
+"""A model survives its files, and every broken file is refused by name."""
+
+from __future__ import annotations
+
+import gc
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import mtdetect
+from mtdetect.article import ArticleModel
+from mtdetect.errors import ModelError
+from mtdetect.model import DETECTOR_FILE, LEXICON_FILE, MANIFEST_FILE, Model, Threshold
+from mtdetect.results import LABELS
+
+FILES = (LEXICON_FILE, DETECTOR_FILE, MANIFEST_FILE)
+THRESHOLDS = (Threshold(0.01, 1.5, 0.5, 100, 900, 0.03, 0.02), Threshold(0.001, 4.0, 3.0))
+
+
+@pytest.fixture(scope="module")
+def model(detector: Any) -> Model:
+    return Model(detector, ArticleModel(temper=0.5), THRESHOLDS, manifest={"made": "here"})
+
+
+@pytest.fixture(scope="module")
+def saved(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("saved") / "new" / "folder"
+    model.save(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(saved: Path, tmp_path: Path) -> Path:
+    """A copy of the saved model that a test may break."""
+    return Path(shutil.copytree(saved, tmp_path / "model"))
+
+
+def test_a_loaded_model_scores_as_the_saved_one(
+    model: Model, saved: Path, fresh_articles: list[str]
+) -> None:
+    again = mtdetect.load(saved)
+    for one, other in zip(
+        model.score_texts(fresh_articles), again.score_texts(fresh_articles), strict=True
+    ):
+        # The weights of n-grams are stored in half precision.
+        assert other.score == pytest.approx(one.score, abs=0.01)
+        assert [p.reason for p in other.paragraphs] == [p.reason for p in one.paragraphs]
+    assert again.thresholds == model.thresholds
+    assert again.article == model.article
+    assert again.manifest["made"] == "here"
+
+
+def test_saving_what_was_loaded_changes_nothing(
+    saved: Path, tmp_path: Path, fresh_articles: list[str]
+) -> None:
+    first = mtdetect.load(saved)
+    first.save(tmp_path)
+    second = mtdetect.load(tmp_path)
+    for name in FILES:
+        assert (tmp_path / name).read_bytes() == (saved / name).read_bytes()
+    assert second.digest == first.digest != ""
+    assert first.score_texts(fresh_articles) == second.score_texts(fresh_articles)
+
+
+def test_the_folder_holds_plain_data_only(saved: Path) -> None:
+    assert sorted(p.name for p in saved.iterdir()) == sorted(FILES)
+    for name in (LEXICON_FILE, DETECTOR_FILE):
+        with np.load(saved / name, allow_pickle=False) as stored:
+            assert all(array.dtype.kind in "uif" for array in stored.values())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_missing_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(ModelError, match=name):
+        mtdetect.load(folder)
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("kept", [0.0, 0.5, 0.99])
+def test_a_file_cut_short_is_named(folder: Path, name: str, kept: float) -> None:
+    whole = (folder / name).read_bytes()
+    (folder / name).write_bytes(whole[: int(kept * len(whole))])
+    with pytest.raises(ModelError, match=rf"{name} is not"):
+        mtdetect.load(folder)
+    gc.collect()  # a file left open would warn now, and warnings are errors
+
+
+@pytest.mark.parametrize("name", [LEXICON_FILE, DETECTOR_FILE])
+def test_one_changed_bit_is_noticed(folder: Path, name: str) -> None:
+    content = bytearray((folder / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / name).write_bytes(content)
+    with pytest.raises(ModelError, match=rf"{name}.*SHA-256 differs.*reinstall or retrain"):
+        mtdetect.load(folder)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_folder_in_place_of_a_file_is_named(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    (folder / name).mkdir()
+    with pytest.raises(ModelError, match=name):
+        mtdetect.load(folder)
+
+
+def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "model").write_text("not a folder")
+    with pytest.raises(ModelError, match=r"manifest\.json"):
+        mtdetect.load(tmp_path / "model")
+
+
+Manifest = dict[str, Any]
+
+
+def drop(key: str) -> Callable[[Manifest], Any]:
+    return lambda m: m.pop(key)
+
+
+def put(key: str, value: Any) -> Callable[[Manifest], Any]:
+    return lambda m: m.update({key: value})
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (put("schema", 99), "schema 99.*retrain"),
+        (put("features", ["other"]), "other features.*retrain"),
+        (put("labels", list(LABELS[::-1])), "other features"),
+        (drop("schema"), "KeyError.*schema"),
+        (drop("article"), "KeyError.*article"),
+        (drop("thresholds"), "KeyError.*thresholds"),
+        (put("article", {"temper": "high"}), "not a whole manifest"),
+        (put("article", {"temper": float("nan")}), "temper is nan"),
+        (put("article", {"start": 1.5}), "start is 1.5"),
+        (put("article", {"mood": 1.0}), "mood"),
+        (put("thresholds", [{"fpr": 0.01}]), "not a whole manifest"),
+        (put("thresholds", [{"fpr": 7, "article": 1.0, "paragraph": 1.0}]), "fpr is 7"),
+        (put("thresholds", [{"fpr": 0.01, "article": float("nan"), "paragraph": 1}]), "article"),
+        (put("thresholds", [{"fpr": 0.01, "article": "x", "paragraph": 1}]), "not a whole"),
+        (put("thresholds", 3), "not a whole manifest"),
+        (put("sha256", {}), "SHA-256 differs"),
+        (put("sha256", None), "not a whole manifest"),
+    ],
+)
+def test_an_altered_manifest_is_refused(
+    folder: Path, change: Callable[[Manifest], Any], told: str
+) -> None:
+    path = folder / MANIFEST_FILE
+    manifest = json.loads(path.read_text("utf-8"))
+    change(manifest)
+    path.write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(ModelError, match=told):
+        mtdetect.load(folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"null", b"{", b"\xff\xfe", b"[" * 100_000])
+def test_what_is_no_manifest_is_refused(folder: Path, content: bytes) -> None:
+    (folder / MANIFEST_FILE).write_bytes(content)
+    with pytest.raises(ModelError, match=r"manifest\.json is not a whole manifest"):
+        mtdetect.load(folder)
+
+
+def test_thresholds_are_found_by_their_rate(model: Model) -> None:
+    assert model.threshold(0.001) is THRESHOLDS[1]
+    with pytest.raises(ValueError, match=r"fpr is 0\.5.*thresholds for 0\.01, 0\.001"):
+        model.threshold(0.5)
+
+
+def test_another_sequence_model_takes_the_place_of_the_old(
+    model: Model, fresh_articles: list[str]
+) -> None:
+    never = (Threshold(0.01, 99.0, 99.0),)
+    other = model.with_article(ArticleModel(temper=0.0, shift=0.0), never)
+    assert model.article.temper == 0.5
+    for document in other.score_texts(fresh_articles):
+        # Evidence of no weight leaves the prior, and nothing reaches the threshold.
+        assert document.score in (None, pytest.approx(0.5))
+        assert not document.flagged
+
+
+def test_the_shipped_model_says_what_it_is(shipped: Model) -> None:
+    assert [t.fpr for t in shipped.thresholds] == [0.01, 0.001]
+    assert len(shipped.digest) == 64
+    strict, loose = shipped.threshold(0.001), shipped.threshold(0.01)
+    assert strict.article >= loose.article
+    assert strict.paragraph >= loose.paragraph
+
+
+def test_the_shipped_files_are_small_enough_to_ship() -> None:
+    from mtdetect._paths import model_dir
+
+    total = sum(p.stat().st_size for p in model_dir().iterdir())
+    assert total < 40_000_000

@@ -1,0 +1,200 @@
+"""Laws of a scored article: offsets, probabilities, abstention, batches, the prior."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import mtdetect
+from mtdetect.results import LABELS, REASONS, Document
+from mtdetect.scoring import MOST_PARAGRAPHS, score_batch
+
+STORY = (
+    "The ferry company said on Thursday that it would add two boats to the island route before "
+    "summer, after passengers complained of waiting for hours in the rain.",
+    "“Nobody likes to stand on a pier,” said Ana Lindqvist, who runs the line's office. She "
+    "wouldn't say what the boats cost, but a filing put the price at $14 million.",
+    "The ferry society stated on Thursday that it will append 2 boats to the isle itinerary "
+    "earlier than summer, after travelers whined of ready for hours within the rain.",
+    "On Thursday, the ferry company said it will add $ 14 million for two boats , . and it's the "
+    "lack of boats that the passengers protested against it in the rain.",
+)
+# Words of a story with all that can be wrong in scraped text strewn in.
+PIECES = [*" ".join(STORY).split(), "\n\n", "\n\n", "\n", "\r\n", "\t", "\u200b", "\u00a0", "\x00",
+          "\ud800", "\udfff", "“", '"', "”", ".", "?!", "Жук", "ﬁ", "e\u0301", "🙂", "١٢", "\u2028",
+          "\x85", "-", "'", "7", "Read more", "a" * 300]  # fmt: skip
+SCRAPED = st.lists(st.sampled_from(PIECES), max_size=120).map(" ".join)
+TEXTS = st.one_of(st.text(st.characters()), SCRAPED)
+
+
+def check(text: str, document: Document) -> None:
+    """Hold a document to every law that needs no second one."""
+    assert document.text == text
+    last = 0
+    for p in document.paragraphs:
+        assert last <= p.start < p.end <= len(text)
+        assert text[p.start : p.end] == p.text
+        assert p.text.strip() == p.text
+        last = p.end
+        if p.reason is not None:
+            assert p.reason in REASONS
+            assert (p.score, p.label, p.probabilities, p.alone, p.log_odds) == (None,) * 5
+            assert (p.flagged, p.evidence, p.remainder) == (False, (), 0.0)
+            continue
+        check_probabilities(p.score, p.label, p.probabilities)
+        assert p.alone is not None
+        assert 0 <= p.alone <= 1
+        assert p.log_odds is not None
+        assert math.isfinite(p.log_odds)
+    if all(p.reason is not None for p in document.paragraphs):
+        verdict = (document.score, document.label, document.probabilities, document.share)
+        assert verdict == (None,) * 4
+        assert document.flagged is False
+    else:
+        check_probabilities(document.score, document.label, document.probabilities)
+        assert document.share is not None
+        assert 0 <= document.share <= 1
+        assert (document.share > 0) == any(p.flagged for p in document.paragraphs)
+
+
+def check_probabilities(
+    score: float | None, label: str | None, probabilities: dict[str, float] | None
+) -> None:
+    assert score is not None
+    assert label is not None
+    assert probabilities is not None
+    assert tuple(probabilities) == LABELS
+    assert all(0 <= value <= 1 for value in probabilities.values())
+    assert sum(probabilities.values()) == pytest.approx(1, abs=1e-9)
+    assert 0 <= score <= 1
+    assert score == pytest.approx(probabilities["spun"] + probabilities["translated"], abs=1e-9)
+    assert probabilities[label] == max(probabilities.values())
+
+
+def test_a_story_keeps_the_laws(shipped: mtdetect.Model) -> None:
+    text = "\n\n".join(STORY)
+    document = mtdetect.score(text, model=shipped)
+    check(text, document)
+    assert [p.text for p in document.paragraphs] == list(STORY)
+    assert [p.reason for p in document.paragraphs] == [None] * len(STORY)
+
+
+@settings(deadline=None)
+@given(text=TEXTS)
+@example(text="")
+@example(text=" \n\n\t ")
+@example(text="\x00" * 40)
+@example(text="\ud800\udc00 " * 40)
+@example(text="\u200b" * 90)
+@example(text="\u200bthe " * 90)
+@example(text="'" * 99)
+@example(text=" ".join(STORY[2].replace(" ", "\u200b \u00ad")))
+def test_any_text_is_scored_or_declined(shipped: mtdetect.Model, text: str) -> None:
+    check(text, mtdetect.score(text, model=shipped))
+
+
+LINES = {
+    "words without an end": "the ferry " * 1_000_000,
+    "sentences without a break": (STORY[0] + " ") * 65_000,
+    "one letter": "a" * 10_000_000,
+    "quotation marks": '"' * 10_000_000,
+    "stops": "." * 10_000_000,
+    "brackets": "(photo " * 1_400_000,
+    "invisible": "\u200b" * 10_000_000,
+    "another alphabet": "паром ушел " * 900_000,
+}
+
+
+@pytest.mark.parametrize("text", LINES.values(), ids=LINES.keys())
+def test_a_line_of_ten_megabytes_is_scored_or_declined(shipped: mtdetect.Model, text: str) -> None:
+    check(text, mtdetect.score(text, model=shipped))
+
+
+def test_paragraphs_beyond_all_measure_are_left_out(shipped: mtdetect.Model) -> None:
+    text = "Read more\n\n" * (MOST_PARAGRAPHS + 5)
+    assert len(mtdetect.score(text, model=shipped)) == MOST_PARAGRAPHS
+
+
+def test_an_article_without_any_break_is_judged_in_pieces(shipped: mtdetect.Model) -> None:
+    text = " ".join(STORY[:2] * 12)
+    document = mtdetect.score(text, model=shipped)
+    check(text, document)
+    assert len(document) == 1
+    assert document.paragraphs[0].reason is None
+
+
+def near(one: Document, other: Document) -> bool:
+    """Tell whether two documents say the same, but for the last digits of a sum."""
+    return (
+        one.label == other.label
+        and one.flagged == other.flagged
+        and one.score == pytest.approx(other.score, abs=1e-9)
+        and one.share == pytest.approx(other.share, abs=1e-9)
+        and len(one) == len(other)
+        and all(
+            (p.start, p.end, p.text, p.reason, p.label, p.flagged)
+            == (q.start, q.end, q.text, q.reason, q.label, q.flagged)
+            and p.score == pytest.approx(q.score, abs=1e-9)
+            and p.alone == pytest.approx(q.alone, abs=1e-9)
+            and p.log_odds == pytest.approx(q.log_odds, abs=1e-6)
+            for p, q in zip(one.paragraphs, other.paragraphs, strict=True)
+        )
+    )
+
+
+@settings(deadline=None, max_examples=40)
+@given(texts=st.lists(TEXTS, min_size=1, max_size=6), data=st.data())
+def test_a_batch_in_any_order_equals_one_by_one(
+    shipped: mtdetect.Model, texts: list[str], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(range(len(texts))))
+    together = score_batch(shipped, [texts[i] for i in order])
+    for document, i in zip(together, order, strict=True):
+        assert near(document, score_batch(shipped, [texts[i]])[0])
+
+
+@settings(deadline=None, max_examples=40)
+@given(text=SCRAPED, prior=st.floats(1e-6, 1 - 1e-6))
+@example(text="\n\n".join(STORY), prior=0.001)
+@example(text="\n\n".join(STORY), prior=0.999)
+def test_the_prior_moves_scores_and_not_flags(
+    shipped: mtdetect.Model, text: str, prior: float
+) -> None:
+    even = mtdetect.score(text, model=shipped)
+    other = mtdetect.score(text, model=shipped, prior=prior)
+    check(text, other)
+    assert (other.flagged, other.share) == (even.flagged, even.share)
+    for p, q in zip(even.paragraphs, other.paragraphs, strict=True):
+        assert (p.flagged, p.reason, p.log_odds) == (q.flagged, q.reason, q.log_odds)
+        if p.score is not None and q.score is not None:
+            assert (q.score - p.score) * (prior - 0.5) >= -1e-12
+    if even.score is not None and other.score is not None:
+        assert (other.score - even.score) * (prior - 0.5) >= -1e-12
+
+
+@settings(deadline=None, max_examples=40)
+@given(text=SCRAPED)
+@example(text="\n\n".join(STORY))
+def test_what_the_stricter_rate_flags_the_other_flags_too(
+    shipped: mtdetect.Model, text: str
+) -> None:
+    loose = mtdetect.score(text, model=shipped, fpr=0.01)
+    strict = mtdetect.score(text, model=shipped, fpr=0.001)
+    assert (strict.score, strict.label) == (loose.score, loose.label)
+    assert strict.flagged <= loose.flagged
+    for p, q in zip(strict.paragraphs, loose.paragraphs, strict=True):
+        assert p.flagged <= q.flagged
+
+
+@settings(deadline=None, max_examples=30)
+@given(text=SCRAPED, around=st.sampled_from(["\n", "\n\n", "  ", "\r\n\r\n", "\t\n"]))
+def test_white_space_around_an_article_says_nothing(
+    shipped: mtdetect.Model, text: str, around: str
+) -> None:
+    plain = mtdetect.score(text.strip(), model=shipped)
+    padded = mtdetect.score(around + text.strip() + around, model=shipped)
+    assert padded.score == pytest.approx(plain.score, abs=1e-9)
+    assert [p.text for p in padded.paragraphs] == [p.text for p in plain.paragraphs]
