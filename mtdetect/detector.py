@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,16 @@ from sklearn.utils.validation import check_is_fitted
 
 from mtdetect.features import style, table
 from mtdetect.features.table import Look, Resources
-from mtdetect.results import LABELS, Label
-
-Weights = dict[Label, NDArray[np.float64]]
+from mtdetect.linear import (
+    MACHINES,
+    Parameters,
+    Weights,
+    against_human,
+    damped,
+    log_softmax,
+    rows_of,
+)
+from mtdetect.results import LABELS
 
 # Paragraphs looked at in one go: the arrays of a batch stay within the processor's cache.
 CHUNK = 256
@@ -130,44 +137,6 @@ class LexicalFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
         return tags
-
-
-@dataclass(frozen=True, eq=False)
-class Parameters:
-    """Everything that fitting a :class:`Detector` learns, as plain arrays.
-
-    Attributes
-    ----------
-    ngram_weights : ndarray of float32, shape (n_scorers, 2 ** HASH_BITS)
-        Linear scorers over hashed n-grams, spun then translated, both against human.
-    ngram_bias : ndarray of float64, shape (n_scorers,)
-    mean, spread : ndarray of float64, shape (n_inputs,)
-        Standardisation of the damped columns and scores.
-    coefficients : ndarray of float64, shape (2, n_inputs)
-        From there to log-odds of spun and of translated, each against human.
-    intercept : ndarray of float64, shape (2,)
-    scale, shift : ndarray of float64, shapes (3, 3) and (3,)
-        Calibration of the log-probabilities on groups that training never saw.
-    """
-
-    ngram_weights: NDArray[np.float32]
-    ngram_bias: NDArray[np.float64]
-    mean: NDArray[np.float64]
-    spread: NDArray[np.float64]
-    coefficients: NDArray[np.float64]
-    intercept: NDArray[np.float64]
-    scale: NDArray[np.float64]
-    shift: NDArray[np.float64]
-
-    def raw(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Give log-probabilities before calibration."""
-        standard = (_damped(inputs) - self.mean) / self.spread
-        odds = standard @ self.coefficients.T + self.intercept
-        return _log_softmax(np.hstack([np.zeros((len(odds), 1)), odds]))
-
-
-# Each kind of machine text is told from human text by itself: what matches in content differs.
-MACHINES: tuple[Label, ...] = ("spun", "translated")
 
 
 class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -315,14 +284,14 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ) -> Detector:
         """Fit the regressions on columns and scores."""
         self.classes_ = np.asarray(LABELS)
-        damped = _damped(inputs)
-        mean, spread = damped.mean(axis=0), np.maximum(damped.std(axis=0), 1e-6)
-        standard = (damped - mean) / spread
+        calm = damped(inputs)
+        mean, spread = calm.mean(axis=0), np.maximum(calm.std(axis=0), 1e-6)
+        standard = (calm - mean) / spread
         coefficients = np.zeros((len(MACHINES), inputs.shape[1]))
         # A kind that training lacks is never chosen.
         intercept = np.full(len(MACHINES), -30.0)
         for i, machine in enumerate(MACHINES):
-            rows = _rows(labels, weights[machine], machine)
+            rows = rows_of(labels, weights[machine], machine)
             if len(rows):
                 linear = LogisticRegression(C=self.C_columns, max_iter=500)
                 linear.fit(standard[rows], labels[rows] == machine, weights[machine][rows])
@@ -345,7 +314,7 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         scorers = np.zeros((len(MACHINES), ngrams.shape[1]), dtype=np.float32)
         bias = np.zeros(len(MACHINES))
         for i, machine in enumerate(MACHINES):
-            rows = _rows(labels, weights[machine], machine)
+            rows = rows_of(labels, weights[machine], machine)
             if len(rows):
                 linear = LogisticRegression(C=self.C, solver="liblinear", tol=0.01, max_iter=100)
                 linear.fit(ngrams[rows], labels[rows] == machine, weights[machine][rows])
@@ -415,7 +384,7 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         stacked = self._stack(dense, ngrams)
         stacked[:, dense.shape[1] + MACHINES.index("translated")] -= translated_less
         raw = p.raw(stacked)
-        return _log_softmax(raw @ p.scale.T + p.shift)
+        return log_softmax(raw @ p.scale.T + p.shift)
 
     def predict_log_proba(self, X: Iterable[str]) -> NDArray[np.float64]:
         """Give the logarithms of :meth:`predict_proba`."""
@@ -453,37 +422,3 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
         return tags
-
-
-def against_human(
-    labels: NDArray[np.str_], machine: str, within: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Weigh samples so that human and one kind of machine text count the same, others nothing."""
-    weight = np.zeros(len(labels))
-    for label in ("human", machine):
-        of = labels == label
-        total = float(within[of].sum())
-        if total > 0:
-            weight[of] = within[of] / total
-    n = int((weight > 0).sum())
-    return weight * n / max(weight.sum(), 1e-12)
-
-
-def _rows(
-    labels: NDArray[np.str_], weight: NDArray[np.float64], machine: str
-) -> NDArray[np.int64]:
-    """Give the samples that tell a kind of machine text from human text; none if a side lacks."""
-    used = weight > 0
-    if not (used & (labels == machine)).any() or not (used & (labels == "human")).any():
-        return np.zeros(0, dtype=np.int64)
-    return np.flatnonzero(used)
-
-
-def _log_softmax(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    x = x - x.max(axis=1, keepdims=True)
-    return np.asarray(x - np.log(np.exp(x).sum(axis=1, keepdims=True)))
-
-
-def _damped(inputs: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Damp large values, so that one wild column does not decide."""
-    return np.asarray(np.sign(inputs) * np.log1p(np.abs(inputs)))

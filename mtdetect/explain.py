@@ -17,13 +17,13 @@ import numpy as np
 
 from mtdetect import segment
 from mtdetect.article import machine_log_odds
-from mtdetect.detector import MACHINES
 from mtdetect.encoding import Encoded
 from mtdetect.features import style, swaps, table, typography
 from mtdetect.features.garbles import Garble, garbled_names
 from mtdetect.features.names import lost_capitals
 from mtdetect.features.table import Look
 from mtdetect.lexicon import RESERVED, Lexicon
+from mtdetect.linear import MACHINES
 from mtdetect.model import Model
 from mtdetect.results import Evidence, Explanation, Kind, Paragraph
 
@@ -93,9 +93,7 @@ class ArticleExplainer:
     def _garbles(self) -> Sequence[Garble]:
         return garbled_names(self.text, self.model.resources.lexicon)
 
-    def paragraph(
-        self, pieces: Sequence[Piece], spun: float, translated: float
-    ) -> Explanation:
+    def paragraph(self, pieces: Sequence[Piece], spun: float, translated: float) -> Explanation:
         """Explain one paragraph.
 
         Parameters
@@ -151,9 +149,7 @@ class ArticleExplainer:
         return Explanation(tuple(evidence), remainder)
 
 
-def attach(
-    explainer: ArticleExplainer, paragraph: Paragraph, pieces: Sequence[Piece]
-) -> Paragraph:
+def attach(explainer: ArticleExplainer, paragraph: Paragraph, pieces: Sequence[Piece]) -> Paragraph:
     """Give a judged paragraph the means to explain itself."""
     p = paragraph.probabilities or {}
     return replace(
@@ -371,4 +367,3 @@ def _shared(found: list[_Found], amount: float) -> list[tuple[_Found, float]]:
 
 def _logit(p: float) -> float:
     return math.log(p / (1 - p))
-

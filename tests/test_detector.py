@@ -21,8 +21,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline, make_union
 
-from mtdetect.detector import CHUNK, Detector, LexicalFeatures, balanced
+from mtdetect.detector import CHUNK, Detector, LexicalFeatures
 from mtdetect.features import style, table
+from mtdetect.linear import against_human
 from mtdetect.training.simulate import Spin
 
 ESTIMATORS: list[Any] = [LexicalFeatures, Detector]
@@ -212,12 +213,12 @@ def test_calibration_mends_overconfidence(world: Any, detector: Detector) -> Non
     assert shy.predict_proba(world.texts).max(axis=1).mean() < before - 0.1
 
 
-def test_sample_weights_are_those_of_repeated_rows() -> None:
+def test_a_kind_of_machine_text_counts_as_much_as_human_text() -> None:
     labels = np.asarray(["human"] * 6 + ["spun"] * 3 + ["translated"])
-    weight = balanced(labels)
-    assert weight.mean() == pytest.approx(1)
-    for label in set(labels.tolist()):
-        assert weight[labels == label].sum() == pytest.approx(10 / 3)
+    weight = against_human(labels, "spun", np.ones(10))
+    assert weight[labels == "human"].sum() == pytest.approx(4.5)
+    assert weight[labels == "spun"].sum() == pytest.approx(4.5)
+    assert weight[labels == "translated"].sum() == 0
 
 
 def test_feature_names(features: LexicalFeatures, world: Any) -> None:
@@ -266,7 +267,7 @@ def test_a_record_of_swaps_is_no_text() -> None:
 def test_the_scorers_weigh_as_many_buckets_as_the_hash_has(detector: Detector) -> None:
     p = detector.parameters_
     assert p.ngram_weights.shape == (2, 1 << style.HASH_BITS)
-    assert p.coefficients.shape == (3, len(table.COLUMNS) + 2)
+    assert p.coefficients.shape == (2, len(table.COLUMNS) + 2)
 
 
 @pytest.mark.parametrize(

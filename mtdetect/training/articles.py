@@ -87,7 +87,8 @@ def aligned_articles(corpora: Corpora, split: Split, most_machine: int) -> list[
         if p.human_kind == "human_translation":
             writers = f"human translation ({p.pivot})"
         facts[key] = (label, writers, engine_of(p), p.year)
-    humans, machines = [], []
+    humans: list[Article] = []
+    machines: list[Article] = []
     for key in sorted(pieces):
         texts = tuple(text for _, text in sorted(pieces[key].items()))
         if len(texts) < _LEAST_PARAGRAPHS:
@@ -144,7 +145,9 @@ def judge(articles: Sequence[Article], detector: Detector) -> list[Judged]:
     return judged
 
 
-def fit_article_model(judged: Sequence[Judged], partial: Sequence[tuple[Judged, NDArray[np.bool_]]]) -> ArticleModel:
+def fit_article_model(
+    judged: Sequence[Judged], partial: Sequence[tuple[Judged, NDArray[np.bool_]]]
+) -> ArticleModel:
     """Choose the parameters under which the labels are likeliest.
 
     Parameters

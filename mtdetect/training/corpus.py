@@ -197,7 +197,9 @@ class Corpora:
         last = np.searchsorted(ordered, np.asarray(marks, dtype=np.uint64), side="right")
         homes: dict[str, Counter[int]] = defaultdict(Counter)
         for group, start, stop in zip(group_of, first.tolist(), last.tolist(), strict=True):
-            homes[group].update({int(document[order[at]]) for at in range(start, min(stop, start + 20))})
+            homes[group].update(
+                {int(document[order[at]]) for at in range(start, min(stop, start + 20))}
+            )
         group_splits: dict[str, Split] = {}
         for group, votes in homes.items():
             home, _ = votes.most_common(1)[0] if votes else (-1, 0)

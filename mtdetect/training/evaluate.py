@@ -153,9 +153,7 @@ def seen_figures(model: Model, test: LabelledSet) -> Figures:
     }
     found["spun: all"] = spun_figures(test, scores, FAMILIES)
     for source in sorted({s.source for s in test.samples if s.label == "translated"}):
-        found[f"translated: {source}"] = translated_figures(
-            test, scores, lambda s, w=source: s.source == w
-        )
+        found[f"translated: {source}"] = translated_figures(test, scores, source_is(source))
     labels = test.labels
     native = np.asarray([s.label == "human" and s.origin == "native" for s in test.samples])
     flagged = scores > np.quantile(scores[native], 0.99)
@@ -167,13 +165,14 @@ def seen_figures(model: Model, test: LabelledSet) -> Figures:
     found["probabilities"] = {
         "right_class_among_flagged": round(float((guess == labels)[machine].mean()), 4),
         "brier": round(metrics.brier(p, labels != "human", weight), 4),
-        "calibration_error": round(metrics.calibration_error(p, _even(labels), weight), 4),
+        "calibration_error": round(metrics.calibration_error(p, labels != "human", weight), 4),
     }
     return found
 
 
-def _even(labels: NDArray[np.str_]) -> NDArray[np.bool_]:
-    return np.asarray(labels != "human")
+def source_is(source: str) -> Callable[[Sample], bool]:
+    """Give a test for samples of one corpus."""
+    return lambda s: s.source == source
 
 
 def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
@@ -203,15 +202,13 @@ def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
 
 def fairness(model: Model, corpora: Corpora) -> Figures:
     """Give the share of human paragraphs and articles that are flagged, by group of writers."""
-    pool = spinner_pool(
-        SpinnerDictionary.load(_spinners_of(model)), "test", ("main",)
-    )
+    pool = spinner_pool(SpinnerDictionary.load(_spinners_of(model)), "test", ("main",))
     sets = draw_articles(corpora, "test", pool, native=3_000, machine=1)
     # Essays of learners are for measuring only and none was trained on: all of them count.
     learners = [
         a
         for split in ("train", "calibrate", "test")
-        for a in human_articles(corpora, "learners", split, 10_000)  # type: ignore[arg-type]
+        for a in human_articles(corpora, "learners", split, 10_000)
     ]
     judged = judge([*sets.humans, *learners], model.detector)
     found: Figures = {}
@@ -245,12 +242,8 @@ def _false_positives(model: Model, group: Sequence[Judged]) -> Figures:
         key = f"{threshold.fpr:g}"
         found[f"articles_flagged_at_{key}"] = round(articles / max(1, len(outcomes)), 4)
         found[f"articles_bound_at_{key}"] = round(upper_bound(articles, len(outcomes)), 4)
-        found[f"paragraphs_flagged_at_{key}"] = round(
-            paragraphs / max(1, found["paragraphs"]), 4
-        )
-        found[f"paragraphs_bound_at_{key}"] = round(
-            upper_bound(paragraphs, found["paragraphs"]), 4
-        )
+        found[f"paragraphs_flagged_at_{key}"] = round(paragraphs / max(1, found["paragraphs"]), 4)
+        found[f"paragraphs_bound_at_{key}"] = round(upper_bound(paragraphs, found["paragraphs"]), 4)
     return found
 
 
@@ -295,9 +288,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
     truth += [False] * len(scores)
     weight += [0.5 / len(scores)] * len(scores)
     found["calibration error of articles"] = round(
-        metrics.calibration_error(
-            np.asarray(p_all), np.asarray(truth), np.asarray(weight)
-        ),
+        metrics.calibration_error(np.asarray(p_all), np.asarray(truth), np.asarray(weight)),
         4,
     )
     return found
@@ -337,7 +328,7 @@ def _few(test: LabelledSet, each: int) -> LabelledSet:
 
 def _both(test: LabelledSet, scores: NDArray[np.float64]) -> Figures:
     spun = spun_figures(test, scores, FAMILIES)
-    translated = translated_figures(test, scores, lambda s: s.source == "news_round_trip_pt")
+    translated = translated_figures(test, scores, source_is("news_round_trip_pt"))
     return {"spun": spun, "translated (Portuguese round trips)": translated}
 
 
@@ -373,8 +364,8 @@ def gate_figures(model: Model, corpora: Corpora) -> dict[str, float]:
     test = compute([*plain, *pairs, *others, *spun], model.resources)
     scores = scores_of(model.detector, test)
     s = spun_figures(test, scores, FAMILIES)
-    t = translated_figures(test, scores, lambda x: x.source == "news_round_trip_pt")
-    n = translated_figures(test, scores, lambda x: x.source == "newstest_2008_2020")
+    t = translated_figures(test, scores, source_is("news_round_trip_pt"))
+    n = translated_figures(test, scores, source_is("newstest_2008_2020"))
     rates = _false_positives(
         model, judge(human_articles(corpora, "news_native", "test", 500), model.detector)
     )

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from mtdetect.detector import MACHINES, Detector
+from mtdetect.detector import Detector
 from mtdetect.features.table import Resources
 from mtdetect.lexicon import Lexicon
+from mtdetect.linear import MACHINES
 from mtdetect.results import LABELS, Label
 from mtdetect.training.corpus import Corpora, Split
 from mtdetect.training.dataset import Sample, SpinnerPool, aligned_samples, human_samples
@@ -54,13 +55,6 @@ class LabelledSet:
         rows = np.flatnonzero([keep(s) for s in self.samples])
         return LabelledSet([self.samples[i] for i in rows], self.dense[rows], self.ngrams[rows])
 
-    def __add__(self, other: LabelledSet) -> LabelledSet:
-        return LabelledSet(
-            self.samples + other.samples,
-            np.vstack([self.dense, other.dense]),
-            sparse.vstack([self.ngrams, other.ngrams]).tocsr(),
-        )
-
 
 def stratum(sample: Sample) -> str:
     """Name the kind of content that a sample has, whoever wrote it."""
@@ -84,7 +78,7 @@ def against_human(samples: Sequence[Sample], machine: Label) -> NDArray[np.float
         if all(side.any() for side in sides):
             for side in sides:
                 weight[side] = share / side.sum()
-    return weight * int((weight > 0).sum()) / max(weight.sum(), 1e-12)
+    return np.asarray(weight * int((weight > 0).sum()) / max(weight.sum(), 1e-12))
 
 
 def weights(samples: Sequence[Sample]) -> NDArray[np.float64]:
@@ -97,7 +91,7 @@ def weights(samples: Sequence[Sample]) -> NDArray[np.float64]:
             of = (labels == label) & (strata == name)
             if of.any():
                 weight[of] = share / of.sum()
-    return weight * len(samples) / weight.sum()
+    return np.asarray(weight * len(samples) / weight.sum())
 
 
 def draw_unspun(corpora: Corpora, split: Split, machine_per_group: int = 2) -> list[Sample]:
@@ -120,7 +114,10 @@ def spinner_pool(
 ) -> SpinnerPool:
     """Make the spinners of a split."""
     return SpinnerPool(
-        dictionary, families, instances=60 if split == "train" else 25, first_seed=FIRST_SPINNER[split]
+        dictionary,
+        families,
+        instances=60 if split == "train" else 25,
+        first_seed=FIRST_SPINNER[split],
     )
 
 
@@ -128,8 +125,16 @@ def draw_spun(
     unspun: Sequence[Sample], pool: SpinnerPool, most_aligned: int, seed: int = SEED
 ) -> list[Sample]:
     """Spin all paragraphs of human corpora and some of the aligned human ones."""
-    plain = [s for s in unspun if s.label == "human" and s.origin not in ("human_translation", "human_original")]
-    aligned = [s for s in unspun if s.label == "human" and s.origin in ("human_translation", "human_original")]
+    plain = [
+        s
+        for s in unspun
+        if s.label == "human" and s.origin not in ("human_translation", "human_original")
+    ]
+    aligned = [
+        s
+        for s in unspun
+        if s.label == "human" and s.origin in ("human_translation", "human_original")
+    ]
     Random(seed).shuffle(aligned)
     return pool.spin([*plain, *aligned[:most_aligned]], seed)
 

@@ -58,7 +58,7 @@ def brier(p: Scores, machine: NDArray[np.bool_], weight: Scores | None = None) -
 def calibration_error(
     p: Scores, machine: NDArray[np.bool_], weight: Scores | None = None, bins: int = 10
 ) -> float:
-    """Expected calibration error over bins of equal width."""
+    """Give the expected calibration error over bins of equal width."""
     w = np.ones(len(p)) if weight is None else weight
     place = np.minimum((p * bins).astype(int), bins - 1)
     total = 0.0

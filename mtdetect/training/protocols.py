@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,20 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.article import machine_log_odds
-from mtdetect.detector import MACHINES, Detector
+from mtdetect.detector import Detector
 from mtdetect.features import table
 from mtdetect.features.table import Resources
+from mtdetect.linear import MACHINES
 from mtdetect.training import metrics, tables
 from mtdetect.training.corpus import Corpora
 from mtdetect.training.dataset import PIVOT_FAMILIES, Sample
 from mtdetect.training.fit import (
     LabelledSet,
+    against_human,
     compute,
     draw_spun,
     fit,
     make_resources,
     spinner_pool,
-    against_human,
 )
 from mtdetect.training.simulate import FAMILIES
 from mtdetect.training.spinners import SpinnerDictionary
@@ -73,9 +74,7 @@ def translated_figures(
     test: LabelledSet, scores: NDArray[np.float64], counts: Callable[[Sample], bool]
 ) -> Figures:
     """Compare machine translations with native news and with their own human versions."""
-    native = np.asarray(
-        [x for s, x in zip(test.samples, scores, strict=True) if _native(s)]
-    )
+    native = np.asarray([x for s, x in zip(test.samples, scores, strict=True) if _native(s)])
     humans: dict[tuple[str, str], float] = {}
     machines: dict[tuple[str, str], list[float]] = defaultdict(list)
     for s, x in zip(test.samples, scores.tolist(), strict=True):
@@ -108,13 +107,28 @@ def _native(s: Sample) -> bool:
     return s.label == "human" and s.origin == "native"
 
 
+Test = Callable[[Sample], bool]
+
+
+def _engine_is(engine: str) -> Test:
+    return lambda s: s.engine == engine
+
+
+def _translated_through(languages: Collection[str]) -> Test:
+    return lambda s: s.label == "translated" and s.pivot in languages
+
+
+def _lacks(test: Test) -> Test:
+    return lambda s: not test(s)
+
+
 def unseen_engines(bench: Bench) -> Figures:
     """Leave out each engine in turn, all its sizes and versions; also the Portuguese set."""
     found: Figures = {}
     for engine in ENGINES:
-        detector = fit(bench.train.where(lambda s, e=engine: s.engine != e), bench.resources)
+        detector = fit(bench.train.where(_lacks(_engine_is(engine))), bench.resources)
         scores = scores_of(detector, bench.test)
-        found[engine] = translated_figures(bench.test, scores, lambda s, e=engine: s.engine == e)
+        found[engine] = translated_figures(bench.test, scores, _engine_is(engine))
         if engine == "bergamot":
             found["bergamot, native-news topics"] = translated_figures(
                 bench.test, scores, lambda s: s.source == _PORTUGUESE
@@ -134,15 +148,13 @@ def unseen_pivots(bench: Bench) -> Figures:
     found: Figures = {}
     for family, languages in PIVOT_FAMILIES.items():
         detector = fit(
-            bench.train.where(
-                lambda s, ls=languages: not (s.label == "translated" and s.pivot in ls)
-            ),
+            bench.train.where(_lacks(_translated_through(languages))),
             bench.resources,
         )
         found[family] = translated_figures(
             bench.test,
             scores_of(detector, bench.test),
-            lambda s, ls=languages: s.pivot in ls,
+            _translated_through(languages),
         )
     return found
 
@@ -163,9 +175,7 @@ def unseen_spinners(bench: Bench, most_train: int = 40_000) -> Figures:
     counts = tables.recount(bench.resources.lexicon, bench.corpora)
     found: Figures = {}
     for name, families in SPINNER_GROUPS.items():
-        lexicon = tables.with_dictionary(
-            bench.resources.lexicon, bench.corpora, counts, families
-        )
+        lexicon = tables.with_dictionary(bench.resources.lexicon, bench.corpora, counts, families)
         kept = [f for f in FAMILIES if f not in families]
         pool = spinner_pool(SpinnerDictionary.from_data(folder, families), "train", kept)
         unspun = [s for s in bench.train.samples if not s.spinner]

@@ -94,9 +94,7 @@ def runs_in_articles(
     return mixed
 
 
-def fit_context(
-    detector: Detector, sets: ArticleSets
-) -> tuple[ArticleModel, list[Judged]]:
+def fit_context(detector: Detector, sets: ArticleSets) -> tuple[ArticleModel, list[Judged]]:
     """Fit the sequence model; also give the judged human articles."""
     humans, machines = judge(sets.humans, detector), judge(sets.machines, detector)
     native = [j for j in humans if j.article.writers == "native_news"]

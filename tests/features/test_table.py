@@ -38,10 +38,6 @@ def test_a_batch_gives_what_each_paragraph_gives_alone(world: Any, texts: list[s
     np.testing.assert_allclose(computed(world, texts), alone, rtol=1e-6, atol=1e-6)
 
 
-@pytest.mark.xfail(
-    reason="words after the last full stop are added to the next paragraph's first sentence",
-    strict=False,
-)
 def test_a_paragraph_without_an_end_does_not_run_into_the_next(world: Any) -> None:
     texts = [
         "The war in Ashford, a long one without any end",

@@ -1,0 +1,83 @@
+"""The linear parts of the detector as plain arrays, and how samples are weighed to fit them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtdetect.results import Label
+
+# Each kind of machine text is told from human text by itself: what matches in content differs.
+MACHINES: tuple[Label, ...] = ("spun", "translated")
+Weights = dict[Label, NDArray[np.float64]]
+
+
+@dataclass(frozen=True, eq=False)
+class Parameters:
+    """Everything that fitting a :class:`Detector` learns, as plain arrays.
+
+    Attributes
+    ----------
+    ngram_weights : ndarray of float32, shape (n_scorers, 2 ** HASH_BITS)
+        Linear scorers over hashed n-grams, spun then translated, both against human.
+    ngram_bias : ndarray of float64, shape (n_scorers,)
+    mean, spread : ndarray of float64, shape (n_inputs,)
+        Standardisation of the damped columns and scores.
+    coefficients : ndarray of float64, shape (2, n_inputs)
+        From there to log-odds of spun and of translated, each against human.
+    intercept : ndarray of float64, shape (2,)
+    scale, shift : ndarray of float64, shapes (3, 3) and (3,)
+        Calibration of the log-probabilities on groups that training never saw.
+    """
+
+    ngram_weights: NDArray[np.float32]
+    ngram_bias: NDArray[np.float64]
+    mean: NDArray[np.float64]
+    spread: NDArray[np.float64]
+    coefficients: NDArray[np.float64]
+    intercept: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    shift: NDArray[np.float64]
+
+    def raw(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give log-probabilities before calibration."""
+        standard = (damped(inputs) - self.mean) / self.spread
+        odds = standard @ self.coefficients.T + self.intercept
+        return log_softmax(np.hstack([np.zeros((len(odds), 1)), odds]))
+
+
+def against_human(
+    labels: NDArray[np.str_], machine: str, within: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Weigh samples so that human and one kind of machine text count the same, others nothing."""
+    weight = np.zeros(len(labels))
+    for label in ("human", machine):
+        of = labels == label
+        total = float(within[of].sum())
+        if total > 0:
+            weight[of] = within[of] / total
+    n = int((weight > 0).sum())
+    return np.asarray(weight * n / max(weight.sum(), 1e-12))
+
+
+def rows_of(
+    labels: NDArray[np.str_], weight: NDArray[np.float64], machine: str
+) -> NDArray[np.int64]:
+    """Give the samples that tell a kind of machine text from human text; none if a side lacks."""
+    used = weight > 0
+    if not (used & (labels == machine)).any() or not (used & (labels == "human")).any():
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(used)
+
+
+def log_softmax(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Normalise log-probabilities of each row."""
+    x = x - x.max(axis=1, keepdims=True)
+    return np.asarray(x - np.log(np.exp(x).sum(axis=1, keepdims=True)))
+
+
+def damped(inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Damp large values, so that one wild column does not decide."""
+    return np.asarray(np.sign(inputs) * np.log1p(np.abs(inputs)))
