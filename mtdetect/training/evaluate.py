@@ -118,8 +118,9 @@ def _samples(digest: str, *, corpora: Corpora, model: Model) -> tuple[LabelledSe
     sets = []
     for split, most in (("train", _MOST_TRAIN), ("test", 40_000)):
         unspun = draw_unspun(corpora, split)  # type: ignore[arg-type]
-        plain = [s for s in unspun if s.origin not in ("human_original", "human_translation")]
-        aligned = by_group([s for s in unspun if s not in set(plain)], most // 2)
+        aligned_origins = ("human_original", "human_translation")
+        plain = [s for s in unspun if s.origin not in aligned_origins]
+        aligned = by_group([s for s in unspun if s.origin in aligned_origins], most // 2)
         unspun = [*plain, *aligned]
         if split == "test":
             unspun += human_samples(corpora, "learners", "test", 800)
