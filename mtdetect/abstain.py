@@ -102,9 +102,7 @@ def _reason(text: str, share: _Shares) -> Reason | None:
         return "not_english"
     if n_words < LEAST_WORDS:
         return "too_short"
-    if share.unknown > 1 - LEAST_KNOWN or (
-        share.function < LEAST_ENGLISH and share.unknown > 0.25
-    ):
+    if share.unknown > 1 - LEAST_KNOWN or (share.function < LEAST_ENGLISH and share.unknown > 0.25):
         return "not_english"
     lines = text.split("\n")
     if (

@@ -105,9 +105,7 @@ def _document(
         return Document(text, None, None, False, None, None, threshold.fpr, tuple(silent))
     ratios = log_ratios(seen.log_p[judged])
     in_context, article = model.article.infer(ratios, prior)
-    even, even_article = (
-        (in_context, article) if prior == 0.5 else model.article.infer(ratios, 0.5)
-    )
+    even, even_article = (in_context, article) if prior == 0.5 else model.article.infer(ratios, 0.5)
     places, at = [], 0
     for cut in pieces:
         here = np.arange(at, at + len(cut))
@@ -150,8 +148,7 @@ def _document(
             log_odds=odds,
         )
         judged_pieces = [
-            Piece(cut[i - first].start, cut[i - first].end, float(own[i]))
-            for i in kept.tolist()
+            Piece(cut[i - first].start, cut[i - first].end, float(own[i])) for i in kept.tolist()
         ]
         paragraphs.append(attach(explainer, paragraph, judged_pieces))
     return Document(
