@@ -173,19 +173,30 @@ def flags(
     return whole, each
 
 
-def log_ratios(log_probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+# A paragraph of fewer words says less than the detector believes: calibration saw none so short.
+FULL_WORDS = 30
+
+
+def log_ratios(
+    log_probabilities: NDArray[np.float64], n_words: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
     """Turn log-probabilities under equal priors into log-likelihood ratios against human.
 
     Parameters
     ----------
     log_probabilities : ndarray of shape (n, 3)
         Human, spun, translated.
+    n_words : ndarray of shape (n,), optional
+        Lengths; ratios of paragraphs under ``FULL_WORDS`` words shrink in proportion.
 
     Returns
     -------
     ndarray of shape (n, 2)
     """
-    return log_probabilities[:, 1:] - log_probabilities[:, :1]
+    ratios = log_probabilities[:, 1:] - log_probabilities[:, :1]
+    if n_words is None:
+        return ratios
+    return np.asarray(ratios * np.minimum(1.0, n_words / FULL_WORDS)[:, None])
 
 
 def machine_log_odds(log_probabilities: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -103,7 +103,7 @@ def _document(
             silent.append(_abstained(text, span, seen.reasons[at]))
             at += len(cut)
         return Document(text, None, None, False, None, None, threshold.fpr, tuple(silent))
-    ratios = log_ratios(seen.log_p[judged])
+    ratios = log_ratios(seen.log_p[judged], seen.n_words[judged])
     in_context, article = model.article.infer(ratios, prior)
     even, even_article = (in_context, article) if prior == 0.5 else model.article.infer(ratios, 0.5)
     places, at = [], 0

@@ -129,13 +129,15 @@ def judge(articles: Sequence[Article], detector: Detector) -> list[Judged]:
     flat = [p for a in articles for p in a.paragraphs]
     resources = detector.resources_
     log_p = np.zeros((len(flat), 3))
+    n_words = np.zeros(len(flat))
     open_: list[bool] = []
     for start in range(0, len(flat), CHUNK):
         piece = flat[start : start + CHUNK]
         seen = table.look(piece, resources)
         log_p[start : start + len(piece)] = detector.log_proba_of(seen)
+        n_words[start : start + len(piece)] = seen.encoded.n_words
         open_ += [r is None for r in abstain.reasons(seen.encoded, resources.lexicon)]
-    ratios = log_ratios(log_p)
+    ratios = log_ratios(log_p, n_words)
     judged, at = [], 0
     for article in articles:
         n = len(article.paragraphs)
