@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -179,9 +180,16 @@ def _stream(
     # Documents come back without the model; evidence that was not worked out there is worked out
     # here, by scoring the one article again when it is first asked for.
     job = delayed(_score_plain)
-    for documents in parallel(job(model, chunk, prior, fpr) for chunk in chunks):
-        for document in documents:
-            yield _with_evidence(document, model, prior, fpr)
+    found = parallel(job(model, chunk, prior, fpr) for chunk in chunks)
+    try:
+        for documents in found:
+            for document in documents:
+                yield _with_evidence(document, model, prior, fpr)
+    finally:
+        # A caller who takes no more is right to: joblib would warn of what it cancels.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            found.close()
 
 
 def _score_plain(model: Model, chunk: list[str], prior: float, fpr: float) -> list[Document]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import socket
@@ -177,6 +178,21 @@ def test_two_processes_give_the_same_and_explain_the_same() -> None:
         assert [(e.start, e.end, e.kind) for e in one.evidence] == [
             (e.start, e.end, e.kind) for e in other.evidence
         ]
+
+
+def test_taking_only_some_results_of_two_processes_is_no_fault() -> None:
+    documents = mtdetect.score_many([STORIES[0]] * 40, n_jobs=2, chunk_size=2)
+    assert next(documents).text == STORIES[0]
+    del documents
+    gc.collect()  # what complains while it is closed complains here, and warnings are errors
+
+
+@pytest.mark.parametrize("place", [0, 3, 39])
+def test_two_processes_refuse_what_is_no_text(place: int) -> None:
+    texts: list[Any] = [*STORIES * 8]
+    texts[place] = 7
+    with pytest.raises(TypeError, match="int, not str"):
+        list(mtdetect.score_many(texts, n_jobs=2, chunk_size=2))
 
 
 def test_an_endless_stream_is_read_as_the_results_are_taken() -> None:
