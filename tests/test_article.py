@@ -13,7 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from mtdetect.article import ArticleModel, flags, log_odds, log_ratios, machine_log_odds
+from mtdetect.article import (
+    FULL_WORDS,
+    ArticleModel,
+    flags,
+    log_odds,
+    log_ratios,
+    machine_log_odds,
+)
 
 Ratios = NDArray[np.float64]
 HUMAN, SPUN, TRANSLATED = range(3)
@@ -195,6 +202,22 @@ def test_log_ratios_and_odds_are_those_of_the_probabilities(rows: list[list[floa
     np.testing.assert_allclose(
         np.exp(machine_log_odds(np.log(p))), (p[:, 1] + p[:, 2]) / p[:, 0], rtol=1e-9
     )
+
+
+@given(LOG_P, st.data())
+def test_short_paragraphs_say_less_and_full_ones_what_they_say(
+    rows: list[list[float]], data: st.DataObject
+) -> None:
+    log_p = np.log(np.asarray(rows))
+    lengths = st.lists(st.integers(1, 3 * FULL_WORDS), min_size=len(rows), max_size=len(rows))
+    n_words = np.asarray(data.draw(lengths), dtype=float)
+    said, full = log_ratios(log_p, n_words), log_ratios(log_p)
+    long = n_words >= FULL_WORDS
+    np.testing.assert_array_equal(said[long], full[long])
+    assert (said * full >= 0).all()
+    assert (np.abs(said) <= np.abs(full)).all()
+    half = log_ratios(log_p, np.full(len(rows), FULL_WORDS / 2))
+    np.testing.assert_allclose(half, full / 2)
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
