@@ -24,14 +24,16 @@ _BOILERPLATE = re.compile(
     | all\ rights\ reserved | advertisement | sponsored
     | get\ (?:our|the|more)\ .{0,60}(?:newsletter|app|inbox)
     | (?:by|reporting\ by|editing\ by|additional\ reporting|written\ by|from)
-      \ [A-Z][\w.'-]+\ (?:[A-Z][\w.'-]+\ ?){0,3}(?:,|and|in|;|$)
-    | (?:this|the)\ (?:article|story|post|report)\ (?:was|has\ been|originally|first|appeared)
+      \ (?-i:[A-Z][\w.'-]+\ (?:[A-Z][\w.'-]+\ ?){0,3}(?:,|and\b|in\b|;|$))
+    | (?:this|the)\ (?:article|story|post|report)
+      \ (?:was\ (?:originally|first)|has\ been\ updated|(?:originally|first)\ (?:appeared|ran))
     | copy\ link
     | (?:last\ )?(?:updated|published|posted)\b.{0,60}$ | more\ (?:on|from)\ .{0,60}$
     | correction\s*:
-    | comments?\ (?:\(\d+\)|are\ closed) | loading\b | privacy\ policy
+    | comments?\ (?:\(\d+\)|are\ closed) | loading\b.{0,20}$ | privacy\ policy
     | terms\ of\ (?:use|service) | contact\ us
-    | .{0,40}\bcontributed\ to\ this\ (?:report|story|article) | cookie | download\ the
+    | .{0,40}\bcontributed\ to\ this\ (?:report|story|article) | cookie\ (?:policy|settings|notice)
+    | download\ (?:the|our)\ .{0,40}\bapp\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
