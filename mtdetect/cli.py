@@ -120,6 +120,9 @@ def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     evaluate.add_argument("--cache", type=Path, help="folder to keep intermediate results in")
     evaluate.add_argument(
+        "--only", nargs="+", default=(), metavar="STEP", help="run these steps, keep the others"
+    )
+    evaluate.add_argument(
         "--gate", action="store_true", help="only check the shipped model against its floors"
     )
     evaluate.set_defaults(run=_run_evaluate)
@@ -133,11 +136,12 @@ def _run_train(args: argparse.Namespace) -> int:
 
 
 def _run_evaluate(args: argparse.Namespace) -> int:
-    from mtdetect.training.evaluate import evaluate, gate
+    from mtdetect.training.evaluate import evaluate
+    from mtdetect.training.gate import gate
 
     if args.gate:
         return gate(args.data, args.out)
-    evaluate(args.data, args.out, args.cache)
+    evaluate(args.data, args.out, args.cache, args.only)
     return 0
 
 

@@ -11,7 +11,7 @@ import pytest
 import mtdetect
 from mtdetect._paths import model_dir
 from mtdetect.training.corpus import Corpora
-from mtdetect.training.evaluate import FLOORS_FILE, gate_figures
+from mtdetect.training.gate import FLOORS_FILE, gate_figures
 
 
 @pytest.fixture(scope="module")

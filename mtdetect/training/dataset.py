@@ -159,6 +159,21 @@ def engine_of(p: AlignedParagraph) -> str:
     return system
 
 
+def by_group(samples: Sequence[Sample], most: int) -> list[Sample]:
+    """Keep whole groups, drawn by chance, until enough samples are kept."""
+    groups: dict[str, list[Sample]] = defaultdict(list)
+    for s in samples:
+        groups[s.group].append(s)
+    names = sorted(groups)
+    Random(1).shuffle(names)
+    kept: list[Sample] = []
+    for name in names:
+        if len(kept) >= most:
+            break
+        kept += groups[name]
+    return kept
+
+
 class SpinnerPool:
     """Many spinners of several families, made once and used for many copies.
 

@@ -122,6 +122,11 @@ def _lacks(test: Test) -> Test:
     return lambda s: not test(s)
 
 
+def source_is(source: str) -> Callable[[Sample], bool]:
+    """Give a test for samples of one corpus."""
+    return lambda s: s.source == source
+
+
 def unseen_engines(bench: Bench) -> Figures:
     """Leave out each engine in turn, all its sizes and versions; also the Portuguese set."""
     found: Figures = {}
@@ -131,11 +136,11 @@ def unseen_engines(bench: Bench) -> Figures:
         found[engine] = translated_figures(bench.test, scores, _engine_is(engine))
         if engine == "bergamot":
             found["bergamot, native-news topics"] = translated_figures(
-                bench.test, scores, lambda s: s.source == _PORTUGUESE
+                bench.test, scores, source_is(_PORTUGUESE)
             )
     detector = fit(bench.train.where(lambda s: s.source != _PORTUGUESE), bench.resources)
     found["the Portuguese round trips, left out as a set"] = translated_figures(
-        bench.test, scores_of(detector, bench.test), lambda s: s.source == _PORTUGUESE
+        bench.test, scores_of(detector, bench.test), source_is(_PORTUGUESE)
     )
     return found
 
@@ -163,9 +168,7 @@ def unseen_year(bench: Bench) -> Figures:
     """Leave out the newest test sets."""
     detector = fit(bench.train.where(lambda s: s.source != "wmt21"), bench.resources)
     return {
-        "wmt21": translated_figures(
-            bench.test, scores_of(detector, bench.test), lambda s: s.source == "wmt21"
-        )
+        "wmt21": translated_figures(bench.test, scores_of(detector, bench.test), source_is("wmt21"))
     }
 
 

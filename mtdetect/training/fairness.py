@@ -1,0 +1,140 @@
+"""Who is flagged wrongly, and how whole articles and runs inside articles are found."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from mtdetect._paths import model_dir
+from mtdetect.article import flags, log_odds
+from mtdetect.model import Model
+from mtdetect.training import metrics
+from mtdetect.training.articles import Judged, human_articles, judge, upper_bound
+from mtdetect.training.corpus import Corpora
+from mtdetect.training.fit import spinner_pool
+from mtdetect.training.spinners import SpinnerDictionary
+from mtdetect.training.train import draw_articles, runs_in_articles
+
+Figures = dict[str, Any]
+
+
+def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
+    groups: dict[str, list[Judged]] = defaultdict(list)
+    for j in judged:
+        a = j.article
+        if a.writers == "native_news":
+            groups["native news, all"].append(j)
+            groups[f"native news: {a.outlet}"].append(j)
+            if a.year:
+                groups["native news, 2000s and 2010s" if a.year < 2020 else
+                       "native news, 2020s"].append(j)  # fmt: skip
+        elif a.writers == "translated_or_nonnative_news":
+            groups["RT (non-native newsroom)"].append(j)
+        elif a.outlet.startswith("FCE"):
+            groups["learners, all"].append(j)
+            groups[f"learners: {a.outlet[13:-1]}"].append(j)
+        elif a.outlet.startswith("Wikipedia"):
+            groups["Wikipedia"].append(j)
+        elif a.writers.startswith("human translation"):
+            groups["human translations, all"].append(j)
+            groups[a.writers].append(j)
+        else:
+            groups["native news, WMT and others"].append(j)
+    return groups
+
+
+def fairness(model: Model, corpora: Corpora) -> Figures:
+    """Give the share of human paragraphs and articles that are flagged, by group of writers."""
+    pool = spinner_pool(SpinnerDictionary.load(_spinners()), "test", ("main",))
+    sets = draw_articles(corpora, "test", pool, native=3_000, machine=1)
+    # Essays of learners are for measuring only and none was trained on: all of them count.
+    learners = [
+        a
+        for split in ("train", "calibrate", "test")
+        for a in human_articles(corpora, "learners", split, 10_000)
+    ]
+    judged = judge([*sets.humans, *learners], model.detector)
+    found: Figures = {}
+    for name, group in sorted(_named_groups(judged).items()):
+        rates = false_positive_rates(model, group)
+        if rates["paragraphs"] >= 300 or name.startswith(("learners", "human tr", "RT", "Wiki")):
+            found[name] = rates
+    return found
+
+
+def _spinners() -> Path:
+    return model_dir() / "spinners.json.gz"
+
+
+def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
+    """Give the share of human articles and of their paragraphs that are flagged, with bounds."""
+    total = sum(len(j.article.paragraphs) for j in group)
+    found: Figures = {"articles": 0, "paragraphs": 0}
+    outcomes = [(j, model.article.infer(j.ratios)) for j in group if len(j.ratios)]
+    found["articles"] = len(outcomes)
+    found["paragraphs"] = sum(len(j.ratios) for j, _ in outcomes)
+    found["abstained"] = round(1 - found["paragraphs"] / max(1, total), 4)
+    for threshold in model.thresholds:
+        decided = [
+            flags(a, p[:, 0], threshold.article, threshold.paragraph) for _, (p, a) in outcomes
+        ]
+        articles = sum(whole for whole, _ in decided)
+        paragraphs = sum(sum(each) for _, each in decided)
+        key = f"{threshold.fpr:g}"
+        found[f"articles_flagged_at_{key}"] = round(articles / max(1, len(outcomes)), 4)
+        found[f"articles_bound_at_{key}"] = round(upper_bound(articles, len(outcomes)), 4)
+        found[f"paragraphs_flagged_at_{key}"] = round(paragraphs / max(1, found["paragraphs"]), 4)
+        found[f"paragraphs_bound_at_{key}"] = round(upper_bound(paragraphs, found["paragraphs"]), 4)
+    return found
+
+
+def article_figures(model: Model, corpora: Corpora) -> Figures:
+    """Measure whole articles, runs inside articles, and calibration, on held-out articles."""
+    pool = spinner_pool(SpinnerDictionary.load(_spinners()), "test")
+    sets = draw_articles(corpora, "test", pool, native=1_500, machine=600)
+    humans, machines = judge(sets.humans, model.detector), judge(sets.machines, model.detector)
+    native = [j for j in humans if j.article.writers == "native_news" and len(j.ratios)]
+    found: Figures = {}
+    threshold = model.thresholds[0]
+    p_all: list[float] = []
+    truth: list[bool] = []
+    weight: list[float] = []
+    for label in ("spun", "translated"):
+        long = [j for j in machines if j.article.label == label and len(j.ratios) >= 10]
+        every = [j for j in machines if j.article.label == label and len(j.ratios)]
+        outcomes = [model.article.infer(j.ratios)[1] for j in long]
+        caught = [log_odds(1 - a[0]) >= threshold.article for a in outcomes]
+        right = [int(np.argmax(a)) == (1 if label == "spun" else 2) for a in outcomes]
+        found[f"{label}, 10 or more paragraphs"] = {
+            "articles": len(long),
+            "found_at_1": round(float(np.mean(caught)), 4) if caught else math.nan,
+            "right_label": round(float(np.mean(right)), 4) if right else math.nan,
+        }
+        mixed = runs_in_articles(native, [j for j in every if len(j.ratios) >= 3], 300)
+        values = []
+        for j, machine in mixed:
+            p = 1 - model.article.infer(j.ratios)[0][:, 0]
+            inside, outside = p[machine], p[~machine]
+            values.append(metrics.auroc(outside, inside))
+        found[f"run of 3 {label} paragraphs in a human article"] = {
+            "articles": len(values),
+            "auroc_inside_the_article": round(float(np.mean(values)), 4),
+        }
+        scores = [1 - model.article.infer(j.ratios)[1][0] for j in every]
+        p_all += scores
+        truth += [True] * len(scores)
+        weight += [0.25 / max(1, len(scores))] * len(scores)
+    scores = [1 - model.article.infer(j.ratios)[1][0] for j in native]
+    p_all += scores
+    truth += [False] * len(scores)
+    weight += [0.5 / len(scores)] * len(scores)
+    found["calibration error of articles"] = round(
+        metrics.calibration_error(np.asarray(p_all), np.asarray(truth), np.asarray(weight)),
+        4,
+    )
+    return found

@@ -1,0 +1,66 @@
+"""The quality gate: the shipped model on held-out texts against its floors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from mtdetect.model import Model
+from mtdetect.training.articles import human_articles, judge
+from mtdetect.training.corpus import Corpora
+from mtdetect.training.dataset import by_group
+from mtdetect.training.fairness import false_positive_rates
+from mtdetect.training.fit import compute, draw_spun, draw_unspun, spinner_pool
+from mtdetect.training.protocols import scores_of, source_is, spun_figures, translated_figures
+from mtdetect.training.simulate import FAMILIES
+from mtdetect.training.spinners import shipped_dictionary
+
+FLOORS_FILE = "floors.json"
+
+
+def gate(data: Path, out: Path) -> int:
+    """Check the shipped model on held-out texts against its floors.
+
+    Returns
+    -------
+    int
+        0 where every floor holds, 1 otherwise.
+    """
+    model = Model.load(out)
+    floors = json.loads((out / FLOORS_FILE).read_text("utf-8"))
+    found = gate_figures(model, Corpora(data))
+    failed = 0
+    for name, limit in floors.items():
+        value = found[name]
+        good = value <= limit["at_most"] if "at_most" in limit else value >= limit["at_least"]
+        failed += not good
+        print(f"{'ok  ' if good else 'FAIL'} {name}: {value:.4f} {limit}")
+    print(f"{len(floors) - failed} passed, {failed} failed")
+    return int(failed > 0)
+
+
+def gate_figures(model: Model, corpora: Corpora) -> dict[str, float]:
+    """Measure a few figures of the shipped model quickly, on the test split."""
+    dictionary = shipped_dictionary()
+    unspun = draw_unspun(corpora, "test", machine_per_group=1)
+    plain = [s for s in unspun if s.origin == "native"][:2_500]
+    pairs = by_group([s for s in unspun if s.source == "news_round_trip_pt"], 2_400)
+    others = by_group([s for s in unspun if s.source == "newstest_2008_2020"], 2_400)
+    spun = draw_spun(plain, spinner_pool(dictionary, "test"), most_aligned=0)
+    test = compute([*plain, *pairs, *others, *spun], model.resources)
+    scores = scores_of(model.detector, test)
+    s = spun_figures(test, scores, FAMILIES)
+    t = translated_figures(test, scores, source_is("news_round_trip_pt"))
+    n = translated_figures(test, scores, source_is("newstest_2008_2020"))
+    rates = false_positive_rates(
+        model, judge(human_articles(corpora, "news_native", "test", 500), model.detector)
+    )
+    return {
+        "spun_auroc": s["auroc"],
+        "spun_tpr_at_1": s["tpr_at_1"],
+        "round_trip_auroc": t["auroc"],
+        "round_trip_auroc_own": t["auroc_own"],
+        "translated_auroc": n["auroc"],
+        "native_articles_flagged": rates["articles_flagged_at_0.01"],
+        "native_paragraphs_flagged": rates["paragraphs_flagged_at_0.01"],
+    }
