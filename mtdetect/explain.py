@@ -29,9 +29,16 @@ from mtdetect.results import Evidence, Explanation, Kind, Paragraph
 
 # How often a word is swapped in spun and in human text, and in what the word model learnt from.
 _SWAPPED_IF_SPUN, _SWAPPED_IF_HUMAN, _SWAPPED_IN_TRAINING = 0.30, 0.003, 0.15
-_LEAST_WORD_ODDS = -0.25
-_LEAST_GAIN = 1.5  # nats by which a suggestion must fit better
+_LEAST_WORD_ODDS = 0.25
+_LEAST_GAIN = 2.0  # nats by which a suggestion must fit better
 _CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
+# Words in their own right that news happens to write with a capital most of the time.
+_WORDS_TOO = frozenset(
+    "west north south east sessions bush grant banks fox ford cooper baker hunter mason stone "
+    "gates woods holder trump turkey polish king queen pope bishop baron duke constitution cabinet "
+    "parliament congress senate internet earth sun moon bible lent easter summit prairie valley "
+    "county avenue boulevard".split()
+)
 _MOST_STYLE = 3
 _TRANSLATED = MACHINES.index("translated")
 _LEAST_STYLE = 0.01
@@ -247,6 +254,8 @@ def _capitals(seen: Look, lexicon: Lexicon) -> list[_Found]:
     for place in lost_capitals(seen.encoded, lexicon).tolist():
         _, token = seen.encoded.token_at(place)
         name = token.form.capitalize()
+        if token.form in _WORDS_TOO:
+            continue
         found.append(
             _Found(
                 "lost_capital", token.start, token.end, name, "a name without its capital letter"
