@@ -34,10 +34,53 @@ _LEAST_GAIN = 2.0  # nats by which a suggestion must fit better
 _CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
 # Words in their own right that news happens to write with a capital most of the time.
 _WORDS_TOO = frozenset(
-    "west north south east sessions bush grant banks fox ford cooper baker hunter mason stone "
-    "gates woods holder trump turkey polish king queen pope bishop baron duke constitution cabinet "
-    "parliament congress senate internet earth sun moon bible lent easter summit prairie valley "
-    "county avenue boulevard".split()
+    [
+        "west",
+        "north",
+        "south",
+        "east",
+        "sessions",
+        "bush",
+        "grant",
+        "banks",
+        "fox",
+        "ford",
+        "cooper",
+        "baker",
+        "hunter",
+        "mason",
+        "stone",
+        "gates",
+        "woods",
+        "holder",
+        "trump",
+        "turkey",
+        "polish",
+        "king",
+        "queen",
+        "pope",
+        "bishop",
+        "baron",
+        "duke",
+        "constitution",
+        "cabinet",
+        "parliament",
+        "congress",
+        "senate",
+        "internet",
+        "earth",
+        "sun",
+        "moon",
+        "bible",
+        "lent",
+        "easter",
+        "summit",
+        "prairie",
+        "valley",
+        "county",
+        "avenue",
+        "boulevard",
+    ]
 )
 _MOST_STYLE = 3
 _TRANSLATED = MACHINES.index("translated")

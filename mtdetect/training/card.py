@@ -196,6 +196,9 @@ def _probabilities(found: Figures) -> str:
         f"Right class among the flagged {found['right_class_among_flagged']:.3f}; "
         f"Brier score {found['brier']:.3f}; expected calibration error "
         f"{found['calibration_error']:.3f} (held-out groups, classes weighted equally).\n\n"
+        "![Share found against the false-positive rate on native news](roc.png)\n"
+        "![Distribution of scores by group of writers](scores.png)\n"
+        "![Share of machine text against the probability given](reliability.png)\n\n"
     )
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from mtdetect.errors import DataError
 from mtdetect.model import Model
-from mtdetect.training import baselines, card, metrics, readme
+from mtdetect.training import baselines, card, metrics, plots, readme
 from mtdetect.training.corpus import Corpora
 from mtdetect.training.dataset import Sample, by_group, human_samples
 from mtdetect.training.fairness import article_figures, fairness
@@ -110,7 +110,7 @@ def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[st
 
     figures |= {"model": model.digest, "made_of": model.manifest.get("corpora_sha256")}
     steps: dict[str, Callable[[], Any]] = {
-        "seen": lambda: seen_figures(model, bench().test),
+        "seen": lambda: seen_figures(model, bench().test, out),
         "false_positives": lambda: fairness(model, corpora),
         "articles": lambda: article_figures(model, corpora),
         "unseen_engine": lambda: unseen_engines(bench()),
@@ -156,7 +156,7 @@ def _samples(digest: str, *, corpora: Corpora, model: Model) -> tuple[LabelledSe
     return sets[0], sets[1]
 
 
-def seen_figures(model: Model, test: LabelledSet) -> Figures:
+def seen_figures(model: Model, test: LabelledSet, out: Path) -> Figures:
     """Measure the shipped model on held-out texts of families and engines that it knows."""
     log_p = model.detector.log_proba_inputs(test.dense, test.ngrams)
     scores = scores_of(model.detector, test)
@@ -174,6 +174,7 @@ def seen_figures(model: Model, test: LabelledSet) -> Figures:
     p = 1 - np.exp(log_p[:, 0])
     weight = weights([replace(s, origin="native") if s.origin == "learner" else s
                       for s in test.samples])  # fmt: skip
+    plots.write(test.samples, scores, weight, out)
     found["probabilities"] = {
         "right_class_among_flagged": round(float((guess == labels)[machine].mean()), 4),
         "brier": round(metrics.brier(p, labels != "human", weight), 4),
