@@ -22,7 +22,7 @@ _MAIN_GROUPS = {
     "Wikipedia": "Wikipedia",
 }
 _LEFT_OUT = "the Portuguese round trips, left out as a set"
-_README_HEAD = """The model is `{digest}`; all figures are from one run of
+_README_HEAD = """The model is `{digest}`; all figures are from
 `mtdetect evaluate --data DATA`, which also wrote the full tables into
 [models/README.md](models/README.md) and [models/evaluation.json](models/evaluation.json).
 
