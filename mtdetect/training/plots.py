@@ -56,7 +56,7 @@ def write(samples: list[Sample], scores: Scores, weight: Scores, out: Path) -> b
         [groups[name] for name in names], orientation="horizontal", showfliers=False, whis=(1, 99)
     )
     axes.set_yticks(range(1, len(names) + 1), names)
-    axes.set(xlabel="log-odds of a paragraph alone, in nats (whiskers: 1st and 99th percentile)")
+    axes.set(xlabel="log-odds alone, in nats (whiskers: 1% and 99%)")
     axes.axvline(0, color="0.7", linewidth=0.8, zorder=0)
     figure.savefig(out / PLOTS[1], dpi=110)
 
