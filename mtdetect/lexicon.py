@@ -144,6 +144,24 @@ class Lexicon:
         """Number of words that the news counts rest on."""
         return float(np.exp(self.log_news[RESERVED:]).sum())
 
+    @cached_property
+    def frequency(self) -> Floats:
+        """Natural logarithm of each word's frequency, in news or in general if higher there."""
+        news: Floats = self.log_news - np.float32(np.log(self.n_news))
+        return np.maximum(self.general, news)
+
+    @cached_property
+    def mean_synonym_frequency(self) -> Floats:
+        """Mean :attr:`frequency` of each word's synonyms; its own where it has none."""
+        indptr = self.synonyms.indptr.astype(np.int64)
+        lengths = np.diff(indptr)
+        filled = np.flatnonzero(lengths)
+        mean: Floats = self.frequency.copy()
+        if len(filled):
+            sums = np.add.reduceat(self.frequency[self.synonyms.values], indptr[filled])
+            mean[filled] = sums / lengths[filled]
+        return mean
+
     @property
     def size(self) -> int:
         """One more than the highest word number."""

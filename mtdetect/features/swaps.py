@@ -76,7 +76,7 @@ def words(encoded: Encoded, lexicon: Lexicon) -> Words:
     gain = np.zeros(n, dtype=np.float32)
     margin = np.full(n, -_CLIP, dtype=np.float32)
     synonym_frequency = np.full(n, -20.0, dtype=np.float32)
-    frequency = _frequency(lexicon)
+    frequency = lexicon.frequency
     own_fit = fluency.fit(lexicon, ids, places, own)
     has = np.flatnonzero(counts)
     if len(has):
@@ -123,7 +123,7 @@ def words(encoded: Encoded, lexicon: Lexicon) -> Words:
             lexicon.log_news[own],
             lexicon.general[own],
             synonym_frequency - frequency[own],
-            _mean_synonym_frequency(lexicon)[own] - frequency[own],
+            lexicon.mean_synonym_frequency[own] - frequency[own],
             counts,
             odd_weight[places],
             np.asarray([min(len(lexicon.word(i)), 15) for i in own.tolist()]),
@@ -147,23 +147,6 @@ def _lift(
     seen = lexicon.skips.log_counts(keys_of(first, second))
     expected = lexicon.log_news[first] + lexicon.log_news[second] - np.log(lexicon.n_news)
     return np.where(np.isfinite(seen), seen - expected, -3.0).astype(np.float32)
-
-
-def _frequency(lexicon: Lexicon) -> NDArray[np.float32]:
-    news = lexicon.log_news - np.float32(np.log(lexicon.n_news))
-    return np.asarray(np.maximum(lexicon.general, news), dtype=np.float32)
-
-
-def _mean_synonym_frequency(lexicon: Lexicon) -> NDArray[np.float32]:
-    indptr = lexicon.synonyms.indptr.astype(np.int64)
-    lengths = np.diff(indptr)
-    filled = np.flatnonzero(lengths)
-    frequency = _frequency(lexicon)
-    mean = frequency.copy()
-    if len(filled):
-        sums = np.add.reduceat(frequency[lexicon.synonyms.values], indptr[filled])
-        mean[filled] = sums / lengths[filled]
-    return mean
 
 
 @dataclass(frozen=True)

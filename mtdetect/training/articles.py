@@ -117,13 +117,6 @@ def spun_articles(articles: Sequence[Article], pool: SpinnerPool, seed: int) -> 
     return spun
 
 
-def with_run(human: Article, machine: Sequence[str], start: int) -> Article:
-    """Put a run of machine paragraphs in the place of as many human ones."""
-    paragraphs = list(human.paragraphs)
-    paragraphs[start : start + len(machine)] = machine
-    return replace(human, paragraphs=tuple(paragraphs))
-
-
 def judge(articles: Sequence[Article], detector: Detector) -> list[Judged]:
     """Let the detector look at every paragraph of every article."""
     flat = [p for a in articles for p in a.paragraphs]

@@ -29,7 +29,6 @@ from mtdetect.training.articles import (
     judge,
     spun_articles,
     thresholds,
-    with_run,
 )
 from mtdetect.training.corpus import HUMAN_FILES, MACHINE_FILES, Corpora, Split
 from mtdetect.training.dataset import SpinnerPool
@@ -182,6 +181,3 @@ def _digest_of(data: Path) -> str:
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
-
-
-__all__ = ["ArticleSets", "draw_articles", "fit_context", "runs_in_articles", "train", "with_run"]
