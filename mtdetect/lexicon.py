@@ -18,6 +18,7 @@ from mtdetect.arrays import read_arrays, write_arrays
 from mtdetect.errors import ModelError
 from mtdetect.name_index import NameIndex
 from mtdetect.ngrams import LOG_COUNT, NgramTable
+from mtdetect.origins import Origins
 
 # Word numbers with a meaning of their own; words follow.
 BOUNDARY, RARE, NAME, NUMBER = range(4)
@@ -78,6 +79,9 @@ class Lexicon:
     attested : NgramTable
         How common (on a logarithmic scale) any word or name is that is known from somewhere, by
         :func:`word_key`: a far longer list than ``names_text``, to leave rare real names alone.
+    origins : Origins
+        What may have stood where a word or phrase stands, by the menus of spinners: only looked
+        at to suggest originals, never to judge. Empty in a lexicon that was built without.
     """
 
     text: NDArray[np.uint8]
@@ -97,6 +101,7 @@ class Lexicon:
     full_names_text: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
     full_names_count: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
     attested: NgramTable = field(default_factory=_no_words)
+    origins: Origins = field(default_factory=Origins.empty)
 
     @cached_property
     def words(self) -> list[str]:
@@ -187,6 +192,10 @@ class Lexicon:
             elif isinstance(value, Ragged):
                 found[f"{f.name}.indptr"] = value.indptr
                 found[f"{f.name}.values"] = value.values
+            elif isinstance(value, Origins):
+                found |= {
+                    f"{f.name}.{part.name}": getattr(value, part.name) for part in fields(value)
+                }
             else:
                 found[f.name] = value
         return found
@@ -226,6 +235,8 @@ class Lexicon:
                 )
             elif f.name == "synonyms":
                 values[f.name] = Ragged(stored["synonyms.indptr"], stored["synonyms.values"])
+            elif f.name == "origins":
+                values[f.name] = Origins(*(stored[f"origins.{p.name}"] for p in fields(Origins)))
             else:
                 values[f.name] = stored[f.name]
         return cls(**values)

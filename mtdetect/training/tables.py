@@ -18,9 +18,12 @@ from mtdetect import segment
 from mtdetect.encoding import word_number
 from mtdetect.lexicon import NAME, NUMBER, RARE, RESERVED, Lexicon, Ragged, word_key
 from mtdetect.ngrams import NgramTable, keys_of, quantise
+from mtdetect.origins import Origins
 from mtdetect.training.corpus import Corpora
 from mtdetect.training.inflect import analyses, inflect
+from mtdetect.training.origins import origins
 from mtdetect.training.spinner_sources import WildPair, wild_pairs
+from mtdetect.training.spinners import SpinnerDictionary
 
 _MOST_IDS = 60_000
 _LEAST_COUNT = 4
@@ -299,7 +302,11 @@ def attested_words(corpora: Corpora, lexicon_dir: Path) -> NgramTable:
     )
 
 
-def build(corpora: Corpora, exclude: Collection[str] = ()) -> Lexicon:
+def build(
+    corpora: Corpora,
+    exclude: Collection[str] = (),
+    dictionary: SpinnerDictionary | None = None,
+) -> Lexicon:
     """Build the whole lexicon.
 
     Parameters
@@ -307,6 +314,8 @@ def build(corpora: Corpora, exclude: Collection[str] = ()) -> Lexicon:
     corpora : Corpora
     exclude : collection of str
         Spinners whose dictionary must leave no trace: a thesaurus or families of wild swaps.
+    dictionary : SpinnerDictionary, optional
+        Menus from which originals are suggested; without it there are none from menus.
     """
     folder = corpora.data / "lexicon"
     frequency = word_frequencies(folder)
@@ -338,7 +347,10 @@ def build(corpora: Corpora, exclude: Collection[str] = ()) -> Lexicon:
         full_names_count=quantise(np.asarray([together[p] for p in pairs])),
         attested=attested_words(corpora, folder),
     )
-    return with_dictionary(lexicon, corpora, counts, exclude)
+    lexicon = with_dictionary(lexicon, corpora, counts, exclude)
+    if dictionary is None:
+        return lexicon
+    return replace(lexicon, origins=origins(dictionary, lexicon))
 
 
 def recount(lexicon: Lexicon, corpora: Corpora) -> Counts:
@@ -365,6 +377,7 @@ def with_dictionary(
         odd_weights=weights,
         odd_expected=expected,
         odd_text=text,
+        origins=Origins.empty(),
     )
 
 
