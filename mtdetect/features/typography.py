@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from mtdetect import segment
 from mtdetect.encoding import MOST_CHARACTERS
+from mtdetect.features.quotation_marks import broken_marks
 
 
 class Finding(NamedTuple):
@@ -28,6 +30,8 @@ class Finding(NamedTuple):
     suggestion: str | None
 
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+
 # subtype: (pattern over plain text, what to put there). Groups are linear and bounded.
 _PATTERNS: dict[str, tuple[re.Pattern[str], str | None]] = {
     # $ 40, £ 3
@@ -37,11 +41,12 @@ _PATTERNS: dict[str, tuple[re.Pattern[str], str | None]] = {
         re.compile(r"(?<=[A-Za-z]{2}) (?:[,;:!?]|\.(?! \.))(?=\s|$)"),
         "{stripped}",
     ),
-    # .. ,, ;, ., (three stops are an ellipsis, which people do write)
+    # .. ,, ;, ., "" (three stops are an ellipsis, which people do write)
     "doubled_mark": (
         re.compile(
             r"(?<![.,;:!?\s.])(?:,\s?,|;\s?;|\.\s?,(?=\s)|,\s?\.(?=\s|$)"
             r"|\. \.(?! ?\.)|(?<![A-Z])\.\.(?![.\w]))"
+            r'|"{2,}'
         ),
         "{first}",
     ),
@@ -54,9 +59,9 @@ _PATTERNS: dict[str, tuple[re.Pattern[str], str | None]] = {
         "-",
     ),
     # word"word or said: "text"next
-    "glued_quotation": (re.compile(r'(?<=[a-z]{2})"(?=[A-Za-z]{2})'), None),
+    "glued_quotation": (re.compile(r'(?<=[a-z])"(?=[A-Za-z]{2})|(?<=[a-z],)"(?=[A-Z])'), None),
     # a mark with a space on both sides: it belongs to neither
-    "loose_quotation": (re.compile(r'(?<=[\w,.]) " (?=\w)'), None),
+    "loose_quotation": (re.compile(r'(?<=[\w,.?!]) "(?: (?=\w)|\s*$|(?=[,;]))'), None),
     # an opening mark, then a space
     "space_inside_quotation": (re.compile(r'(?<=[\s(])" (?=[A-Za-z])|^" (?=[A-Za-z])'), '"'),
     # the the, of of (but not "hand-to-hand hand")
@@ -73,13 +78,56 @@ _BREAK = re.compile(r"(?<=[\w)])([.?!][\"']?) (?=[a-z]{2})")
 _LOWER_START = frozenset("www http https pic de von van al el bin di da le la".split())
 # 1. or 12. at the start of a line or after a bracket: an item of a list.
 _ITEM = re.compile(r"(?:^|[\n(])\s*\d{1,2}$")
-_CURLY_WRONG = re.compile(r"(?<=[A-Za-z,.])“(?=\s|$)|(?:^|(?<=\s))”(?=[A-Za-z])")
-# “We agreed, “Mr. Hale said: opened where it should close.
-_OPENED_AGAIN = re.compile(r",\s“(?=(?:he|she|they|it|the|[A-Z]\w+) said)")
-_FEET_AND_INCHES = re.compile(r"(?<=\d)(['’′]\s?\d{1,2})[\"”]")
-_BEGUN_TWICE = re.compile(
+# A full stop and a space, what stands before and what stands after: a sentence cut in two.
+_STOP = re.compile(r"\. (?=[A-Za-z])")
+_LONGEST_BEFORE = 24
+_CUTS = [
+    (re.compile(before + "$"), re.compile(after))
+    for before, after in (
+        # the 9. League, on 5. October, 5 July. October: ranks as other languages write them
+        (r"\b[Tt]he \d{1,2}", "[A-Z][a-z]{3}"),
+        (r"\b\d{1,2}", rf"(?:{_MONTHS})\b"),
+        (rf"\b\d{{1,2}} (?:{_MONTHS})", rf"(?:{_MONTHS})\b"),
+        # 6 million. Euro
+        (
+            r"(?:\d|[mb]illion|thousand)",
+            r"(?:Euros?|Dollars?|Pounds?|Yen|EUR|USD|GBP|JPY|CNY|RUB|UAH|PLN|CZK|HUF|RON|BGN|TRY"
+            r"|SEK|NOK|DKK|ISK|CHF|INR)\b",
+        ),
+        # Daniel J. said. Ortiz / Mr. said. Ortiz / praise for Mr. from: a name cut in two
+        (r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr)\.? (?:said|says|added)", "[A-Z]"),
+        (
+            r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof)",
+            r"(?!(?:and|or|de|del|della|di|da|du|le|la|van|von|der|den|al|el|bin|ibn|ter|ten)\b)"
+            "[a-z]{2}",
+        ),
+        # For example. Brandt has / On the 18. In June: too little for a sentence
+        (
+            r"(?:^|(?<=[.?!] ))(?:[Ff]or example"
+            r"|(?:(?:On|In|At|By|Since|From)(?: the)?|The) \d{1,4})",
+            "[A-Z]",
+        ),
+        # 450 square meters. m. It was / according to p. The council: letters of abbreviations
+        ("[a-z]{3}", r"[a-z]\. "),
+        ("[a-z]{2} [b-hj-uw-z]", "[A-Z]"),
+    )
+]
+_SAID_TWICE = re.compile(
     r"\b(said|told|says|added|stated) (?:that )?(?:he|she|they|it) \1\b"
-    r"|\b((?:[A-Za-z]+ ){2,4}[A-Za-z]{3,}),? \2\b"
+    r"|\b(?:he|she|they|it) (said|told|says|added|stated) (?:that )?(?:he|she|they|it) \2\b"
+)
+_WORDS_TWICE = re.compile(r"\b((?:[A-Za-z0-9]+ ){2,8}[A-Za-z]{2,})[,.]? \1\b")
+# to be to be ready / flood control, flood control
+_PAIR_TWICE = re.compile(
+    r"\b(([A-Za-z0-9]+) ([A-Za-z]{2,})) \1\b(?! \2)"
+    r"|\b((?:\d+|[A-Za-z]{5,}) [A-Za-z]{5,}), \4\b"
+)
+# commerce and commerce / the repeal of the repeal, but bigger and bigger, hours and hours
+_JOINED = re.compile(r" (?:and|of the) ([a-z]{6,})(?<!er)(?<!s)\b")
+_FINE_JOINED = frozenset("again around through little slowly further minute majority".split())
+_LONGEST_TWICE = 9
+_BETWEEN = frozenset(
+    "and or to in by on for of at after with upon from vs against over than the a".split()
 )
 
 _LAST_WORD = re.compile(r"[A-Za-z.]+$")
@@ -124,9 +172,8 @@ def findings(text: str, last: bool = True) -> list[Finding]:
     text = text[:MOST_CHARACTERS]
     # An ellipsis is one stop to a reader of words, yet no full stop to a reader of type.
     flat = "…".join(segment.plain(piece) for piece in text.split("…"))
-    found = [*_matches(flat), *_quotation_marks(text, last), *_breaks(flat)]
-    for m in _BEGUN_TWICE.finditer(flat):
-        found.append(Finding("begun_twice", m.start(), m.end(), None))
+    found = [*_matches(flat), *_breaks(flat), *_begun_twice(flat)]
+    found += [Finding(*mark, None) for mark in broken_marks(text, last)]
     if segment.count_lookalikes(text):
         for t in re.finditer(r"\w+", text):
             word = t.group()
@@ -143,7 +190,11 @@ def _matches(flat: str) -> Iterator[Finding]:
                 continue
             if name == "doubled_word" and m.group(1)[0].isupper():
                 continue  # Sirhan Sirhan, Pago Pago
-            if name == "doubled_mark" and m.group()[0] == "." and _abbreviated(flat, m.start()):
+            if (
+                name == "doubled_mark"
+                and m.group() in (".,", "..")
+                and _abbreviated(flat, m.start())
+            ):
                 continue  # Hale Inc., of Akron, Ohio
             suggestion = put
             if put == "{symbol}":
@@ -166,28 +217,6 @@ def _abbreviated(flat: str, stop: int) -> bool:
     return word.lower().rstrip(".") in segment.ABBREVIATIONS or "." in word or len(word) == 1
 
 
-def _quotation_marks(text: str, last: bool) -> Iterator[Finding]:
-    text = _FEET_AND_INCHES.sub(r"\1 ", text)
-    surplus = text.count("“") - text.count("”")
-    for m in _CURLY_WRONG.finditer(text):
-        if "„" not in text:  # “ closes what „ opens
-            yield Finding("quotation_wrong_side", m.start(), m.end(), None)
-    if surplus > 0:
-        for m in _OPENED_AGAIN.finditer(text):
-            yield Finding("quotation_wrong_side", m.start(), m.end(), None)
-    quotations = segment.quotations(text)
-    if last and quotations and not quotations[-1].closed:
-        start = quotations[-1].start
-        # At the very start of a paragraph an open quotation is a speech that goes on.
-        if text[:start].strip():
-            yield Finding("quotation_left_open", start, start + 1, None)
-    if surplus < 0 and "„" not in text and '"' not in text:
-        at = text.index("”")
-        inches = at > 0 and text[at - 1].isdigit()
-        if not inches and not 0 <= text.find("“") < at:
-            yield Finding("quotation_left_open", at, at + 1, None)
-
-
 def _breaks(flat: str) -> Iterator[Finding]:
     for m in _BREAK.finditer(flat):
         if m.group(1) != ".":
@@ -200,6 +229,55 @@ def _breaks(flat: str) -> Iterator[Finding]:
         ):
             continue
         yield Finding("sentence_break", m.start(1), m.end(), " ")
+    for m in _STOP.finditer(flat):
+        start, end = m.span()
+        for before, after in _CUTS:
+            if after.match(flat, end) and before.search(
+                flat, max(0, start - _LONGEST_BEFORE), start
+            ):
+                yield Finding("sentence_break", start, end, " ")
+                break
+
+
+def _begun_twice(flat: str) -> Iterator[Finding]:
+    spans = [m.span() for m in _SAID_TWICE.finditer(flat)]
+    if _may_repeat(flat):
+        spans += [m.span() for m in _WORDS_TWICE.finditer(flat)]
+        spans += _pairs_twice(flat)
+    for m in _JOINED.finditer(flat):
+        word = m.group(1)
+        start = m.start() - len(word)
+        twice = flat.endswith(word, 0, m.start()) and not flat[start - 1 : start].isalnum()
+        if twice and word not in _FINE_JOINED:
+            spans.append((start, m.end()))
+    reached = -1
+    for start, end in sorted(spans):
+        if start >= reached:
+            yield Finding("begun_twice", start, end, None)
+            reached = end
+
+
+def _may_repeat(flat: str) -> bool:
+    """Tell whether two words stand again so soon that a run of words may stand twice."""
+    words = flat.lower().replace(",", "").replace(".", "").split()
+    seen: dict[tuple[str, str], int] = {}
+    for i, pair in enumerate(pairwise(words)):
+        if 2 <= i - seen.get(pair, i) <= _LONGEST_TWICE:
+            return True
+        seen[pair] = i
+    return False
+
+
+def _pairs_twice(flat: str) -> Iterator[tuple[int, int]]:
+    for m in _PAIR_TWICE.finditer(flat):
+        first, second = m.group(2) or "", m.group(3) or ""
+        if m.group(1) and (first.lower() == second.lower() or second.lower() in _BETWEEN):
+            continue  # no no no no is a doubled word; door to door to, more and more and
+        if first.istitle() and second.istitle():
+            continue  # a name that captions repeat
+        if first.lower() in _BETWEEN and flat.endswith(f"{second} ", 0, m.start()):
+            continue  # ... more and more and more
+        yield m.span()
 
 
 def columns(texts: Sequence[str], n_words: NDArray[np.float64]) -> NDArray[np.float64]:

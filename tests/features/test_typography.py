@@ -33,8 +33,36 @@ DAMAGED = [
     ("We agreed and left,” Hale said.", "quotation_left_open", "”", None),
     ("She said ”no” and left.", "quotation_wrong_side", "”", None),
     ("He called it “great“ and left.", "quotation_wrong_side", "“", None),
-    ("“We agreed, “Ortiz said on Monday.", "quotation_wrong_side", ", “", None),
+    ("“We agreed, “Ortiz said on Monday.", "quotation_wrong_side", "“", None),
+    ('"We agreed, "said Ortiz on Monday.', "quotation_wrong_side", '"', None),
+    ('We agreed and left," said Hale.', "quotation_left_open", '"', None),
+    ('"We agreed and left, Hale said.', "quotation_left_open", '"', None),
+    ('"Hale rose and said, "We agreed."', "quotation_left_open", '"', None),
+    ('Hale said: "We left. He rose. "No," he said.', "quotation_left_open", '"', None),
+    ('He read ""Old Road"" aloud.', "doubled_mark", '""', '"'),
+    ('Hale sings "Old Road. "', "loose_quotation", ' "', None),
+    ('She gave a"harbor" speech.', "glued_quotation", '"', None),
+    ('"We agreed,"Hale said.', "glued_quotation", '"', None),
     ("He flew to the capital. with his family.", "sentence_break", ". ", " "),
+    ("Brandt won in the 3. League this year.", "sentence_break", ". ", " "),
+    ("The vote is on 5. October in Akron.", "sentence_break", ". ", " "),
+    ("The vote of July 15., 2016 was lost.", "doubled_mark", ".,", "."),
+    ("The vote is on 5 July. October is late.", "sentence_break", ". ", " "),
+    ("It cost 6 million. Euro in all.", "sentence_break", ". ", " "),
+    ("The road is long, Daniel J. said. Ortiz, a lawyer.", "sentence_break", ". ", " "),
+    ("The road is long, Mr. said. Ortiz.", "sentence_break", ". ", " "),
+    ("There was praise for Mr. from the town.", "sentence_break", ". ", " "),
+    ("It grows. For example. Brandt has a farm.", "sentence_break", ". ", " "),
+    ("On the 18. In June he left.", "sentence_break", ". ", " "),
+    ("It has 450 square meters. m. It was sold.", "sentence_break", ". ", " "),
+    ("It was sold according to p. The council met.", "sentence_break", ". ", " "),
+    ("The council wants to be to be ready.", "begun_twice", "to be to be", None),
+    ("He knows the stages of the stages of work.", "begun_twice",
+     "the stages of the stages of", None),
+    ("They pray for wisdom and wisdom.", "begun_twice", "wisdom and wisdom", None),
+    ("It rose in the morning of the morning.", "begun_twice", "morning of the morning", None),
+    ("They work on flood control, flood control and rescue.", "begun_twice",
+     "flood control, flood control", None),
     ("Hale said that he said the war was over.", "begun_twice", "said that he said", None),
     ("Ortiz said she said it was over.", "begun_twice", "said she said", None),
     ("It was closed due to the storm due to the storm.", "begun_twice",
@@ -60,6 +88,11 @@ CLEAN = {
         "“We left”, he said.",
         "He wrote, “Ortiz said the road was closed.” Then he left.",
         "She called it “a ‘must.’ ”",
+        'He said, “We left" and went.',
+        '"We read "Old Road" twice," he said.',
+        '"(We left)," he said. ("No.") He asked--"Why?"--and left.',
+        "\"'Go,' she said, and we left,\" he said.",
+        "The title „Haus“ was left. So was »Haus«.",
     ],
     "ellipses": [
         "I thought … maybe not.",
@@ -81,6 +114,10 @@ CLEAN = {
         "Sirhan Sirhan, Pago Pago and Duran Duran.",
         "No no, he said. Bye bye.",
         "What it is is a bridge.",
+        "They went hand in hand in the rain, door to door to door.",
+        "It grew bigger and bigger, for hours and hours, again and again.",
+        "It took more and more and more time, and the majority of the majority left.",
+        "He met the mayor. The mayor left.",
         "A hand-to-hand fight and a face-to-face talk.",
         "We're re-opening the road.",
     ],
@@ -104,6 +141,10 @@ CLEAN = {
         "Rep. Ortiz, D-Calif., spoke in Peoria, Ill., on Jan. 5.",
         "The U.S. and the U.K., e.g. in trade, i.e. in steel, etc., agreed.",
         "J. R. Brandt of St. Marys vs. the town.",
+        "The vote is on 5 October. Then he left. It was July 5. Ortiz stayed.",
+        "Dr. van Dyke met Mr. and Mrs. de Hale. Sarah K. said so.",
+        "It was Brown v. Board. He ate grade a. Then he left. So did you and i. We met on 5th St.",
+        "For example, he left. It rose to 6 million. Europe rose too.",
         "Prices rose 3 pct. on average, approx. the same.",
     ],
     "questions and exclamations": [
@@ -141,8 +182,8 @@ FALSE_ALARMS = [
     ("Hale rose and said: “We left the town.", "quotation_left_open"),
     # A brand that begins in lower case.
     ("She works at a start-up. adidas was her first job.", "sentence_break"),
-    # German marks: what opens an English quotation closes a German one.
-    ("The title „Haus“ was left.", "quotation_left_open"),
+    # A speech of two paragraphs set as one.
+    ("“We left the town. “Nobody saw us,” Hale said.", "quotation_left_open"),
     # A speaker's repetition.
     ("We shall fight on the beaches, fight on the beaches.", "begun_twice"),
 ]
@@ -151,6 +192,14 @@ MISSED = [
     "He said that ' we left ' and went.",  # single marks
     "It cost 40 $ in all.",
     'A 9" said the man.',
+]
+# What a reader sees and these patterns do not.
+NOT_YET = [
+    ("“We left the town at night. Then it was Monday.", "quotation_left_open"),
+    ('A said: "B. He left. "C." So be it.', "quotation_wrong_side"),
+    ("She left. 'We shall see, she said.", "quotation_left_open"),
+    ("The figure is 12 percent of the. Town council left.", "sentence_break"),
+    ("It was found. Ta. The town was glad.", "sentence_break"),
 ]
 
 
@@ -181,6 +230,12 @@ def test_known_failure_false_alarm(text: str, subtype: str) -> None:
 @pytest.mark.parametrize("text", MISSED)
 def test_known_failure_missed(text: str) -> None:
     assert findings(text) == []
+
+
+@pytest.mark.xfail(strict=True, reason="the marks alone do not tell")
+@pytest.mark.parametrize(("text", "subtype"), NOT_YET)
+def test_not_yet_found(text: str, subtype: str) -> None:
+    assert subtype in [f.subtype for f in findings(text)]
 
 
 def test_an_open_quotation_is_no_damage_where_the_speech_goes_on() -> None:
