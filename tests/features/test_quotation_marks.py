@@ -14,9 +14,9 @@ LEFT_OVER = [
     "Hale said: [“We agreed.",
     'He said, ["We left. Then he rose, "No," and left.',
     "[“Hale rose, “We left,” he said.",
-    'We left," [he said. “Then: no.”'.replace('," [', ',[" '),
+    'We left,[" he said. “Then: no.”',
     "We read «Old Road» and [«New Road.",
-    'It ended."]'.replace('."]', '.["'),
+    'It ended.["',
     "[“We agreed, Hale said. He left.",
     "[“We agreed, said Hale.",
 ]
