@@ -6,12 +6,15 @@
 * held-out native news with names respelt, each mention with probability 0.5, by the rules of
   languages that nothing was tuned on: share of respelt mentions that a finding overlaps;
 * the same news as it is: findings per 1,000 words; RT and human translations likewise;
-* the pairs of garbled_names.tsv.gz, which were seen on real pages, set into the sentences below.
+* the pairs of garbled_names.tsv.gz, which were seen on real pages, set into the sentences below;
+  the half that rules were tuned on and the half that only measures are counted apart (a true name
+  is in one half only, by its hash).
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import pickle
 import time
 from collections import Counter, defaultdict
@@ -161,20 +164,27 @@ def real_pairs(data: Path, lexicon: Lexicon, *, right_too: bool, show: int) -> N
         hit = overlaps(garbled_names(text, lexicon), start, start + len(garbled)) is not None
         spelt = how in ("transliteration", "letter lost") and kind in ("person", "place")
         hits["all"][hit] += 1
+        hits[_half(true)][hit] += 1
         hits[how][hit] += 1
         if spelt:
             hits["persons and places respelt"][hit] += 1
+            hits[f"of them, {_half(true)}"][hit] += 1
         if not hit and spelt:
             missed.append(f"{true} > {garbled}")
     company = "beside the right name" if right_too else "alone"
     print(f"pairs seen on real pages, {company}")
     for key, counts in hits.items():
         print(
-            f"  {key:28} {counts[True]:4} of {counts.total():4}: "
+            f"  {key:34} {counts[True]:4} of {counts.total():4}: "
             f"{counts[True] / counts.total():.2f}"
         )
     if show:
         print("  missed:", "; ".join(missed))
+
+
+def _half(true: str) -> str:
+    odd = hashlib.sha256(true.lower().encode()).digest()[-1] % 2
+    return "half that only measures" if odd else "half that tuned"
 
 
 if __name__ == "__main__":

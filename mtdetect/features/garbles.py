@@ -13,8 +13,12 @@ from operator import mul
 from typing import Literal
 
 from mtdetect.features.garble_candidates import INTERCEPT, WEIGHTS, candidates
+from mtdetect.features.name_heard import heard_as_words
+from mtdetect.features.name_marks import wrong_letters
 from mtdetect.features.name_mentions import Names, find_names
-from mtdetect.features.name_pairs import full_name_variants
+from mtdetect.features.name_offices import foreign_offices
+from mtdetect.features.name_pairs import bare_twins, full_name_variants
+from mtdetect.features.name_phrases import reworded_phrases
 from mtdetect.features.name_words import swapped, translated
 from mtdetect.lexicon import Lexicon
 
@@ -23,6 +27,8 @@ How = Literal[
     "close to a known name",
     "name translated as a word",
     "given name and surname swapped",
+    "name reworded",
+    "name in other letters",
 ]
 
 _SURE_WORD = 0.9
@@ -118,7 +124,43 @@ def garbled_names(text: str, lexicon: Lexicon) -> list[Garble]:
             f"Spelt two ways in this article: {mention.form} here, {form} elsewhere.",
             _SURE_PAIR,
         )
-        for mention, form in full_name_variants(names, lexicon)
+        for mention, form in (*full_name_variants(names, lexicon), *bare_twins(names, lexicon))
+    ]
+    found += [
+        Garble(
+            odd.start,
+            odd.end,
+            text[odd.start : odd.end],
+            odd.suggestion,
+            "name reworded",
+            f"Stands where {odd.phrase} has {odd.suggestion}.",
+            _SURE_PAIR,
+        )
+        for odd in reworded_phrases(text, lexicon)
+    ]
+    found += [
+        Garble(
+            odd.start,
+            odd.end,
+            text[odd.start : odd.end],
+            odd.suggestion,
+            "name in other letters",
+            f"Probably {odd.suggestion}, as elsewhere in this article.",
+            _SURE_PAIR,
+        )
+        for odd in (*wrong_letters(text, lexicon), *heard_as_words(text, lexicon))
+    ]
+    found += [
+        Garble(
+            odd.start,
+            odd.end,
+            text[odd.start : odd.end],
+            odd.suggestion,
+            "name reworded",
+            f"The {odd.name} {odd.suggestion.lower()} of elsewhere is a {odd.suggestion} here.",
+            _SURE_PAIR,
+        )
+        for odd in foreign_offices(text)
     ]
     found.sort(key=lambda g: (g.start, -g.sureness))
     kept: list[Garble] = []

@@ -16,9 +16,16 @@ Pair = tuple[str, str]
 _GIVEN_NAME, _SURNAME = 0.65, 1.25
 _EITHER, _BOTH = 1.1, 2.0
 _PER_SOUND = 0.3
+# A surname that news hardly has may be further off.
+_STRANGER_PER_SOUND = 0.75
+_HARDLY_KNOWN = 6
+# How rare in news a bare surname must be to be doubted, and how near its twin.
+_SELDOM, _TWIN = 150, 1.1
 _ATTESTED_PAIR = 3
 _FAR_COMMONER = 10
 _MOST_PAIRS = 120
+# Sounds that only one of two full names has.
+_MOST_UNLIKE = 10
 
 
 def full_name_variants(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention, str]]:
@@ -51,14 +58,12 @@ def full_name_variants(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention
     for i, one in enumerate(pairs):
         for j in range(i):
             other = pairs[j]
-            if (masks[i] ^ masks[j]).bit_count() > 5:
+            if (masks[i] ^ masks[j]).bit_count() > _MOST_UNLIKE:
                 continue
             times = sorted(table.get(" ".join(p), 0) for p in (one, other))
             if times[0] >= _ATTESTED_PAIR and times[0] * _FAR_COMMONER > times[1]:
                 continue
             known = times[0] == 0 and times[1] >= _ATTESTED_PAIR
-            if not _one_name(one, other, _EITHER if known else _GIVEN_NAME):
-                continue
             odd, right = sorted(
                 (one, other),
                 key=lambda p: (
@@ -67,9 +72,17 @@ def full_name_variants(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention
                     -where[p][0][0].start,
                 ),
             )
+            outnumbered = not times[0] and len(where[right]) > len(where[odd])
+            if not (
+                _one_name(one, other, _EITHER if known else _GIVEN_NAME)
+                or (outnumbered and _far_apart(odd, right, lexicon))
+            ):
+                continue
             for mentions in where[odd]:
                 for mention, form in zip(mentions, right, strict=True):
-                    if mention.form != form and not legitimate(mention.form, form):
+                    if mention.form != form and (
+                        not legitimate(mention.form, form) or _lost_s(mention.form, form)
+                    ):
                         yield mention, form
 
 
@@ -91,3 +104,64 @@ def _one_name(one: Pair, other: Pair, given_name: float) -> bool:
     if one[1] == other[1]:
         return given <= given_name
     return given <= _EITHER and surname <= _EITHER and given + surname <= _BOTH
+
+
+def _far_apart(odd: Pair, right: Pair, lexicon: Lexicon) -> bool:
+    """Tell whether one is the other beyond recognition: Christie Nayyv for Kristi Noem.
+
+    The given name must be nearly the same, and the surname begin with the same sound.
+    """
+    given, surname = (sounds.distance(a, b) for a, b in zip(odd, right, strict=True))
+    if odd[1] == right[1] or given > _EITHER:
+        return False
+    if sounds.sounds(odd[1])[:1] != sounds.sounds(right[1])[:1]:
+        return False
+    if odd[0] == right[0] and _lost_s(odd[1], right[1]):
+        return True
+    if legitimate(odd[1], right[1]):
+        return False
+    size = max(len(sounds.sounds(w)) for w in (odd[1], right[1]))
+    known = lexicon.names.get(odd[1], 0) >= _HARDLY_KNOWN
+    return surname <= (_PER_SOUND if known else _STRANGER_PER_SOUND) * size and (
+        not known or odd[0] == right[0]
+    )
+
+
+def _lost_s(odd: str, right: str) -> bool:
+    """Todd Lyon for Todd Lyons: behind a given name no plural stands."""
+    return odd + "s" == right
+
+
+def bare_twins(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention, str]]:
+    """Find surnames that nobody introduced and that sound like one that stands there more often.
+
+    Levitt for Leavitt: both are known, but a person is introduced by the full name.
+
+    Parameters
+    ----------
+    names : Names
+    lexicon : Lexicon
+
+    Yields
+    ------
+    mention, suggestion
+    """
+    alike: dict[str, list[str]] = {}
+    for form in names.names:
+        alike.setdefault(sounds.skeleton(form), []).append(form)
+    for form, name in names.names.items():
+        if name.befores or name.afters or name.common:
+            continue
+        if lexicon.names.get(form, 0) > _SELDOM:
+            continue
+        for other in alike[sounds.skeleton(form)]:
+            twin = names.names[other]
+            if (
+                twin.count > name.count
+                and form[0] == other[0]
+                and not legitimate(form, other)
+                and 0 < sounds.distance(form, other) <= _TWIN
+            ):
+                for mention in name.mentions:
+                    yield mention, other
+                break

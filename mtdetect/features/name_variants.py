@@ -137,6 +137,8 @@ _ADDED = frozenset(_ADDED_TEXT.split())
 _FEMININE = (("sky", "skaya"), ("skyy", "ska"), ("sky", "ska"), ("skiy", "skaya"), ("skyi", "ska"),
              ("ski", "ska"), ("cki", "cka"), ("ny", "naya"), ("ov", "ova"), ("ev", "eva"),
              ("in", "ina"), ("yn", "yna"), ("y", "a"))  # fmt: skip
+# Vasylkiv and Vasilkov: Ukrainian and Russian endings of towns and surnames.
+_PLACE = re.compile(r"(?<=[a-z]{3})(?:[ei]|i?o)v[eoi]?$")
 _Y_ENDING = re.compile(r"(?:iy|yy|yi|ii|ij|yj|y|ey|ei|ay|ai)$")
 _YE = re.compile("(?<![^aeiou])[yi](?=e)")
 _UMLAUT = re.compile("([aou])e")
@@ -179,6 +181,8 @@ def legitimate(first: str, second: str) -> bool:
     if _UMLAUT.sub(r"\1", a) == _UMLAUT.sub(r"\1", b):
         return True
     if re.sub("^mac", "mc", a) == re.sub("^mac", "mc", b):
+        return True
+    if _PLACE.sub("v", _without_y(a)) == _PLACE.sub("v", _without_y(b)):
         return True
     if any(
         x.endswith(male) and y.endswith(female) and x[: -len(male)] == y[: -len(female)]

@@ -111,7 +111,7 @@ def swapped(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention, Mention]]
     times = Counter((m.form, m.after) for m in names.words if m.after is not None)
     table, table_of = lexicon.full_names, lexicon.name_index
     for m, following in zip(names.words, names.words[1:], strict=False):
-        if m.after != following.form or m.form == following.form:
+        if m.after != following.form or m.form == following.form or following.form == "The":
             continue
         here, there = times[m.form, following.form], times[following.form, m.form]
         usual = table.get(f"{following.form} {m.form}", 0)

@@ -4,90 +4,13 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtdetect.features.garbles import garbled_names
 from mtdetect.features.name_mentions import MOST_CHARACTERS
-from mtdetect.lexicon import NAME, RESERVED, Lexicon, Ragged, word_key
-from mtdetect.ngrams import NgramTable, keys_of, quantise
-
-COMMON_TEXT = """
-a about added after again aide aides and answered asked at bank before bill bills both bridge by
-called city council court day did director door early east east first for former from gray green
-he head her his house in invoice is it judge late later lawyers left letter mark mayor met minister
-more never new north no nobody not of officials old on order paper police president press read
-reporters river ruled said saw senator she side signal south spoke stand state stayed still street
-talks thanked that the their then there they to town tramp twice two union visited voted was were
-west when where which while who with wrote
-"""
-COMMON = sorted(set(COMMON_TEXT.split()))
-# How often news has each name in this small world.
-NAMES = {
-    "Monday": 9000, "Tuesday": 9000, "James": 4000, "Maria": 900, "Peter": 3000, "Anna": 900,
-    "Boasberg": 40, "Padilla": 60, "Trump": 70_000, "Donald": 9000, "Clinton": 20_000, "Bill": 6000,
-    "Keir": 300, "Starmer": 400, "Kyiv": 4000, "Kiev": 900, "Zelensky": 900, "Zelenskyy": 2000,
-    "Volodymyr": 900, "Ukraine": 17_000, "Ukrainian": 8000, "Iran": 6000, "Iraq": 5000,
-    "Smith": 3000, "Smyth": 30, "Alex": 900, "Ohio": 3000, "McDonnell": 200, "Ivanov": 60,
-    "Russia": 19_000, "Hale": 80, "Ortiz": 120, "Mike": 2600, "Bret": 150, "Brett": 500,
-    "Baier": 140, "Müller": 40, "Mueller": 3000, "Labour": 700, "Labor": 900, "Sanders": 8000,
-    "Saunders": 60, "Austria": 600, "Australia": 2000, "Kristi": 20, "Noem": 25, "Marta": 120,
-    "Hanna": 200,
-}  # fmt: skip
-FULL_NAMES = {
-    "Donald Trump": 8000, "Bill Clinton": 1300, "Alex Padilla": 30, "Keir Starmer": 300,
-    "Volodymyr Zelensky": 200, "Volodymyr Zelenskyy": 400, "James Boasberg": 20,
-    "Bret Baier": 100, "Kristi Noem": 20,
-}  # fmt: skip
-
-
-def joined(words: list[str]) -> np.ndarray:
-    return np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
-
-
-def no_ngrams() -> NgramTable:
-    return NgramTable.build(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint8))
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    size = len(COMMON) + RESERVED
-    synonyms = {"invoice": "bill"}
-    rows = [[COMMON.index(synonyms[w]) + RESERVED] if w in synonyms else [] for w in COMMON]
-    starts = np.cumsum([0] * (RESERVED + 1) + [len(r) for r in rows])
-    # News has names behind titles.
-    titles = np.asarray([COMMON.index(w) + RESERVED for w in ("mayor", "president", "senator")])
-    names, pairs = sorted(NAMES), sorted(FULL_NAMES)
-    known = {word_key(w): 500.0 for w in (*NAMES, *COMMON)}
-    return Lexicon(
-        text=joined(COMMON),
-        news=np.full(size, quantise(np.asarray([800]))[0], dtype=np.uint8),
-        general=np.full(size, -10.0, dtype=np.float32),
-        bigrams=NgramTable.build(
-            np.sort(keys_of(titles, np.full(len(titles), NAME))),
-            quantise(np.full(len(titles), 400)),
-        ),
-        trigrams=no_ngrams(),
-        skips=no_ngrams(),
-        common=no_ngrams(),
-        synonyms=Ragged(
-            starts.astype(np.uint32), np.asarray([i for r in rows for i in r], dtype=np.uint16)
-        ),
-        odd_keys=np.zeros(0, dtype=np.uint64),
-        odd_weights=np.zeros(0, dtype=np.float32),
-        odd_expected=np.zeros(0, dtype=np.uint16),
-        odd_text=joined([]),
-        names_text=joined(names),
-        names_count=quantise(np.asarray([NAMES[n] for n in names])),
-        full_names_text=joined(pairs),
-        full_names_count=quantise(np.asarray([FULL_NAMES[p] for p in pairs])),
-        attested=NgramTable.build(
-            np.asarray(list(known), dtype=np.uint64), quantise(np.asarray(list(known.values())))
-        ),
-    )
-
+from mtdetect.lexicon import Lexicon
 
 TWO_WAYS, CLOSE = "spelt two ways", "close to a known name"
 WORD, SWAPPED = "name translated as a word", "given name and surname swapped"
@@ -111,6 +34,11 @@ GARBLED = [
      "Tramp", "Trump", TWO_WAYS),
     ("Officials met Kristi Noem. Lawyers asked Christie Noem about it.",
      "Christie", "Kristi", TWO_WAYS),
+    ("Saunders spoke. Sanders met Sanders.", "Saunders", "Sanders", TWO_WAYS),
+    ("Reporters met Todd Vellings. Later Todd Vellings spoke, and Todd Velling left.",
+     "Velling", "Vellings", TWO_WAYS),
+    ("Reporters met Luke Farradon. Luke Farradon spoke. Police called Luke Pharmand.",
+     "Pharmand", "Farradon", TWO_WAYS),
 ]  # fmt: skip
 
 
@@ -163,7 +91,6 @@ def test_what_people_write_does_not_fire(lexicon: Lexicon, text: str) -> None:
 UNNOTICED = {
     "a surname heard as a common noun": ("Peter Tramp met officials. Then tramp left.", "tramp"),
     "garbled wherever it stands, and unknown": ("Petra Vossburg left. Vossburg spoke.", "Vossburg"),
-    "an attested name for another, both bare": ("Saunders spoke. Sanders met Sanders.", "Saunders"),
     "too far from the original": ("Kristi Noem left. Later Nayyu spoke.", "Nayyu"),
     "lower case": ("Bill Clinton left. Then invoice Clinton spoke.", "invoice"),
 }
@@ -207,7 +134,9 @@ def test_a_lexicon_without_full_names_still_serves(lexicon: Lexicon) -> None:
     assert [g.text for g in garbled_names(text, Lexicon.from_arrays(older))] == ["Vossburg"]
 
 
-PIECES = [*NAMES, *COMMON[:20], "Boasburg", "Vossburg", "Vossberg", "Tramp", "Invoice", ".", ",",
+PIECES = ["Trump", "Donald", "Clinton", "Bill", "Boasberg", "Musk", "NATO", "Nato", "Harbor",
+          "Warden", "Execution", "Ministry", "Department", "of", "the", "then", "left", "mask",
+          "Boasburg", "Vossburg", "Vossberg", "Tramp", "Invoice", ".", ",",
           "\n\n", "“", "’s", "A.", "Мария", "O'Neil", "\u200b", "\ud800", "É"]  # fmt: skip
 
 

@@ -1,0 +1,208 @@
+"""Fixed phrases of an article that turn up reworded: Customs Enforcement, Customs Execution.
+
+A name of two words and more is translated part by part, so one of its words comes back as another
+that means the same, sounds the same or shares its stem. What people write is left alone: the odd
+phrase must be one that news never has, and the phrase that it stands for must be usual.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mtdetect import segment, sounds
+from mtdetect.encoding import word_number
+from mtdetect.features.name_mentions import MOST_CHARACTERS
+from mtdetect.features.name_variants import legitimate
+from mtdetect.lexicon import NAME, NUMBER, RARE, Lexicon
+from mtdetect.ngrams import keys_of
+
+# How often an article, and news, must have a phrase in small letters.
+_IN_ARTICLE, _IN_NEWS = 2, 20.0
+# Words that make up more of all text than this stand beside nearly any other.
+_COMMONEST = math.log(7e-4)
+_SHORTEST = 4
+_STEM = 4
+_SOUND = 0.5
+_MOST_RIVALS = 12
+
+
+_INFLECTION = re.compile("(?:e?s|e?d|ing|e|ly|er|or|est)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A word of a phrase, and the one that stands in its place elsewhere in the article."""
+
+    start: int
+    end: int
+    suggestion: str
+    phrase: str
+
+
+@dataclass(slots=True)
+class _Pair:
+    first: str
+    second: str
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def capital(self) -> bool:
+        return self.first[0].isupper() and self.second[0].isupper()
+
+
+def reworded_phrases(text: str, lexicon: Lexicon) -> Iterator[Reworded]:
+    """Find words that stand in a phrase where another is usual, here and in news.
+
+    Parameters
+    ----------
+    text : str
+        An article; its first 60,000 characters count.
+    lexicon : Lexicon
+
+    Yields
+    ------
+    Reworded
+    """
+    text = text[:MOST_CHARACTERS]
+    flat = segment.plain(text)
+    tokens = segment.tokens(text)
+    pairs: dict[tuple[str, str], _Pair] = {}
+    for i in range(len(tokens) - 1):
+        one, two = tokens[i], tokens[i + 1]
+        if flat[one.end : two.start] == " " and _is_word(one.form) and _is_word(two.form):
+            pairs.setdefault((one.form, two.form), _Pair(one.form, two.form)).places.append(i)
+    for kept, changed in ((0, 1), (1, 0)):
+        groups: dict[str, list[_Pair]] = defaultdict(list)
+        for key, pair in pairs.items():
+            if _telling(key[kept], lexicon) and _telling(key[changed], lexicon):
+                groups[key[kept].lower()].append(pair)
+        for group in groups.values():
+            usual = [p for p in group if _usual(p, lexicon)][:_MOST_RIVALS]
+            for right in usual:
+                for odd in group:
+                    mine, other = (odd.first, odd.second), (right.first, right.second)
+                    if odd is right or len(odd.places) >= len(right.places):
+                        continue
+                    same_case = mine[changed][0].isupper() == other[changed][0].isupper()
+                    if not same_case and not (right.capital and mine[kept].islower()):
+                        continue
+                    if not _replaces(mine[changed], other[changed], right.capital, lexicon):
+                        continue
+                    if _known(*mine, lexicon):
+                        continue
+                    for place in odd.places:
+                        token = tokens[place + changed]
+                        yield Reworded(token.start, token.end, other[changed], " ".join(other))
+    yield from _inside(tokens, flat, lexicon)
+
+
+def _inside(tokens: list[segment.Token], flat: str, lexicon: Lexicon) -> Iterator[Reworded]:
+    """Find a word between two, or behind three, that surround another twice."""
+    between: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    behind: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    run = 0
+    for i, token in enumerate(tokens):
+        joined = i and flat[tokens[i - 1].end : token.start] == " " and token.form.isalpha()
+        run = run + 1 if joined else 0
+        if run >= 2:
+            x, m, y = (tokens[i - k].form for k in (2, 1, 0))
+            if all(_telling(w, lexicon) for w in (x, m, y)):
+                between[x.lower(), y.lower()][m].append(i - 1)
+        if run >= 3 and _telling(token.form, lexicon):
+            x, w, y = (tokens[i - k].form for k in (3, 2, 1))
+            if x[0].isupper() and y[0].isupper() and _telling(x, lexicon):
+                behind[x, w, y][token.form].append(i)
+    for table in (between, behind):
+        for key, options in table.items():
+            if len(options) < 2:
+                continue
+            right = max(options, key=lambda w: len(options[w]))
+            if len(options[right]) < _IN_ARTICLE:
+                continue
+            if table is behind and not right[0].isupper():
+                continue
+            for odd, places in options.items():
+                if len(places) >= len(options[right]) or legitimate(odd, right):
+                    continue
+                if odd.lower() not in lexicon.index:
+                    continue
+                place = places[0]
+                known = _known(tokens[place - 1].form, odd, lexicon)
+                if table is between:
+                    lowered = right[0].isupper() and odd.islower()
+                    behind_it = _known(odd, tokens[place + 1].form, lexicon)
+                    known = known and behind_it if lowered else known or behind_it
+                if known:
+                    continue
+                phrase = (
+                    f"{key[0]} {right} {key[1]}" if table is between else " ".join((*key, right))
+                )
+                for place in places:
+                    yield Reworded(tokens[place].start, tokens[place].end, right, phrase)
+
+
+def _telling(form: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word is none of the commonest, which stand beside nearly any other."""
+    if len(form) < _SHORTEST or not form.isalpha() or form.isupper():
+        return False
+    number = lexicon.index.get(form.lower())
+    return number is None or float(lexicon.frequency[number]) < _COMMONEST
+
+
+def _is_word(form: str) -> bool:
+    return form.isalpha() and not form.isupper()
+
+
+def _usual(pair: _Pair, lexicon: Lexicon) -> bool:
+    often = len(pair.places) >= _IN_ARTICLE
+    if pair.capital:
+        return often or lexicon.full_names.get(f"{pair.first} {pair.second}", 0) >= _IN_NEWS
+    return often and _times(pair, lexicon) >= _IN_NEWS
+
+
+def _times(pair: _Pair, lexicon: Lexicon) -> float:
+    ids = [word_number(f, lexicon.index) for f in (pair.first, pair.second)]
+    if any(i in (NAME, NUMBER, RARE) for i in ids):
+        return 0.0
+    keys = keys_of(np.asarray(ids[:1]), np.asarray(ids[1:]))
+    return float(np.exp(lexicon.bigrams.log_counts(keys)[0]))
+
+
+def _known(first: str, second: str, lexicon: Lexicon) -> bool:
+    """Tell whether news has a phrase, or whether it cannot tell."""
+    ids = [word_number(f, lexicon.index) for f in (first, second)]
+    if any(i in (NUMBER, RARE) for i in ids):
+        return True
+    if lexicon.full_names.get(f"{first} {second}", 0):
+        return True
+    keys = keys_of(np.asarray(ids[:1]), np.asarray(ids[1:]))
+    if np.isfinite(lexicon.bigrams.log_counts(keys)[0]) and NAME not in ids:
+        return True
+    return bool(np.isfinite(lexicon.common.log_counts(keys)[0]))
+
+
+def _replaces(odd: str, right: str, name: bool, lexicon: Lexicon) -> bool:
+    """Tell whether a word may have come back in the place of another."""
+    a, b = odd.lower(), right.lower()
+    if a == b or legitimate(a, b) or a.rstrip("s") == b.rstrip("s"):
+        return False
+    index = lexicon.index
+    if a not in index:
+        return False
+    if b in index:
+        one, two = index[a], index[b]
+        if two in lexicon.synonyms.row(one) or one in lexicon.synonyms.row(two):
+            return True
+    if a[:_STEM] == b[:_STEM]:
+        return name and _uninflected(a) != _uninflected(b)
+    return a[:1] == b[:1] and sounds.distance(a, b) <= _SOUND
+
+
+def _uninflected(word: str) -> str:
+    return _INFLECTION.sub("", word)
