@@ -17,20 +17,18 @@ import numpy as np
 
 from mtdetect import segment
 from mtdetect.article import machine_log_odds
-from mtdetect.encoding import Encoded
-from mtdetect.features import style, swaps, table, typography
+from mtdetect.encoding import Encoded, encode
+from mtdetect.features import style, table, typography
 from mtdetect.features.garbles import Garble, garbled_names
 from mtdetect.features.names import lost_capitals
 from mtdetect.features.table import Look
 from mtdetect.lexicon import RESERVED, Lexicon
 from mtdetect.linear import MACHINES
 from mtdetect.model import Model
+from mtdetect.odd_words import Found, odd_words
 from mtdetect.results import Evidence, Explanation, Kind, Paragraph
+from mtdetect.suggest import Floats
 
-# How often a word is swapped in spun and in human text, and in what the word model learnt from.
-_SWAPPED_IF_SPUN, _SWAPPED_IF_HUMAN, _SWAPPED_IN_TRAINING = 0.30, 0.003, 0.15
-_LEAST_WORD_ODDS = 0.25
-_LEAST_GAIN = 2.0  # nats by which a suggestion must fit better
 _CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
 # Words in their own right that news happens to write with a capital most of the time.
 _WORDS_TOO = frozenset(
@@ -104,19 +102,6 @@ _TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A span before it is weighed."""
-
-    kind: Kind
-    start: int
-    end: int
-    suggestion: str | None
-    message: str
-    strength: float = 1.0
-    places: tuple[int, ...] = ()
-
-
 class Piece(NamedTuple):
     """A stretch of text that was judged by itself: offsets in the article, and its log-odds."""
 
@@ -142,6 +127,12 @@ class ArticleExplainer:
     @cached_property
     def _garbles(self) -> Sequence[Garble]:
         return garbled_names(self.text, self.model.resources.lexicon)
+
+    @cached_property
+    def _counts(self) -> Floats:
+        lexicon = self.model.resources.lexicon
+        paragraphs = [self.text[start:end] for start, end in segment.paragraphs(self.text)]
+        return self.model.suggester.counts(encode(paragraphs, lexicon).ids)
 
     def paragraph(self, pieces: Sequence[Piece], spun: float, translated: float) -> Explanation:
         """Explain one paragraph.
@@ -179,7 +170,7 @@ class ArticleExplainer:
         lexicon = resources.lexicon
         paragraph = self.text[start:end]
         seen = table.look([paragraph], resources)
-        words = list(_odd_words(seen, lexicon, spun))
+        words = odd_words(seen, lexicon, self.model.suggester, self._counts, spun)
         damage = [*_damage(paragraph), *_capitals(seen, lexicon)]
         weighed, remainder = _weigh(
             self.model, seen, words, damage, _wording(self.model, seen, translated), own
@@ -210,89 +201,15 @@ def attach(explainer: ArticleExplainer, paragraph: Paragraph, pieces: Sequence[P
     )
 
 
-def _odd_words(seen: Look, lexicon: Lexicon, spun: float) -> list[_Found]:
-    prior = spun * _SWAPPED_IF_SPUN + (1 - spun) * _SWAPPED_IF_HUMAN
-    shift = _logit(prior) - _logit(_SWAPPED_IN_TRAINING)
-    encoded, words = seen.encoded, seen.words
-    odds = seen.word_log_odds + shift
-    number = {int(place): i for i, place in enumerate(words.places)}
-    found: list[_Found] = []
-    taken: set[int] = set()
-    odd = swaps.odd_forms(encoded, lexicon)
-    for place, length, weight, entry in zip(
-        odd.places.tolist(), odd.lengths.tolist(), odd.weights, odd.entries, strict=True
-    ):
-        inner = range(place, place + length)
-        known = [number[p] for p in inner if p in number]
-        if length == 1 or taken & set(inner) or not known:
-            continue
-        if float(weight) + shift + max(0.0, max(odds[k] - shift for k in known)) > 1.0:
-            taken |= set(inner)
-            _, first = encoded.token_at(place)
-            _, last = encoded.token_at(place + length - 1)
-            original = lexicon.originals[int(lexicon.odd_expected[entry])]
-            found.append(
-                _Found(
-                    "odd_swap",
-                    first.start,
-                    last.end,
-                    original,
-                    f"a phrase that spinners leave behind, probably “{original}”",
-                    max(0.1, float(weight) + shift),
-                    tuple(inner),
-                )
-            )
-    gains = words.columns[:, swaps.WORD_COLUMNS.index("gain")]
-    for i in np.flatnonzero(odds > _LEAST_WORD_ODDS).tolist():
-        place = int(words.places[i])
-        if place in taken:
-            continue
-        _, token = encoded.token_at(place)
-        strength = float(np.log1p(np.exp(min(odds[i], 30.0))))
-        suggestion = _suggestion(lexicon, int(words.best[i]), float(gains[i]), token)
-        if suggestion is None:
-            found.append(
-                _Found(
-                    "collocation",
-                    token.start,
-                    token.end,
-                    None,
-                    "hardly anybody writes this word between these neighbours",
-                    strength,
-                    (place,),
-                )
-            )
-        else:
-            found.append(
-                _Found(
-                    "odd_swap",
-                    token.start,
-                    token.end,
-                    suggestion,
-                    f"“{suggestion}” fits here far better",
-                    strength,
-                    (place,),
-                )
-            )
-    return found
-
-
-def _suggestion(lexicon: Lexicon, best: int, gain: float, token: segment.Token) -> str | None:
-    if not best or gain < _LEAST_GAIN:
-        return None
-    word = lexicon.word(best)
-    return word.capitalize() if token.form[0].isupper() else word
-
-
-def _damage(paragraph: str) -> list[_Found]:
+def _damage(paragraph: str) -> list[Found]:
     found = []
     for f in typography.findings(paragraph):
         kind, message = _TYPOGRAPHY_MESSAGES[f.subtype]
-        found.append(_Found(kind, f.start, f.end, f.suggestion, message))
+        found.append(Found(kind, f.start, f.end, f.suggestion, message))
     return found
 
 
-def _capitals(seen: Look, lexicon: Lexicon) -> list[_Found]:
+def _capitals(seen: Look, lexicon: Lexicon) -> list[Found]:
     found = []
     for place in lost_capitals(seen.encoded, lexicon).tolist():
         _, token = seen.encoded.token_at(place)
@@ -300,9 +217,7 @@ def _capitals(seen: Look, lexicon: Lexicon) -> list[_Found]:
         if token.form in _WORDS_TOO:
             continue
         found.append(
-            _Found(
-                "lost_capital", token.start, token.end, name, "a name without its capital letter"
-            )
+            Found("lost_capital", token.start, token.end, name, "a name without its capital letter")
         )
     return found
 
@@ -311,7 +226,7 @@ def _capitals(seen: Look, lexicon: Lexicon) -> list[_Found]:
 class _Wording:
     """N-grams whose choice speaks for translation."""
 
-    spans: list[_Found]
+    spans: list[Found]
     shares: list[float]
 
 
@@ -323,7 +238,7 @@ def _wording(model: Model, seen: Look, translated: float) -> _Wording:
     places, buckets, sizes = style.ngram_places(encoded, lexicon)
     weights = model.detector.parameters_.ngram_weights[_TRANSLATED][buckets]
     norm = style.norm(buckets)
-    spans: list[_Found] = []
+    spans: list[Found] = []
     shares: list[float] = []
     taken: set[int] = set()
     for i in np.argsort(-weights, kind="stable")[:200].tolist():
@@ -340,7 +255,7 @@ def _wording(model: Model, seen: Look, translated: float) -> _Wording:
         _, first = encoded.token_at(inner[0])
         _, last = encoded.token_at(inner[-1])
         spans.append(
-            _Found(
+            Found(
                 "style",
                 first.start,
                 last.end,
@@ -364,13 +279,13 @@ def _tells(encoded: Encoded, lexicon: Lexicon, places: range) -> bool:
 def _weigh(
     model: Model,
     seen: Look,
-    words: list[_Found],
-    damage: list[_Found],
+    words: list[Found],
+    damage: list[Found],
     wording: _Wording,
     own: float,
-) -> tuple[list[tuple[_Found, float]], float]:
+) -> tuple[list[tuple[Found, float]], float]:
     resources, detector = model.resources, model.detector
-    weighed: list[tuple[_Found, float]] = []
+    weighed: list[tuple[Found, float]] = []
     left = own
     dense = table.columns(seen, resources)
     ngrams = style.ngram_matrix(seen.encoded, resources.lexicon)
@@ -412,10 +327,6 @@ def _weigh(
     return weighed, left
 
 
-def _shared(found: list[_Found], amount: float) -> list[tuple[_Found, float]]:
+def _shared(found: list[Found], amount: float) -> list[tuple[Found, float]]:
     total = sum(f.strength for f in found)
     return [(f, amount * f.strength / total) for f in found]
-
-
-def _logit(p: float) -> float:
-    return math.log(p / (1 - p))

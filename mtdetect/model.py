@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from mtdetect.features.table import Resources
 from mtdetect.lexicon import Lexicon
 from mtdetect.linear import Parameters
 from mtdetect.results import LABELS, Document
+from mtdetect.suggest import Suggester
 from mtdetect.trees import Forest
 
 SCHEMA = 1
@@ -93,6 +94,11 @@ class Model:
     def resources(self) -> Resources:
         """Lexicon and word model."""
         return self.detector.resources_
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """Ranks what may have stood where a word was swapped; made when first asked for."""
+        return Suggester(self.resources.lexicon)
 
     def threshold(self, fpr: float) -> Threshold:
         """Give the thresholds for a false-positive rate.

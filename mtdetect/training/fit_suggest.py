@@ -1,0 +1,134 @@
+"""Learn the weights by which originals of swapped words are ranked, from spun news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from nltk.stem import PorterStemmer
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from mtdetect.errors import DataError
+from mtdetect.lexicon import Lexicon
+from mtdetect.suggest import COLUMNS, Floats, Ids, Suggester, mended
+
+_stem = lru_cache(maxsize=100_000)(PorterStemmer().stem)
+_L2 = 1e-3
+
+
+@dataclass(frozen=True)
+class Place:
+    """A paragraph with places that were swapped.
+
+    Attributes
+    ----------
+    ids : ndarray of int
+        The padded stream of word numbers.
+    originals : dict of int to str
+        What stood at each swapped place.
+    counts : ndarray of shape (lexicon.size,)
+        How often the article has each word.
+    """
+
+    ids: NDArray[np.integer]
+    originals: Mapping[int, str]
+    counts: Floats
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Candidates for many places: what is seen of each, which are right, which belong together."""
+
+    columns: Floats
+    right: NDArray[np.bool_]
+    begin: Ids
+
+
+def stems(phrase: str) -> frozenset[str]:
+    """Give the stems by which a suggestion is compared with the original.
+
+    Examples
+    --------
+    >>> sorted(stems("Military judges"))
+    ['judg', 'militari']
+    """
+    return frozenset(_stem(word) for word in phrase.lower().split())
+
+
+def choices(suggester: Suggester, lexicon: Lexicon, places: Iterable[Place]) -> Choices:
+    """Gather the candidates of every place, among neighbours that the suggester mends.
+
+    Raises
+    ------
+    DataError
+        If no place has both a right and a wrong candidate.
+    """
+    columns: list[Floats] = []
+    right: list[NDArray[np.bool_]] = []
+    sizes: list[int] = []
+    for place in places:
+        for part, good in _of_paragraph(suggester, lexicon, place):
+            if good.any() and not good.all():
+                columns.append(part)
+                right.append(good)
+                sizes.append(len(part))
+    if not sizes:
+        raise DataError("no place has a right and a wrong candidate to learn from: spin more text")
+    begin = np.cumsum([0, *sizes])[:-1]
+    return Choices(np.concatenate(columns), np.concatenate(right), begin)
+
+
+def _of_paragraph(
+    suggester: Suggester, lexicon: Lexicon, place: Place
+) -> Iterator[tuple[Floats, NDArray[np.bool_]]]:
+    stream = place.ids.astype(np.int64)
+    found = suggester.candidates(stream, sorted(place.originals))
+    if not len(found.asked):
+        return
+    better = mended(stream, suggester.suggest(stream, sorted(place.originals), place.counts))
+    columns = suggester.columns(found, stream, better, place.counts)
+    for asked, original in place.originals.items():
+        here = np.flatnonzero(found.asked == asked)
+        wanted = stems(original)
+        good = [
+            bool(wanted & {_stem(lexicon.word(i)) for i in ids if i})
+            for ids in found.ids[here].tolist()
+        ]
+        yield columns[here], np.asarray(good, dtype=bool)
+
+
+def learn(seen: Choices, used: Sequence[str] = COLUMNS) -> Floats:
+    """Fit a conditional logit model: each place chooses one of its candidates.
+
+    Parameters
+    ----------
+    seen : Choices
+    used : sequence of str
+        The columns that may have a weight.
+
+    Returns
+    -------
+    ndarray of shape (len(COLUMNS),)
+        The weights, in nats for one unit of each column.
+    """
+    spread = seen.columns.std(axis=0) + 1e-9
+    scaled = seen.columns / spread
+    sizes = np.diff(np.append(seen.begin, len(seen.right)))
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    open_ = np.asarray([name in used for name in COLUMNS])
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        score = scaled @ (weights * open_)
+        raised = np.exp(score - np.maximum.reduceat(score, seen.begin)[group])
+        total = np.add.reduceat(raised, seen.begin)
+        good = np.add.reduceat(raised * seen.right, seen.begin) + 1e-12
+        pull = raised / total[group] - raised * seen.right / good[group]
+        value = -np.log(good / total).mean() + _L2 * float(weights @ weights)
+        return value, scaled.T @ pull / len(sizes) * open_ + 2 * _L2 * weights
+
+    found = minimize(loss, np.zeros(len(COLUMNS)), jac=True, method="L-BFGS-B")
+    weights: Floats = found.x * open_ / spread
+    return weights

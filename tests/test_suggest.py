@@ -1,0 +1,115 @@
+"""Suggestions come from what dictionaries know, and the neighbours decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mtdetect.encoding import encode
+from mtdetect.lexicon import RESERVED
+from mtdetect.suggest import COLUMNS, Suggester, Suggestion, mended
+from mtdetect.training.origins import origins
+from mtdetect.training.spinners import SpinnerDictionary
+
+MENUS = {
+    "main": {"school": ("new faculty",), "new bridge": ("span",)},
+    "moby": {"judge": ("lawyer",), "council": ("lawyer",)},
+}
+WORDS = ["the", "lawyer", "of", "Ashford", "rejected", "new", "faculty", "span", "near", ".", "7"]
+
+
+@pytest.fixture(scope="module")
+def suggester(world: Any) -> Suggester:
+    table = origins(SpinnerDictionary(MENUS, {}), world.lexicon)
+    return Suggester(replace(world.lexicon, origins=table))
+
+
+def ask(suggester: Suggester, world: Any, text: str, odd: Sequence[str]) -> dict[str, str]:
+    """Give the suggestions for words of a text, as text."""
+    encoded = encode([text], world.lexicon)
+    forms = ["", "", *(t.form for t in encoded.tokens[0])]
+    found = suggester.suggest(
+        encoded.ids, [forms.index(word) for word in odd], suggester.counts(encoded.ids)
+    )
+    return {
+        " ".join(forms[s.place : s.place + s.length]): " ".join(map(world.lexicon.word, s.ids))
+        for s in found
+    }
+
+
+def test_the_common_word_is_suggested_for_the_odd_one(suggester: Suggester, world: Any) -> None:
+    text = "The burgomaster of Ashford rejected the rustic avenue near Millden on Monday."
+    found = ask(suggester, world, text, ["burgomaster", "rustic", "avenue"])
+    assert found == {"burgomaster": "mayor", "rustic": "rural", "avenue": "road"}
+
+
+def test_several_words_may_stand_for_one_and_one_for_several(
+    suggester: Suggester, world: Any
+) -> None:
+    text = "The mayor of Ashford visited the new faculty near Millden on Monday."
+    assert ask(suggester, world, text, ["faculty"]) == {"new faculty": "school"}
+    text = "The mayor of Ashford visited the span near Millden on Monday."
+    assert ask(suggester, world, text, ["span"])["span"] in ("bridge", "new bridge")
+
+
+def test_no_suggestion_covers_what_is_barred(suggester: Suggester, world: Any) -> None:
+    encoded = encode(["The mayor visited the new faculty near Millden."], world.lexicon)
+    place = 2 + [t.form for t in encoded.tokens[0]].index("faculty")
+    counts = suggester.counts(encoded.ids)
+    for s in suggester.suggest(encoded.ids, [place], counts, {place - 1}):
+        assert (s.place, s.length) == (place, 1)
+
+
+def test_what_the_article_uses_elsewhere_is_likelier(suggester: Suggester, world: Any) -> None:
+    lexicon = world.lexicon
+    encoded = encode(["The lawyer of Ashford"], lexicon)
+    counts = suggester.counts(encoded.ids)
+    found = suggester.candidates(encoded.ids.astype(np.int64), [3])
+    for word in ("judge", "council"):
+        used = counts.copy()
+        used[lexicon.index[word]] += 3
+        stream = encoded.ids.astype(np.int64)
+        columns = suggester.columns(found, stream, stream, used)
+        named = columns[:, COLUMNS.index("elsewhere")] > 0
+        assert [lexicon.word(i) for i in found.ids[named, 0]] == [word]
+
+
+def test_a_word_that_no_dictionary_knows_gets_no_suggestion(
+    suggester: Suggester, world: Any
+) -> None:
+    assert ask(suggester, world, "It cost Ashford 7 million.", ["cost"]) == {}
+
+
+def test_only_sure_suggestions_of_equal_length_mend(world: Any) -> None:
+    stream = np.arange(10, 20)
+    sure = Suggestion(2, 1, (50,), 0.9)
+    doubtful = Suggestion(3, 1, (51,), 0.1)
+    longer = Suggestion(4, 2, (52,), 0.9)
+    expected = stream.copy()
+    expected[2] = 50
+    np.testing.assert_array_equal(mended(stream, [sure, doubtful, longer]), expected)
+    assert stream[2] == 12
+
+
+@settings(deadline=None, max_examples=60)
+@given(forms=st.lists(st.sampled_from(WORDS), min_size=1, max_size=20), data=st.data())
+def test_suggestions_are_disjoint_known_and_never_the_word_itself(
+    suggester: Suggester, world: Any, forms: list[str], data: st.DataObject
+) -> None:
+    ids = encode([" ".join(forms)], world.lexicon).ids
+    words = np.flatnonzero(ids >= RESERVED).tolist()
+    places = data.draw(st.lists(st.sampled_from(words), unique=True)) if words else []
+    found = suggester.suggest(ids, sorted(places), suggester.counts(ids))
+    covered = [p for s in found for p in range(s.place, s.place + s.length)]
+    assert len(covered) == len(set(covered))
+    for s in found:
+        assert 0 < s.probability <= 1
+        assert set(range(s.place, s.place + s.length)) & set(places)
+        assert s.ids != tuple(ids[s.place : s.place + s.length].tolist())
+        assert all(RESERVED <= i < world.lexicon.size for i in s.ids)

@@ -1,0 +1,65 @@
+"""The ranking learns what tells originals, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mtdetect.encoding import encode
+from mtdetect.errors import DataError
+from mtdetect.suggest import COLUMNS, Suggester
+from mtdetect.training.fit_suggest import Choices, Place, choices, learn
+from mtdetect.training.origins import origins
+from mtdetect.training.spinners import SpinnerDictionary
+
+
+def artificial(telling: str, n_places: int = 300) -> Choices:
+    """Make choices of four candidates each, the right one marked by one column amid noise."""
+    rng = np.random.default_rng(3)
+    columns = rng.normal(size=(4 * n_places, len(COLUMNS)))
+    right = np.tile([True, False, False, False], n_places)
+    columns[right, COLUMNS.index(telling)] += 2.0
+    return Choices(columns, right, np.arange(0, 4 * n_places, 4))
+
+
+@pytest.mark.parametrize("telling", ["fit", "menu", "elsewhere"])
+def test_the_telling_column_gets_the_weight(telling: str) -> None:
+    weights = learn(artificial(telling))
+    order = np.argsort(-np.abs(weights))
+    assert COLUMNS[order[0]] == telling
+    assert weights[order[0]] > 4 * abs(weights[order[1]])
+
+
+def test_columns_that_are_not_used_get_none() -> None:
+    weights = learn(artificial("menu"), used=("fit", "mended_fit"))
+    assert weights[[i for i, c in enumerate(COLUMNS) if c not in ("fit", "mended_fit")]].any() == 0
+
+
+def place_of(world: Any, text: str, originals: dict[str, str]) -> Place:
+    encoded = encode([text], world.lexicon)
+    forms = ["", "", *(t.form for t in encoded.tokens[0])]
+    counts = Suggester(world.lexicon).counts(encoded.ids)
+    return Place(encoded.ids, {forms.index(w): o for w, o in originals.items()}, counts)
+
+
+def test_choices_hold_one_group_for_each_place_that_has_a_choice(world: Any) -> None:
+    menus = {"moby": {"judge": ("lawyer",), "council": ("lawyer",), "road": ("bridge", "lawyer")}}
+    table = origins(SpinnerDictionary(menus, {}), world.lexicon)
+    suggester = Suggester(replace(world.lexicon, origins=table))
+    text = "The lawyer of Ashford rejected the avenue near Millden."
+    place = place_of(world, text, {"lawyer": "Judges", "avenue": "road"})
+    found = choices(suggester, world.lexicon, [place])
+    # An avenue has but one synonym in the small world.
+    assert found.begin.tolist() == [0]
+    assert found.right.sum() == 1
+    assert found.columns.shape == (len(found.right), len(COLUMNS))
+    assert len(found.right) >= 3
+
+
+def test_without_a_choice_there_is_nothing_to_learn_from(world: Any) -> None:
+    place = place_of(world, "The mayor rejected the avenue.", {"avenue": "road"})
+    with pytest.raises(DataError, match="no place"):
+        choices(Suggester(world.lexicon), world.lexicon, [place])
