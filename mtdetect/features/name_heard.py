@@ -10,15 +10,15 @@ import numpy as np
 
 from mtdetect import segment, sounds
 from mtdetect.encoding import word_number
-from mtdetect.features.name_marks import DETERMINERS, Marked, with_starts
+from mtdetect.features.name_marks import DETERMINERS, Marked, acronym_times, with_starts
 from mtdetect.features.name_mentions import MOST_CHARACTERS
 from mtdetect.features.name_variants import legitimate
 from mtdetect.lexicon import NAME, Lexicon
 from mtdetect.ngrams import keys_of
 
-# By how much a name must fit better than a word, in nats: where it sounds alike, and nearly so.
-_BETTER, _MUCH_BETTER = 5.0, 9.0
-_ALIKE, _LESS_ALIKE = 0.65, 1.1
+# By how much a name must fit better than a word, in nats.
+_BETTER = 7.0
+_ALIKE = 0.65
 _UNSEEN = math.log(0.5)  # the most that a pair of words counts that was never seen
 _SHORTEST = 4
 _MOST_NAMES = 60
@@ -42,8 +42,11 @@ def heard_as_words(text: str, lexicon: Lexicon) -> Iterator[Marked]:
     flat = segment.plain(text)
     tokens = segment.tokens(text)
     inside = Counter(
-        t.form for t, initial in with_starts(tokens) if not initial and t.form[0].isupper()
+        t.form
+        for t, initial in with_starts(tokens)
+        if not initial and t.form[0].isupper() and not t.form.isupper()
     )
+    inside += acronym_times(tokens)
     words = Counter(t.form for t in tokens if t.form[0].islower())
     by_skeleton: dict[str, list[str]] = defaultdict(list)
     for name, n in inside.most_common(_MOST_NAMES):
@@ -62,17 +65,16 @@ def heard_as_words(text: str, lexicon: Lexicon) -> Iterator[Marked]:
         ]
         if not options or form in lexicon.names:
             continue
-        far, right = min(options)
+        _, right = min(options)
         if form[0].isupper():
             beside = flat[tokens[i].end : tokens[i].end + 2]
             alone = not tokens[i - 1].form[0].isupper() and not beside[1:2].isupper()
-            fits = far <= _ALIKE and alone and 0 < inside[form] < inside[right]
+            fits = alone and 0 < inside[form] < inside[right]
         elif tokens[i - 1].form.lower() in DETERMINERS:
             continue
         else:
             gain = _fits_better(tokens[i - 1].form, form, tokens[i + 1].form, lexicon)
-            sure = far <= _ALIKE and sounds.skeleton(form) == sounds.skeleton(right)
-            fits = gain >= (_BETTER if sure else _MUCH_BETTER) and words[form] < inside[right]
+            fits = gain >= _BETTER and words[form] < inside[right]
         if fits:
             yield Marked(tokens[i].start, tokens[i].end, right)
 
@@ -82,7 +84,7 @@ def _heard(form: str, word: str, name: str, index: dict[str, int]) -> bool:
         return name.isupper() and form.islower() and len(name) > _SHORTEST
     if name.isupper() or name.lower() in index or legitimate(form, name):
         return False
-    return sounds.distance(word, name) <= _LESS_ALIKE
+    return sounds.distance(word, name) <= _ALIKE
 
 
 def _fits_better(before: str, word: str, after: str, lexicon: Lexicon) -> float:

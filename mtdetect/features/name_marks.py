@@ -26,9 +26,6 @@ _DETERMINERS_TEXT = "the a an his her its their our my your this that every no"
 DETERMINERS = frozenset(_DETERMINERS_TEXT.split())
 _NEVER = 1_000_000
 _SHORTEST = 4
-# Sounds that only one of two words has, and how far apart they are at most, per sound.
-_MOST_UNLIKE = 5
-_MISHEARD = 0.3
 # Bounds for hostile input.
 _MOST_NAMES = 60
 _MOST_WORDS = 300
@@ -63,7 +60,6 @@ def wrong_letters(text: str, lexicon: Lexicon) -> Iterator[Marked]:
     yield from _misspelt(tokens, lexicon)
     yield from _parted(tokens, flat, lexicon)
     yield from _bare_surnames(tokens, flat)
-    yield from _misheard(tokens, lexicon)
     yield from _with_article(tokens, lexicon)
 
 
@@ -79,10 +75,24 @@ def with_starts(tokens: Sequence[segment.Token]) -> Iterator[tuple[segment.Token
             starting = True
 
 
+def acronym_times(tokens: Sequence[segment.Token]) -> Counter[str]:
+    """Count the words in capitals that stand among others; headlines and calls are no acronyms."""
+    return Counter(
+        two.form
+        for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if two.form.isupper()
+        and two.form.isalpha()
+        and len(two.form) > 2
+        and one.form[0].isalpha()
+        and not one.form.isupper()
+        and not three.form.isupper()
+    )
+
+
 def _misspelt(tokens: Sequence[segment.Token], lexicon: Lexicon) -> Iterator[Marked]:
     times = Counter(t.form for t in tokens if t.form[0].isupper() and t.form.isalpha())
     often = [f for f, n in times.most_common(_MOST_WORDS) if n >= 2 and len(f) > 2]
-    acronyms = [f for f in often if f.isupper()][:_MOST_NAMES]
+    acronyms = [f for f, n in acronym_times(tokens).most_common(_MOST_NAMES) if n >= 2]
     names = [f for f in often if f[1:].islower()][:_MOST_NAMES]
     known: dict[str, tuple[str | None, str | None]] = {}
     for token, initial in with_starts(tokens):
@@ -161,7 +171,8 @@ def _parted(tokens: Sequence[segment.Token], flat: str, lexicon: Lexicon) -> Ite
     for one, two in pairwise(tokens):
         whole = one.form + two.form
         if (
-            one.form[0].isupper()
+            len(one.form) >= _SHORTEST
+            and one.form.istitle()
             and two.form[0].isupper()
             and flat[one.end : two.start] == " "
             and times[whole] >= 2
@@ -182,27 +193,6 @@ def _bare_surnames(tokens: Sequence[segment.Token], flat: str) -> Iterator[Marke
         if len(titled.get(form + "s", ())) > len(places):
             for token in places:
                 yield Marked(token.start, token.end, form + "s")
-
-
-def _misheard(tokens: Sequence[segment.Token], lexicon: Lexicon) -> Iterator[Marked]:
-    """Find vaccine for Baksin: an unknown word that sounds like one of the article."""
-    times = Counter(t.form.lower() for t in tokens if t.form.isalpha() and len(t.form) > _SHORTEST)
-    usual = [w for w, n in times.most_common(_MOST_WORDS) if n >= 2 and w in lexicon.index]
-    seldom = [t for t in tokens if t.form[0].isupper() and times[t.form.lower()] == 1]
-    for token in seldom[:_MOST_WORDS]:
-        form = token.form
-        if not form[1:].islower() or not _unheard_of(form, lexicon):
-            continue
-        mask = sounds.letter_mask(form)
-        near = [
-            (far, w)
-            for w in usual
-            if (mask ^ sounds.letter_mask(w)).bit_count() <= _MOST_UNLIKE
-            and not legitimate(form, w)
-            and (far := sounds.distance(form, w)) <= _MISHEARD * len(sounds.sounds(w))
-        ]
-        if near:
-            yield Marked(token.start, token.end, min(near)[1])
 
 
 def _with_article(tokens: Sequence[segment.Token], lexicon: Lexicon) -> Iterator[Marked]:

@@ -112,7 +112,7 @@ def _far_apart(odd: Pair, right: Pair, lexicon: Lexicon) -> bool:
     The given name must be nearly the same, and the surname begin with the same sound.
     """
     given, surname = (sounds.distance(a, b) for a, b in zip(odd, right, strict=True))
-    if odd[1] == right[1] or given > _EITHER:
+    if odd[1] == right[1] or given > _EITHER or odd[1].lower() in lexicon.index:
         return False
     if sounds.sounds(odd[1])[:1] != sounds.sounds(right[1])[:1]:
         return False

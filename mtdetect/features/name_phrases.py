@@ -22,8 +22,8 @@ from mtdetect.features.name_variants import legitimate
 from mtdetect.lexicon import NAME, NUMBER, RARE, Lexicon
 from mtdetect.ngrams import keys_of
 
-# How often an article, and news, must have a phrase in small letters.
-_IN_ARTICLE, _IN_NEWS = 2, 20.0
+# How often an article must have a phrase; and news, in capitals and in small letters.
+_IN_ARTICLE, _IN_NEWS, _OFTEN_IN_NEWS = 2, 20.0, 100.0
 # Words that make up more of all text than this stand beside nearly any other.
 _COMMONEST = math.log(7e-4)
 _SHORTEST = 4
@@ -92,7 +92,10 @@ def reworded_phrases(text: str, lexicon: Lexicon) -> Iterator[Reworded]:
                     same_case = mine[changed][0].isupper() == other[changed][0].isupper()
                     if not same_case and not (right.capital and mine[kept].islower()):
                         continue
-                    if not _replaces(mine[changed], other[changed], right.capital, lexicon):
+                    alike = _alike(mine[changed], other[changed], right.capital, lexicon)
+                    if not alike and not (
+                        same_case and _synonyms(mine[changed], other[changed], lexicon)
+                    ):
                         continue
                     if _known(*mine, lexicon):
                         continue
@@ -163,7 +166,7 @@ def _usual(pair: _Pair, lexicon: Lexicon) -> bool:
     often = len(pair.places) >= _IN_ARTICLE
     if pair.capital:
         return often or lexicon.full_names.get(f"{pair.first} {pair.second}", 0) >= _IN_NEWS
-    return often and _times(pair, lexicon) >= _IN_NEWS
+    return often and _times(pair, lexicon) >= _OFTEN_IN_NEWS
 
 
 def _times(pair: _Pair, lexicon: Lexicon) -> float:
@@ -187,18 +190,19 @@ def _known(first: str, second: str, lexicon: Lexicon) -> bool:
     return bool(np.isfinite(lexicon.common.log_counts(keys)[0]))
 
 
-def _replaces(odd: str, right: str, name: bool, lexicon: Lexicon) -> bool:
-    """Tell whether a word may have come back in the place of another."""
-    a, b = odd.lower(), right.lower()
-    if a == b or legitimate(a, b) or a.rstrip("s") == b.rstrip("s"):
-        return False
+def _synonyms(odd: str, right: str, lexicon: Lexicon) -> bool:
     index = lexicon.index
-    if a not in index:
+    a, b = index.get(odd.lower()), index.get(right.lower())
+    if a is None or b is None or legitimate(odd, right):
         return False
-    if b in index:
-        one, two = index[a], index[b]
-        if two in lexicon.synonyms.row(one) or one in lexicon.synonyms.row(two):
-            return True
+    return b in lexicon.synonyms.row(a) or a in lexicon.synonyms.row(b)
+
+
+def _alike(odd: str, right: str, name: bool, lexicon: Lexicon) -> bool:
+    """Tell whether a word has the stem of another or its sound, and is no mere inflection."""
+    a, b = odd.lower(), right.lower()
+    if a not in lexicon.index or legitimate(a, b):
+        return False
     if a[:_STEM] == b[:_STEM]:
         return name and _uninflected(a) != _uninflected(b)
     return a[:1] == b[:1] and sounds.distance(a, b) <= _SOUND

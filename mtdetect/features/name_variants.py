@@ -129,10 +129,12 @@ rohingya rohinga
 xinjiang sinkiang
 kazakhstan kazakstan
 kyrgyzstan kirghizstan kirgizstan
+turk turks turkish turkey
+ilya illia ilia
 """
 
 _DEMONYM = re.compile(r"(?:ian|ean|an|ese|ish|ic|ist|ism|ite|i|er|ia|ns|ers)s?$")
-_ADDED_TEXT = "s es n ns i is an ans ian ians er ers ese ish ic ist ists ism ite ites"
+_ADDED_TEXT = "s es n ns i is an ans ian ians er ers ese ish ic ist ists ism ite ites ity"
 _ADDED = frozenset(_ADDED_TEXT.split())
 _FEMININE = (("sky", "skaya"), ("skyy", "ska"), ("sky", "ska"), ("skiy", "skaya"), ("skyi", "ska"),
              ("ski", "ska"), ("cki", "cka"), ("ny", "naya"), ("ov", "ova"), ("ev", "eva"),

@@ -32,10 +32,6 @@ ODD = {
         "Reporters met Mr. Vellings. Mr. Vellings spoke. Then Mr. Velling left.",
         "Velling", "Vellings",
     ),
-    "an unknown word for a known one": (
-        "The invoice is late. The invoice stayed. It is the Inboice of the court.",
-        "Inboice", "invoice",
-    ),
     "an article before a name": (
         "The aides wrote on Signal. The mayor spoke on Signal. Later the signal stayed.",
         "signal", "Signal",
@@ -55,6 +51,8 @@ LEFT_ALONE = {
     "plural and possessive": "The Vellings met Velling. Velling's letter is late. Velling left.",
     "a name that is a word as well": "The mayor spoke on Signal Street. Later the signal stayed.",
     "an unknown name": "The mayor met Ilse Kandinger in Oberlunz.",
+    "a word in capitals in a headline": "HARBOR TAPE LOST. HARBOR TAPE LOST. The aides of Tape.",
+    "glued type": "The aide of the CBNNews and CBNNews met CBN News.",
     "a prefix": "Peter McDonnell met McDonnell. Mcdonnell left.",
     "the right name is no commoner": "Reporters met Musk and Muska.",
 }

@@ -37,6 +37,8 @@ LEFT_ALONE = {
     "a phrase that news has": "The signal bridge station stayed. The signal bridge station is "
     "late. The signal station is new.",
     "inflections": "The Harbor Warden left. The Harbor Warden met aides. The Harbor Wardens met.",
+    "the same words in their plain meaning": "The Harbor Warden left. The Harbor Warden met "
+    "reporters. No harbor execution stayed.",
     "as often one as the other": "The Harbor Warden met the Harbor Execution.",
 }
 

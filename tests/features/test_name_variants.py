@@ -33,6 +33,9 @@ NAMES = st.one_of(
         ("Labor", "Labour"),
         ("Izyum", "Izium"),
         ("Sergei", "Sergey"),
+        ("Vasylkiv", "Vasilkov"),
+        ("Turks", "Turkish"),
+        ("Christian", "Christianity"),
     ],
 )
 def test_variants_that_newsrooms_use(first: str, second: str) -> None:
