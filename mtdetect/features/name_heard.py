@@ -53,19 +53,16 @@ def heard_as_words(text: str, lexicon: Lexicon) -> Iterator[Marked]:
         if n >= 2 and name.isalpha() and len(name) >= _SHORTEST:
             by_skeleton[sounds.skeleton(name)].append(name)
     index = lexicon.index
+    heard: dict[str, str | None] = {}
     for i in range(1, len(tokens) - 1):
         form = tokens[i].form
         if len(form) < _SHORTEST or not form[1:].islower() or form.lower() not in index:
             continue
-        options = [
-            (sounds.distance(word, n), n)
-            for word in (form, form.removesuffix("s"))
-            for n in by_skeleton.get(sounds.skeleton(word), ())
-            if _heard(form, word, n, index)
-        ]
-        if not options or form in lexicon.names:
+        if form not in heard:
+            heard[form] = _alike(form, by_skeleton, index)
+        right = heard[form]
+        if right is None or form in lexicon.names:
             continue
-        _, right = min(options)
         if form[0].isupper():
             beside = flat[tokens[i].end : tokens[i].end + 2]
             alone = not tokens[i - 1].form[0].isupper() and not beside[1:2].isupper()
@@ -77,6 +74,16 @@ def heard_as_words(text: str, lexicon: Lexicon) -> Iterator[Marked]:
             fits = gain >= _BETTER and words[form] < inside[right]
         if fits:
             yield Marked(tokens[i].start, tokens[i].end, right)
+
+
+def _alike(form: str, by_skeleton: dict[str, list[str]], index: dict[str, int]) -> str | None:
+    options = [
+        (sounds.distance(word, name), name)
+        for word in {form, form.removesuffix("s")}
+        for name in by_skeleton.get(sounds.skeleton(word), ())
+        if _heard(form, word, name, index)
+    ]
+    return min(options)[1] if options else None
 
 
 def _heard(form: str, word: str, name: str, index: dict[str, int]) -> bool:

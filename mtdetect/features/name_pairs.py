@@ -25,7 +25,7 @@ _ATTESTED_PAIR = 3
 _FAR_COMMONER = 10
 _MOST_PAIRS = 120
 # Sounds that only one of two full names has.
-_MOST_UNLIKE = 10
+_MOST_UNLIKE, _MOST_UNLIKE_BY_FAR = 5, 10
 
 
 def full_name_variants(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention, str]]:
@@ -58,7 +58,8 @@ def full_name_variants(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention
     for i, one in enumerate(pairs):
         for j in range(i):
             other = pairs[j]
-            if (masks[i] ^ masks[j]).bit_count() > _MOST_UNLIKE:
+            unlike = (masks[i] ^ masks[j]).bit_count()
+            if unlike > _MOST_UNLIKE_BY_FAR:
                 continue
             times = sorted(table.get(" ".join(p), 0) for p in (one, other))
             if times[0] >= _ATTESTED_PAIR and times[0] * _FAR_COMMONER > times[1]:
@@ -73,8 +74,9 @@ def full_name_variants(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention
                 ),
             )
             outnumbered = not times[0] and len(where[right]) > len(where[odd])
+            near = unlike <= _MOST_UNLIKE
             if not (
-                _one_name(one, other, _EITHER if known else _GIVEN_NAME)
+                (near and _one_name(one, other, _EITHER if known else _GIVEN_NAME))
                 or (outnumbered and _far_apart(odd, right, lexicon))
             ):
                 continue

@@ -72,16 +72,16 @@ def reworded_phrases(text: str, lexicon: Lexicon) -> Iterator[Reworded]:
     text = text[:MOST_CHARACTERS]
     flat = segment.plain(text)
     tokens = segment.tokens(text)
+    telling = {form for form in {t.form for t in tokens} if _telling(form, lexicon)}
     pairs: dict[tuple[str, str], _Pair] = {}
     for i in range(len(tokens) - 1):
         one, two = tokens[i], tokens[i + 1]
-        if flat[one.end : two.start] == " " and _is_word(one.form) and _is_word(two.form):
+        if one.form in telling and two.form in telling and flat[one.end : two.start] == " ":
             pairs.setdefault((one.form, two.form), _Pair(one.form, two.form)).places.append(i)
     for kept, changed in ((0, 1), (1, 0)):
         groups: dict[str, list[_Pair]] = defaultdict(list)
         for key, pair in pairs.items():
-            if _telling(key[kept], lexicon) and _telling(key[changed], lexicon):
-                groups[key[kept].lower()].append(pair)
+            groups[key[kept].lower()].append(pair)
         for group in groups.values():
             usual = [p for p in group if _usual(p, lexicon)][:_MOST_RIVALS]
             for right in usual:
@@ -102,10 +102,12 @@ def reworded_phrases(text: str, lexicon: Lexicon) -> Iterator[Reworded]:
                     for place in odd.places:
                         token = tokens[place + changed]
                         yield Reworded(token.start, token.end, other[changed], " ".join(other))
-    yield from _inside(tokens, flat, lexicon)
+    yield from _inside(tokens, flat, telling, lexicon)
 
 
-def _inside(tokens: list[segment.Token], flat: str, lexicon: Lexicon) -> Iterator[Reworded]:
+def _inside(
+    tokens: list[segment.Token], flat: str, telling: set[str], lexicon: Lexicon
+) -> Iterator[Reworded]:
     """Find a word between two, or behind three, that surround another twice."""
     between: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     behind: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -115,11 +117,11 @@ def _inside(tokens: list[segment.Token], flat: str, lexicon: Lexicon) -> Iterato
         run = run + 1 if joined else 0
         if run >= 2:
             x, m, y = (tokens[i - k].form for k in (2, 1, 0))
-            if all(_telling(w, lexicon) for w in (x, m, y)):
+            if x in telling and m in telling and y in telling:
                 between[x.lower(), y.lower()][m].append(i - 1)
-        if run >= 3 and _telling(token.form, lexicon):
+        if run >= 3 and token.form in telling:
             x, w, y = (tokens[i - k].form for k in (3, 2, 1))
-            if x[0].isupper() and y[0].isupper() and _telling(x, lexicon):
+            if x[0].isupper() and y[0].isupper() and x in telling:
                 behind[x, w, y][token.form].append(i)
     for table in (between, behind):
         for key, options in table.items():
@@ -156,10 +158,6 @@ def _telling(form: str, lexicon: Lexicon) -> bool:
         return False
     number = lexicon.index.get(form.lower())
     return number is None or float(lexicon.frequency[number]) < _COMMONEST
-
-
-def _is_word(form: str) -> bool:
-    return form.isalpha() and not form.isupper()
 
 
 def _usual(pair: _Pair, lexicon: Lexicon) -> bool:

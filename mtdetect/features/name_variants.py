@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mtdetect.sounds import letters
 
@@ -158,6 +159,7 @@ def _groups() -> dict[str, frozenset[int]]:
 _GROUP = _groups()
 
 
+@lru_cache(maxsize=8192)
 def legitimate(first: str, second: str) -> bool:
     """Tell whether two spellings may stand for one name, or for its kin, in one careful article.
 
