@@ -15,8 +15,6 @@ from mtdetect.ngrams import keys_of
 # A candidate must beat the word by this much on bigrams alone to be looked at further, in nats.
 _FIRST_LOOK = 0.5
 _CLIP = 10.0
-# Nats that a candidate loses for the square root of its place in the list of synonyms.
-_RANK_COST = 1.5
 
 WORD_COLUMNS = (
     "gain",
@@ -44,20 +42,17 @@ WORD_COLUMNS = (
 
 @dataclass(frozen=True)
 class Words:
-    """Every word that might have been swapped, and the best synonym for it.
+    """Every word that might have been swapped.
 
     Attributes
     ----------
     places : ndarray of int64, shape (n,)
         Where the words stand in the batch.
-    best : ndarray of int64, shape (n,)
-        Number of the synonym that fits best; 0 where none fits better.
     columns : ndarray of float32, shape (n, len(WORD_COLUMNS))
         What the word model looks at.
     """
 
     places: NDArray[np.int64]
-    best: NDArray[np.int64]
     columns: NDArray[np.float32]
 
 
@@ -72,7 +67,6 @@ def words(encoded: Encoded, lexicon: Lexicon) -> Words:
     before, after = ids[places - 1], ids[places + 1]
     left = fluency.bigram(lexicon, before, own)
     right = fluency.bigram(lexicon, own, after)
-    best = np.zeros(n, dtype=np.int64)
     gain = np.zeros(n, dtype=np.float32)
     margin = np.full(n, -_CLIP, dtype=np.float32)
     synonym_frequency = np.full(n, -20.0, dtype=np.float32)
@@ -92,20 +86,12 @@ def words(encoded: Encoded, lexicon: Lexicon) -> Words:
         margin[has] = np.maximum.reduceat(lead, starts)
         synonym_frequency[has] = np.maximum.reduceat(frequency[candidate], starts)
         worth = lead > _FIRST_LOOK
-        flat, candidate, offset = flat[worth], candidate[worth], offset[worth]
+        flat, candidate = flat[worth], candidate[worth]
         if len(flat):
             better = fluency.fit(lexicon, ids, places[flat], candidate) - own_fit[flat]
             begin = np.flatnonzero(np.concatenate([[True], flat[1:] != flat[:-1]]))
             at = flat[begin]
             gain[at] = np.maximum(np.maximum.reduceat(better, begin), 0.0)
-            # What stood there fits well and is a near synonym: those come first in their list.
-            sizes = np.diff(np.append(begin, len(flat)))
-            merit = np.where(better > 0, better - _RANK_COST * np.sqrt(offset), -np.inf)
-            top = np.maximum.reduceat(merit, begin)
-            is_top = np.flatnonzero(merit == np.repeat(top, sizes))
-            _, first = np.unique(flat[is_top], return_index=True)
-            positive = np.isfinite(top)
-            best[at[positive]] = candidate[is_top[first]][positive]
     odd = odd_forms(encoded, lexicon)
     odd_weight = np.zeros(len(ids), dtype=np.float32)
     for k in range(3):
@@ -137,7 +123,7 @@ def words(encoded: Encoded, lexicon: Lexicon) -> Words:
         ],
         axis=1,
     ).astype(np.float32)
-    return Words(places, best, table)
+    return Words(places, table)
 
 
 def _lift(

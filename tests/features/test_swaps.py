@@ -20,19 +20,17 @@ WORDS = ["the", "The", "war", "warfare", "judge", "choose", "of", "Ashford", "sa
 PARAGRAPHS = st.lists(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join), max_size=4)
 
 
-def test_the_swapped_word_gets_its_original_back(world: Any) -> None:
+def test_a_swapped_word_gains_by_its_original(world: Any) -> None:
     lexicon = world.lexicon
     encoded = encode(["It wasn't Hale who closed the warfare in Ashford; it was a road."], lexicon)
     found = swaps.words(encoded, lexicon)
     shown = {encoded.token_at(int(p))[1].form: i for i, p in enumerate(found.places)}
     odd = shown["warfare"]
-    assert lexicon.word(int(found.best[odd])) == "war"
     assert found.columns[odd, GAIN] > 2
     assert found.columns[shown["road"], GAIN] == 0
-    assert found.best[shown["road"]] == 0
 
 
-def slow_best(ids: list[int], place: int, lexicon: Any) -> tuple[int, float]:
+def slow_gain(ids: list[int], place: int, lexicon: Any) -> float:
     """Try every synonym, one at a time."""
     stream, at = np.asarray(ids), np.asarray([place])
     own = stream[at]
@@ -40,16 +38,16 @@ def slow_best(ids: list[int], place: int, lexicon: Any) -> tuple[int, float]:
         lexicon, own, stream[at + 1]
     )
     base = fluency.fit(lexicon, stream, at, own)
-    best, gain = 0, 0.0
+    gain = 0.0
     for synonym in lexicon.synonyms.row(ids[place]).tolist():
         word = np.asarray([synonym])
         lead = fluency.bigram(lexicon, stream[at - 1], word) + fluency.bigram(
             lexicon, word, stream[at + 1]
         )
         better = float((fluency.fit(lexicon, stream, at, word) - base)[0])
-        if float((lead - left)[0]) > 0.5 and better > gain:
-            best, gain = synonym, better
-    return best, gain
+        if float((lead - left)[0]) > 0.5:
+            gain = max(gain, better)
+    return gain
 
 
 @given(PARAGRAPHS)
@@ -59,9 +57,8 @@ def test_it_agrees_with_trying_one_synonym_at_a_time(world: Any, texts: list[str
     encoded = encode(texts, lexicon)
     found = swaps.words(encoded, lexicon)
     ids = encoded.ids.tolist()
-    for place, best, row in zip(found.places.tolist(), found.best, found.columns, strict=True):
-        expected, gain = slow_best(ids, place, lexicon)
-        assert best == expected
+    for place, row in zip(found.places.tolist(), found.columns, strict=True):
+        gain = slow_gain(ids, place, lexicon)
         assert row[GAIN] == pytest.approx(min(gain, 20.0), abs=1e-4)
 
 
@@ -74,7 +71,6 @@ def test_a_batch_gives_what_each_paragraph_gives_alone(world: Any, texts: list[s
     for row, text in enumerate(texts):
         alone = swaps.words(encode([text], lexicon), lexicon)
         mine = encoded.row[found.places] == row
-        np.testing.assert_array_equal(found.best[mine], alone.best)
         np.testing.assert_allclose(found.columns[mine], alone.columns, rtol=1e-6)
 
 
