@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,12 +12,17 @@ from nltk.stem import PorterStemmer
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from mtdetect import segment
+from mtdetect.encoding import PADDING
 from mtdetect.errors import DataError
+from mtdetect.features.table import Resources, look
 from mtdetect.lexicon import Lexicon
 from mtdetect.suggest import COLUMNS, Floats, Ids, Suggester, mended
+from mtdetect.training.spinner_pass import Spin
 
 _stem = lru_cache(maxsize=100_000)(PorterStemmer().stem)
 _L2 = 1e-3
+_TAKEN_FOR_SWAPPED = -0.5  # log-odds of the word model, in a text that is spun
 
 
 @dataclass(frozen=True)
@@ -132,3 +138,32 @@ def learn(seen: Choices, used: Sequence[str] = COLUMNS) -> Floats:
     found = minimize(loss, np.zeros(len(COLUMNS)), jac=True, method="L-BFGS-B")
     weights: Floats = found.x * open_ / spread
     return weights
+
+
+def swapped_places(copy: Spin, resources: Resources, suggester: Suggester) -> Iterator[Place]:
+    """Give the swapped words of a spun text that the word model takes for swapped.
+
+    Parameters
+    ----------
+    copy : Spin
+        A text with blank lines between paragraphs, and its swaps.
+    resources : Resources
+    suggester : Suggester
+    """
+    spans = segment.paragraphs(copy.text)
+    seen = look([copy.text[start:end] for start, end in spans], resources)
+    encoded = seen.encoded
+    counts = suggester.counts(encoded.ids)
+    swap_starts = [s.start for s in copy.swaps]
+    originals: dict[int, dict[int, str]] = {}
+    for place in seen.words.places[seen.word_log_odds > _TAKEN_FOR_SWAPPED].tolist():
+        row, token = encoded.token_at(place)
+        at = spans[row].start + token.start
+        swap = copy.swaps[bisect_right(swap_starts, at) - 1] if copy.swaps else None
+        if swap is not None and swap.start <= at < swap.end:
+            originals.setdefault(row, {})[place] = swap.original
+    for row, found in originals.items():
+        # Two places of padding on either side of a paragraph.
+        first = int(encoded.first[row]) - PADDING
+        end = int(encoded.first[row]) + len(encoded.tokens[row]) + PADDING
+        yield Place(encoded.ids[first:end], {p - first: text for p, text in found.items()}, counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from mtdetect.encoding import encode
 from mtdetect.errors import DataError
 from mtdetect.suggest import COLUMNS, Suggester
-from mtdetect.training.fit_suggest import Choices, Place, choices, learn
+from mtdetect.training.fit_suggest import Choices, Place, choices, learn, swapped_places
 from mtdetect.training.origins import origins
 from mtdetect.training.spinners import SpinnerDictionary
 
@@ -63,3 +64,17 @@ def test_without_a_choice_there_is_nothing_to_learn_from(world: Any) -> None:
     place = place_of(world, "The mayor rejected the avenue.", {"avenue": "road"})
     with pytest.raises(DataError, match="no place"):
         choices(Suggester(world.lexicon), world.lexicon, [place])
+
+
+def test_swapped_places_hold_what_stood_there(world: Any) -> None:
+    copy = world.pool.draw(Random(4)).spin("\n\n".join(world.texts[:30]), rate=0.6)
+    suggester = Suggester(world.lexicon)
+    found = list(swapped_places(copy, world.resources, suggester))
+    swapped = {(w, s.original) for s in copy.swaps for w in s.text.lower().strip("{}").split()}
+    assert len(found) > 3
+    for place in found:
+        assert not place.ids[:2].any()
+        assert not place.ids[-2:].any()
+        for at, original in place.originals.items():
+            word = world.lexicon.word(int(place.ids[at]))
+            assert (word, original) in swapped
