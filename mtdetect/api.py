@@ -77,7 +77,8 @@ def score(
     ----------
     text : str
         An English news article. Paragraphs are blocks between blank lines or, in a text without
-        blank lines, lines.
+        blank lines, lines. Of a text that is no article the first 5,000 paragraphs count, of an
+        endless paragraph the first 100,000 characters.
     model : Model, optional
         From :func:`load`; the shipped model by default.
     prior : float, default=0.5

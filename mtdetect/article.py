@@ -3,8 +3,9 @@
 An article is one of three: human throughout, spun (wholly or in runs) or translated (wholly or in
 runs). In the latter two a sticky two-state Markov chain switches between human and machine
 paragraphs. What each paragraph says for itself enters as a log-likelihood ratio, tempered, since
-paragraphs of one article err together. Exact inference (forward-backward) gives the probability
-of each paragraph and of the article from the same model.
+paragraphs of one article err together: those on translation, which rest on a writer's habits,
+more than those on spinning, which rest on single words. Exact inference (forward-backward) gives
+the probability of each paragraph and of the article from the same model.
 
 References
 ----------
@@ -31,12 +32,12 @@ class ArticleModel:
 
     Attributes
     ----------
-    temper : float
-        Exponent (0..1) on each paragraph's likelihood ratio.
+    temper_spun, temper_translated : float
+        Exponents (0..1) on each paragraph's likelihood ratio of either kind.
+    offset_spun, offset_translated : float
+        Subtracted from every paragraph's log-likelihood ratio before tempering, in nats.
     most : float
         Bound on one paragraph's tempered log-likelihood ratio, in nats.
-    offset : float
-        Subtracted from every paragraph's log-likelihood ratio before tempering, in nats.
     start : float
         Probability that a machine-made article begins with a machine paragraph.
     stay_machine, stay_human : float
@@ -45,9 +46,11 @@ class ArticleModel:
         Calibration of the article's log-odds on articles that training never saw.
     """
 
-    temper: float = 0.6
+    temper_spun: float = 0.6
+    temper_translated: float = 0.6
+    offset_spun: float = 0.0
+    offset_translated: float = 0.0
     most: float = 5.0
-    offset: float = 0.0
     start: float = 0.75
     stay_machine: float = 0.93
     stay_human: float = 0.85
@@ -84,7 +87,9 @@ class ArticleModel:
         article : ndarray of shape (3,)
             Probabilities that the article is human throughout, spun, translated.
         """
-        ratios = np.clip(self.temper * (log_ratios - self.offset), -self.most, self.most)
+        temper = np.asarray([self.temper_spun, self.temper_translated])
+        offset = np.asarray([self.offset_spun, self.offset_translated])
+        ratios = np.clip(temper * (log_ratios - offset), -self.most, self.most)
         chains = [self._chain(ratios[:, k].tolist()) for k in range(2)]
         evidence = [self.scale * chain[0] + self.shift for chain in chains]
         weights = [
@@ -142,17 +147,43 @@ class ArticleModel:
         return asdict(self)
 
 
-def log_odds(p: float) -> float:
-    """Log-odds of a probability, bounded at 30 nats."""
-    p = min(max(float(p), 1e-13), 1 - 1e-13)
-    return math.log(p / (1 - p))
+Limits = tuple[float, float]
+_LEAST = 1e-13
+
+
+def odds_of_kinds(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the log-odds of spun and of translated against human, in nats, bounded at 30.
+
+    Parameters
+    ----------
+    probabilities : ndarray of shape (..., 3)
+        Of human, spun, translated.
+
+    Returns
+    -------
+    ndarray of shape (..., 2)
+    """
+    logs = np.log(np.maximum(probabilities, _LEAST))
+    return np.asarray(logs[..., 1:] - logs[..., :1])
+
+
+def over(probabilities: NDArray[np.float64], limits: Limits) -> NDArray[np.bool_]:
+    """Tell whether the odds of either kind reach their threshold.
+
+    Parameters
+    ----------
+    probabilities : ndarray of shape (..., 3)
+    limits : pair of float
+        Log-odds of spun and of translated against human, in nats.
+    """
+    return np.asarray((odds_of_kinds(probabilities) >= np.asarray(limits)).any(axis=-1))
 
 
 def flags(
     article: NDArray[np.float64],
-    human: NDArray[np.float64],
-    article_threshold: float,
-    paragraph_threshold: float,
+    paragraphs: NDArray[np.float64],
+    of_article: Limits,
+    of_paragraph: Limits,
 ) -> tuple[bool, list[bool]]:
     """Decide what is flagged, from probabilities under even priors.
 
@@ -163,14 +194,15 @@ def flags(
     ----------
     article : ndarray of shape (3,)
         From :meth:`ArticleModel.infer`.
-    human : ndarray of shape (n_paragraphs,)
-        Probability of each paragraph being human.
-    article_threshold, paragraph_threshold : float
-        Log-odds, in nats.
+    paragraphs : ndarray of shape (n_paragraphs, 3)
+        From there too.
+    of_article, of_paragraph : pair of float
+        Log-odds of spun and of translated against human, in nats. They differ, since human
+        translations look translated and hardly ever spun.
     """
-    whole = log_odds(1 - article[0]) >= article_threshold
-    each = [log_odds(1 - h) >= paragraph_threshold or (whole and h < 0.5) for h in human.tolist()]
-    return whole, each
+    whole = bool(over(article, of_article))
+    each = over(paragraphs, of_paragraph) | (whole & (paragraphs[:, 0] < 0.5))
+    return whole, each.tolist()
 
 
 # A paragraph of fewer words says less than the detector believes: calibration saw none so short.

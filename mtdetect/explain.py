@@ -94,7 +94,7 @@ _TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
     "loose_quotation": ("typography", "a quotation mark that belongs to neither side"),
     "space_inside_quotation": ("typography", "a space after the opening quotation mark"),
     "doubled_word": ("broken_sentence", "the same word twice"),
-    "quotation_left_open": ("typography", "a quotation that opens and never closes"),
+    "quotation_left_open": ("typography", "a quotation mark without its partner"),
     "quotation_wrong_side": ("typography", "a quotation mark that faces the wrong way"),
     "sentence_break": ("broken_sentence", "a full stop in the middle of a sentence"),
     "begun_twice": ("broken_sentence", "a clause that begins twice"),
@@ -171,10 +171,16 @@ class ArticleExplainer:
         paragraph = self.text[start:end]
         seen = table.look([paragraph], resources)
         words = odd_words(seen, lexicon, self.model.suggester, self._counts, spun)
-        damage = [*_damage(paragraph), *_capitals(seen, lexicon)]
         weighed, remainder = _weigh(
-            self.model, seen, words, damage, _wording(self.model, seen, translated), own
+            self.model,
+            seen,
+            words,
+            _damage(paragraph),
+            _wording(self.model, seen, translated),
+            own,
         )
+        # The detector does not look at capitals: they are shown, and weigh nothing.
+        weighed += [(capital, 0.0) for capital in _capitals(seen, lexicon)]
         evidence = [
             Evidence(
                 f.kind,
@@ -296,7 +302,7 @@ def _weigh(
 
     if damage:
         for i, name in enumerate(table.COLUMNS):
-            if name.startswith(("typography.", "names.lost")):
+            if name.startswith("typography."):
                 dense[:, i] = 0.0
         now = ask()
         weighed += _shared(damage, left - now)

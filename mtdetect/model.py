@@ -15,7 +15,7 @@ import numpy as np
 
 from mtdetect._paths import model_dir
 from mtdetect.arrays import read_arrays, write_arrays
-from mtdetect.article import ArticleModel
+from mtdetect.article import ArticleModel, Limits
 from mtdetect.detector import Detector
 from mtdetect.errors import ModelError
 from mtdetect.features import table
@@ -26,7 +26,7 @@ from mtdetect.results import LABELS, Document
 from mtdetect.suggest import Suggester
 from mtdetect.trees import Forest
 
-SCHEMA = 1
+SCHEMA = 2
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
@@ -41,8 +41,9 @@ class Threshold:
     ----------
     fpr : float
         The false-positive rate aimed at.
-    article, paragraph : float
-        Log-odds (nats, under even priors) at and above which articles and paragraphs are flagged.
+    article, paragraph : pair of float
+        Log-odds of spun and of translated against human (nats, under even priors) at and above
+        which articles and paragraphs are flagged.
     articles, paragraphs : int
         Number of human texts that the thresholds rest on.
     article_bound, paragraph_bound : float
@@ -50,8 +51,8 @@ class Threshold:
     """
 
     fpr: float
-    article: float
-    paragraph: float
+    article: Limits
+    paragraph: Limits
     articles: int = 0
     paragraphs: int = 0
     article_bound: float = 1.0
@@ -62,8 +63,14 @@ class Threshold:
         if not 0 < self.fpr < 1:
             raise ValueError(f"fpr is {self.fpr}; it must lie above 0 and below 1")
         for name in ("article", "paragraph"):
-            if math.isnan(getattr(self, name)):
-                raise ValueError(f"the {name} threshold is not a number")
+            limits = getattr(self, name)
+            if len(limits) != 2 or any(math.isnan(limit) for limit in limits):
+                raise ValueError(f"the {name} thresholds are {limits}: give two numbers")
+
+
+def _pair(limits: Sequence[float]) -> Limits:
+    spun, translated = limits
+    return float(spun), float(translated)
 
 
 @dataclass(frozen=True)
@@ -170,7 +177,10 @@ class Model:
                 )
             digests = dict(manifest["sha256"])
             article = ArticleModel(**manifest["article"])
-            thresholds = tuple(Threshold(**t) for t in manifest["thresholds"])
+            thresholds = tuple(
+                Threshold(**{**t, **{k: _pair(t[k]) for k in ("article", "paragraph")}})
+                for t in manifest["thresholds"]
+            )
         except FileNotFoundError as error:
             raise ModelError(
                 f"{path} is missing: pass a folder that mtdetect train wrote, or reinstall"

@@ -111,15 +111,16 @@ def _document(
         here = np.arange(at, at + len(cut))
         places.append(here[np.isin(here, judged)])
         at += len(cut)
-    human = np.asarray(
+    unjudged = np.asarray([1.0, 0.0, 0.0])  # of a paragraph that is abstained from
+    joined = np.asarray(
         [
-            np.average(even[np.searchsorted(judged, kept), 0], weights=seen.n_words[kept])
+            np.average(even[np.searchsorted(judged, kept)], axis=0, weights=seen.n_words[kept])
             if len(kept)
-            else 1.0
+            else unjudged
             for kept in places
         ]
     )
-    whole, each = flags(even_article, human, threshold.article, threshold.paragraph)
+    whole, each = flags(even_article, joined, threshold.article, threshold.paragraph)
     own = machine_log_odds(seen.log_p)
     log_prior = math.log(prior / (1 - prior))
     explainer = ArticleExplainer(model, text)

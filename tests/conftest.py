@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 import mtdetect
+from mtdetect.article import ArticleModel
 from mtdetect.detector import Detector
 from mtdetect.features.table import Resources
 from mtdetect.lexicon import Lexicon
@@ -228,6 +230,23 @@ def fresh_articles() -> list[str]:
     """Articles of the small world that no training has seen."""
     rng = Random(99)
     return ["\n\n".join(paragraph(rng) for _ in range(3)) for _ in range(12)]
+
+
+@pytest.fixture(scope="session")
+def price_of_a_paragraph() -> Callable[[ArticleModel], float]:
+    """Nats that one more paragraph takes off a machine article's odds at the most.
+
+    Whatever it says, a chain can step over it as human: between two machine paragraphs, before
+    the first, after the last, or beside a human one.
+    """
+
+    def price(model: ArticleModel) -> float:
+        stay, human, start = model.stay_machine, model.stay_human, model.start
+        between = (1 - stay) * (1 - human) / stay
+        before = (1 - start) * (1 - human) / start
+        return -model.scale * math.log(min(between, before, 1 - stay, human))
+
+    return price
 
 
 @pytest.fixture(scope="session")

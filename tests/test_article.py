@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from itertools import product
 from typing import Any
@@ -17,9 +18,9 @@ from mtdetect.article import (
     FULL_WORDS,
     ArticleModel,
     flags,
-    log_odds,
     log_ratios,
     machine_log_odds,
+    odds_of_kinds,
 )
 
 Ratios = NDArray[np.float64]
@@ -28,9 +29,11 @@ HUMAN, SPUN, TRANSLATED = range(3)
 inner = st.floats(0.01, 0.99)
 MODELS = st.builds(
     ArticleModel,
-    temper=st.floats(0, 1.5),
+    temper_spun=st.floats(0, 1.5),
+    temper_translated=st.floats(0, 1.5),
+    offset_spun=st.floats(-3, 3),
+    offset_translated=st.floats(-3, 3),
     most=st.floats(0.1, 20),
-    offset=st.floats(-3, 3),
     start=inner,
     stay_machine=inner,
     stay_human=inner,
@@ -50,9 +53,11 @@ def over_every_path(model: ArticleModel, found: Ratios, prior: float) -> tuple[R
     n = len(found)
     likelihood = []  # of spun and translated articles, relative to one that is human throughout
     machine = []  # probability of each paragraph being a machine's, in such an article
-    for column in range(2):
+    tempers = (model.temper_spun, model.temper_translated)
+    offsets = (model.offset_spun, model.offset_translated)
+    for column, temper, offset in zip(range(2), tempers, offsets, strict=True):
         odds = [
-            math.exp(min(model.most, max(-model.most, model.temper * (r - model.offset))))
+            math.exp(min(model.most, max(-model.most, temper * (r - offset))))
             for r in found[:, column].tolist()
         ]
         total, by_paragraph = 0.0, [0.0] * n
@@ -102,7 +107,14 @@ def test_any_evidence_gives_probabilities(model: ArticleModel, found: Ratios, pr
 @given(MODELS, ratios(1, 12))
 def test_spun_and_translated_are_treated_alike(model: ArticleModel, found: Ratios) -> None:
     _, article = model.infer(found)
-    paragraphs, swapped = model.infer(found[:, ::-1])
+    other = replace(
+        model,
+        temper_spun=model.temper_translated,
+        temper_translated=model.temper_spun,
+        offset_spun=model.offset_translated,
+        offset_translated=model.offset_spun,
+    )
+    paragraphs, swapped = other.infer(found[:, ::-1])
     np.testing.assert_allclose(swapped, article[[HUMAN, TRANSLATED, SPUN]], rtol=1e-9)
     np.testing.assert_allclose(
         paragraphs, model.infer(found)[0][:, [HUMAN, TRANSLATED, SPUN]], atol=1e-9
@@ -137,9 +149,26 @@ def test_a_higher_prior_moves_scores_up_and_not_the_kind(
 def test_paragraphs_that_say_nothing_leave_the_prior(
     model: ArticleModel, n: int, prior: float
 ) -> None:
-    silent = np.full((n, 2), model.offset)
+    silent = np.tile([model.offset_spun, model.offset_translated], (n, 1))
     _, article = replace(model, shift=0.0).infer(silent, prior)
     assert article.tolist() == pytest.approx([1 - prior, prior / 2, prior / 2])
+
+
+@given(model=MODELS, found=ratios(1, 12), added=st.tuples(NATS, NATS), data=st.data())
+def test_one_more_paragraph_costs_a_machine_article_no_more_than_its_price(
+    price_of_a_paragraph: Callable[[ArticleModel], float],
+    model: ArticleModel,
+    found: Ratios,
+    added: tuple[float, float],
+    data: st.DataObject,
+) -> None:
+    at = data.draw(st.integers(0, len(found)))
+    before, after = (
+        odds_of_kinds(model.infer(rows)[1]) for rows in (found, np.insert(found, at, added, axis=0))
+    )
+    unbounded = np.abs(before) < 29  # beyond, odds are cut off
+    lost = (before - after)[unbounded & (np.abs(after) < 29)]
+    assert (lost <= price_of_a_paragraph(model) + 1e-6).all()
 
 
 def test_no_paragraphs_leave_the_prior() -> None:
@@ -171,8 +200,8 @@ def test_a_run_of_machine_paragraphs_stands_out_from_the_human_ones() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("temper", math.nan),
-        ("offset", math.inf),
+        ("temper_spun", math.nan),
+        ("offset_translated", math.inf),
         ("start", 0.0),
         ("stay_machine", 1.0),
         ("stay_human", -0.1),
@@ -220,38 +249,46 @@ def test_short_paragraphs_say_less_and_full_ones_what_they_say(
     np.testing.assert_allclose(half, full / 2)
 
 
-@given(st.floats(0, 1), st.floats(0, 1))
-def test_log_odds_rise_with_the_probability_and_stay_bounded(p: float, q: float) -> None:
-    low, high = sorted((p, q))
-    assert -30 < log_odds(low) <= log_odds(high) < 30
-    assert log_odds(0.5) == 0
+SHARE = st.floats(0, 1)
+PROBABILITIES = st.tuples(SHARE, SHARE).map(
+    lambda t: np.asarray([t[0], (1 - t[0]) * t[1], (1 - t[0]) * (1 - t[1])])
+)
+PARAGRAPHS = st.lists(PROBABILITIES, max_size=6).map(lambda p: np.asarray(p).reshape(-1, 3))
+LIMITS = st.tuples(st.floats(0, 10), st.floats(0, 10))
 
 
-PROBABILITY = st.floats(0, 1)
-THRESHOLD = st.floats(0, 10)
+def passes(p: Ratios, limits: tuple[float, float]) -> bool:
+    """Tell the same the slow way: is either kind so many times likelier than a person?"""
+    human = max(p[HUMAN], 1e-13)
+    return any(
+        math.log(max(p[kind], 1e-13)) - math.log(human) >= limit
+        for kind, limit in zip((SPUN, TRANSLATED), limits, strict=True)
+    )
 
 
-@given(PROBABILITY, st.lists(PROBABILITY), THRESHOLD, THRESHOLD)
+@given(PROBABILITIES, PARAGRAPHS, LIMITS, LIMITS)
 def test_a_flag_is_a_threshold_passed_or_a_likely_machine_in_a_flagged_article(
-    human_throughout: float, human: list[float], of_article: float, of_paragraph: float
+    article: Ratios,
+    paragraphs: Ratios,
+    of_article: tuple[float, float],
+    of_paragraph: tuple[float, float],
 ) -> None:
-    article = np.asarray([human_throughout, 1 - human_throughout, 0.0])
-    whole, each = flags(article, np.asarray(human), of_article, of_paragraph)
-    assert whole == (log_odds(1 - human_throughout) >= of_article)
-    for h, flagged in zip(human, each, strict=True):
-        if log_odds(1 - h) >= of_paragraph:
-            assert flagged
-        else:
-            assert flagged == (whole and h < 0.5)
+    whole, each = flags(article, paragraphs, of_article, of_paragraph)
+    assert whole == passes(article, of_article)
+    for p, flagged in zip(paragraphs, each, strict=True):
+        assert flagged == (passes(p, of_paragraph) or (whole and p[HUMAN] < 0.5))
 
 
-@given(PROBABILITY, st.lists(PROBABILITY), THRESHOLD, THRESHOLD, THRESHOLD)
+@given(PROBABILITIES, PARAGRAPHS, LIMITS, LIMITS, st.floats(0, 10))
 def test_stricter_thresholds_flag_no_more(
-    human_throughout: float, human: list[float], of_article: float, of_paragraph: float,
+    article: Ratios,
+    paragraphs: Ratios,
+    of_article: tuple[float, float],
+    of_paragraph: tuple[float, float],
     stricter: float,
-) -> None:  # fmt: skip
-    article = np.asarray([human_throughout, 1 - human_throughout, 0.0])
-    whole, each = flags(article, np.asarray(human), of_article, of_paragraph)
-    less, fewer = flags(article, np.asarray(human), of_article + stricter, of_paragraph + stricter)
+) -> None:
+    whole, each = flags(article, paragraphs, of_article, of_paragraph)
+    raised = [(a + stricter, b + stricter) for a, b in (of_article, of_paragraph)]
+    less, fewer = flags(article, paragraphs, *raised)
     assert less <= whole
     assert all(a <= b for a, b in zip(fewer, each, strict=True))

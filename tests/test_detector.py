@@ -275,3 +275,17 @@ def test_the_scorers_weigh_as_many_buckets_as_the_hash_has(detector: Detector) -
 )
 def test_a_megabyte_in_one_line_is_scored(detector: Detector, text: str) -> None:
     assert np.isfinite(detector.predict_proba([text])).all()
+
+
+@pytest.mark.parametrize("which", ["detector", "shipped"])
+def test_damaged_type_speaks_for_translation_alone_and_never_for_a_person(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    fixture = request.getfixturevalue(which)
+    parameters = getattr(fixture, "detector", fixture).parameters_
+    spun, translated = parameters.coefficients
+    damage = [i for i, name in enumerate(table.COLUMNS) if name.startswith("typography.")]
+    others = np.setdiff1d(np.arange(len(table.COLUMNS)), damage)
+    assert (translated[damage] >= 0).all()
+    assert not translated[others].any()
+    assert not spun[damage].any()

@@ -10,14 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.encoding import Encoded, encode
-from mtdetect.features import collocation, contrast, names, style, swaps, typography
+from mtdetect.features import collocation, contrast, style, swaps, typography
 from mtdetect.lexicon import Lexicon
 from mtdetect.trees import Forest
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "swaps": swaps.COLUMNS,
     "collocation": collocation.COLUMNS,
-    "names": names.COLUMNS,
     "typography": typography.COLUMNS,
     "style": style.COLUMNS,
     "contrast": contrast.COLUMNS,
@@ -82,7 +81,6 @@ def columns(
         [
             swaps.columns(encoded, lexicon, seen.words, seen.word_log_odds, muted),
             collocation.columns(encoded, lexicon),
-            names.columns(encoded, lexicon),
             typography.columns(encoded.texts, encoded.n_words),
             style.columns(encoded, lexicon),
             contrast.columns(encoded, seen.words.places, seen.word_log_odds),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.stats import beta
 
 from mtdetect import abstain
-from mtdetect.article import ArticleModel, flags, log_odds, log_ratios
+from mtdetect.article import ArticleModel, Limits, flags, log_ratios, odds_of_kinds
 from mtdetect.detector import CHUNK, Detector
 from mtdetect.features import table
 from mtdetect.model import Threshold
@@ -23,9 +23,13 @@ from mtdetect.training.dataset import SpinnerPool, blocks, engine_of
 
 _LEAST_PARAGRAPHS = 3
 _MOST_PARAGRAPHS = 40
+# The articles that whole verdicts are measured on have so many judged paragraphs.
+LONG_ARTICLE = 10
 FPRS = (0.01, 0.001)
 # Groups of writers other than native news may be flagged this much more often at the most.
 _OTHERS_FACTOR = 2.0
+# Whatever the human texts say, a flag takes odds of 19 to 1 against a person.
+_LEAST_ODDS = math.log(19)
 # Of these languages many human references are post-edited machine output (8 to 15%): what is
 # flagged there is partly right, so no threshold can rest on them.
 _POST_EDITED = ("cs", "he", "ru", "uk")
@@ -172,8 +176,10 @@ def fit_article_model(
 
     best = ArticleModel()
     grid: dict[str, tuple[float, ...]] = {
-        "temper": (0.25, 0.4, 0.55, 0.7, 0.85, 1.0),
-        "offset": (-0.5, 0.0, 0.5, 1.0),
+        "temper_spun": (0.25, 0.4, 0.55, 0.7, 0.85, 1.0),
+        "temper_translated": (0.25, 0.4, 0.55, 0.7, 0.85, 1.0),
+        "offset_spun": (-0.5, 0.0, 0.5, 1.0),
+        "offset_translated": (-0.5, 0.0, 0.5, 1.0, 1.5),
         "most": (3.0, 4.0, 6.0),
         "scale": (0.3, 0.5, 0.75, 1.0),
         "shift": (-2.0, -1.0, 0.0, 1.0),
@@ -214,31 +220,28 @@ def thresholds(judged: Sequence[Judged], model: ArticleModel) -> tuple[Threshold
             continue
         if any(j.article.writers == f"human translation ({c})" for c in _POST_EDITED):
             continue
-        paragraphs, article = model.infer(j.ratios)
+        paragraphs, throughout = model.infer(j.ratios)
         kind = "native" if j.article.writers == "native_news" else j.article.writers.split(" (")[0]
-        groups[kind].append((article, paragraphs[:, 0]))
+        groups[kind].append((throughout, paragraphs))
+    of_articles = {k: odds_of_kinds(np.asarray([a for a, _ in g])) for k, g in groups.items()}
+    of_paragraphs = {k: odds_of_kinds(np.vstack([p for _, p in g])) for k, g in groups.items()}
     found: list[Threshold] = []
     for fpr in FPRS:
-        limits = [
-            max(
-                _threshold(np.asarray([log_odds(1 - x) for x in values]), fpr, kind)
-                for kind, values in (
-                    (kind, [a[0] for a, _ in group] if level == 0 else
-                     [x for _, p in group for x in p.tolist()])
-                    for kind, group in groups.items()
-                )
-            )
-            for level in (0, 1)
-        ]  # fmt: skip
+        limits = [_limits(of_articles, fpr), _limits(of_paragraphs, fpr)]
         if found:  # a stricter aim never flags more
-            limits = [max(limits[0], found[-1].article), max(limits[1], found[-1].paragraph)]
-        native = [flags(a, p, limits[0], limits[1]) for a, p in groups["native"]]
+            looser = (found[-1].article, found[-1].paragraph)
+            limits = [
+                (max(now[0], before[0]), max(now[1], before[1]))
+                for now, before in zip(limits, looser, strict=True)
+            ]
+        article, paragraph = limits
+        native = [flags(a, p, article, paragraph) for a, p in groups["native"]]
         n_paragraphs = sum(len(each) for _, each in native)
         found.append(
             Threshold(
                 fpr,
-                limits[0],
-                limits[1],
+                article,
+                paragraph,
                 len(native),
                 n_paragraphs,
                 upper_bound(sum(whole for whole, _ in native), len(native)),
@@ -248,19 +251,37 @@ def thresholds(judged: Sequence[Judged], model: ArticleModel) -> tuple[Threshold
     return tuple(found)
 
 
-def _threshold(scores: NDArray[np.float64], fpr: float, kind: str) -> float:
-    n = len(scores)
+def _limits(groups: Mapping[str, NDArray[np.float64]], fpr: float) -> Limits:
+    """Give spinning half of what may be flagged, and translation what that leaves."""
+    spun = translated = _LEAST_ODDS
+    allowed = {k: _allowed(len(odds), fpr, k) for k, odds in groups.items()}
+    for kind, odds in groups.items():
+        if allowed[kind] or kind == "native":
+            spun = max(spun, _just_above(odds[:, 0], allowed[kind] // 2))
+    for kind, odds in groups.items():
+        if allowed[kind] or kind == "native":
+            rest = odds[odds[:, 0] < spun, 1]
+            translated = max(translated, _just_above(rest, allowed[kind] - len(odds) + len(rest)))
+    return spun, translated
+
+
+def _allowed(n: int, fpr: float, kind: str) -> int:
+    """Tell how many of so many human texts may be flagged; of a small group perhaps none."""
+    if kind != "native":
+        return int(_OTHERS_FACTOR * fpr * n)
+    allowed = 0
+    while allowed < n and upper_bound(allowed + 1, n) <= fpr:
+        allowed += 1
+    return allowed
+
+
+def _just_above(scores: NDArray[np.float64], allowed: int) -> float:
+    """Give the threshold that so many scores reach."""
+    if not len(scores):
+        return -math.inf
     ordered = np.sort(scores)[::-1]
-    if kind == "native":
-        allowed = 0
-        while allowed < n and upper_bound(allowed + 1, n) <= fpr:
-            allowed += 1
-    else:
-        allowed = int(_OTHERS_FACTOR * fpr * n)
-        if not allowed:
-            return -math.inf  # too few to show anything at this rate
     # Just above the first score that must not be flagged.
-    return float(np.nextafter(ordered[min(allowed, n - 1)], np.inf))
+    return float(np.nextafter(ordered[min(allowed, len(ordered) - 1)], np.inf))
 
 
 def _year(date: str) -> int:

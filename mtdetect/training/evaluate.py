@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from mtdetect.errors import DataError
 from mtdetect.model import Model
 from mtdetect.training import baselines, card, metrics, plots, readme
-from mtdetect.training.corpus import Corpora
+from mtdetect.training.corpus import Corpora, Split
 from mtdetect.training.dataset import Sample, by_group, human_samples
 from mtdetect.training.fairness import article_figures, fairness
 from mtdetect.training.fit import (
@@ -29,10 +29,12 @@ from mtdetect.training.fit import (
     spinner_pool,
     weights,
 )
+from mtdetect.training.lengths import by_length
 from mtdetect.training.protocols import (
     Bench,
     Figures,
     ablation,
+    by_kind,
     scores_of,
     source_is,
     spun_figures,
@@ -45,14 +47,14 @@ from mtdetect.training.protocols import (
 from mtdetect.training.simulate import FAMILIES
 from mtdetect.training.spinners import SpinnerDictionary
 
-# Protocols retrain some forty times: on so many paragraphs each.
-_MOST_TRAIN = 60_000
+_MOST_ALIGNED_TEST = 20_000
 _ZIPPY_TEXTS = 120
 FIGURES_FILE = "evaluation.json"
 STEPS = (
     "seen",
     "false_positives",
     "articles",
+    "length",
     "unseen_engine",
     "unseen_pivot",
     "unseen_year",
@@ -106,13 +108,14 @@ def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[st
         train, test = memory.cache(_samples, ignore=["corpora", "model"])(
             model.digest, corpora=corpora, model=model
         )
-        return Bench(corpora, model.resources, train, test)
+        return Bench(corpora, model, train, test)
 
     figures |= {"model": model.digest, "made_of": model.manifest.get("corpora_sha256")}
     steps: dict[str, Callable[[], Any]] = {
         "seen": lambda: seen_figures(model, bench().test, out),
         "false_positives": lambda: fairness(model, corpora),
         "articles": lambda: article_figures(model, corpora),
+        "length": lambda: by_length(model, bench().test),
         "unseen_engine": lambda: unseen_engines(bench()),
         "unseen_pivot": lambda: unseen_pivots(bench()),
         "unseen_year": lambda: unseen_year(bench()),
@@ -142,15 +145,16 @@ def _samples(digest: str, *, corpora: Corpora, model: Model) -> tuple[LabelledSe
     del digest  # names the cached result
     dictionary = SpinnerDictionary.from_data(corpora.data / "lexicon")
     sets = []
-    for split, most in (("train", _MOST_TRAIN), ("test", 40_000)):
-        unspun = draw_unspun(corpora, split)  # type: ignore[arg-type]
-        aligned_origins = ("human_original", "human_translation")
-        plain = [s for s in unspun if s.origin not in aligned_origins]
-        aligned = by_group([s for s in unspun if s.origin in aligned_origins], most // 2)
-        unspun = [*plain, *aligned]
+    splits: tuple[Split, ...] = ("train", "test")
+    for split in splits:
+        unspun = draw_unspun(corpora, split)
         if split == "test":
-            unspun += human_samples(corpora, "learners", "test", 800)
-        pool = spinner_pool(dictionary, split)  # type: ignore[arg-type]
+            aligned_origins = ("human_original", "human_translation")
+            plain = [s for s in unspun if s.origin not in aligned_origins]
+            aligned = [s for s in unspun if s.origin in aligned_origins]
+            learners = human_samples(corpora, "learners", "test", 800)
+            unspun = [*plain, *by_group(aligned, _MOST_ALIGNED_TEST), *learners]
+        pool = spinner_pool(dictionary, split)
         spun = draw_spun([s for s in unspun if s.origin != "learner"], pool, most_aligned=4_000)
         sets.append(compute([*unspun, *spun], model.resources))
     return sets[0], sets[1]
@@ -160,12 +164,16 @@ def seen_figures(model: Model, test: LabelledSet, out: Path) -> Figures:
     """Measure the shipped model on held-out texts of families and engines that it knows."""
     log_p = model.detector.log_proba_inputs(test.dense, test.ngrams)
     scores = scores_of(model.detector, test)
-    found: Figures = {
-        f"spun: {family}": spun_figures(test, scores, [family]) for family in FAMILIES
-    }
-    found["spun: all"] = spun_figures(test, scores, FAMILIES)
+    spun, translated = (log_p[:, k] - log_p[:, 0] for k in (1, 2))
+    found: Figures = {}
+    for name, families in [*((f, [f]) for f in FAMILIES), ("all", FAMILIES)]:
+        found[f"spun: {name}"] = spun_figures(test, scores, families) | by_kind(
+            spun_figures(test, spun, families)
+        )
     for source in sorted({s.source for s in test.samples if s.label == "translated"}):
-        found[f"translated: {source}"] = translated_figures(test, scores, source_is(source))
+        found[f"translated: {source}"] = translated_figures(
+            test, scores, source_is(source)
+        ) | by_kind(translated_figures(test, translated, source_is(source)))
     labels = test.labels
     native = np.asarray([s.label == "human" and s.origin == "native" for s in test.samples])
     flagged = scores > np.quantile(scores[native], 0.99)

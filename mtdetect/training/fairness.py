@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
 
 from mtdetect._paths import model_dir
-from mtdetect.article import flags, log_odds
+from mtdetect.article import flags, over
 from mtdetect.model import Model
 from mtdetect.training import metrics
-from mtdetect.training.articles import Judged, human_articles, judge, upper_bound
+from mtdetect.training.articles import (
+    LONG_ARTICLE,
+    Judged,
+    aligned_articles,
+    human_articles,
+    judge,
+    upper_bound,
+)
 from mtdetect.training.corpus import Corpora
-from mtdetect.training.fit import spinner_pool
+from mtdetect.training.fit import SEED, spinner_pool
 from mtdetect.training.spinners import SpinnerDictionary
 from mtdetect.training.train import draw_articles, runs_in_articles
 
 Figures = dict[str, Any]
+_MOST_LONG = 400
 
 
 def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
@@ -80,9 +90,7 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
     found["paragraphs"] = sum(len(j.ratios) for j, _ in outcomes)
     found["abstained"] = round(1 - found["paragraphs"] / max(1, total), 4)
     for threshold in model.thresholds:
-        decided = [
-            flags(a, p[:, 0], threshold.article, threshold.paragraph) for _, (p, a) in outcomes
-        ]
+        decided = [flags(a, p, threshold.article, threshold.paragraph) for _, (p, a) in outcomes]
         articles = sum(whole for whole, _ in decided)
         paragraphs = sum(sum(each) for _, each in decided)
         key = f"{threshold.fpr:g}"
@@ -99,16 +107,25 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
     sets = draw_articles(corpora, "test", pool, native=1_500, machine=600)
     humans, machines = judge(sets.humans, model.detector), judge(sets.machines, model.detector)
     native = [j for j in humans if j.article.writers == "native_news" and len(j.ratios)]
+    # Few of the drawn translations are long: take all that are.
+    translated = [
+        a
+        for a in aligned_articles(corpora, "test", sys.maxsize)
+        if a.label == "translated" and len(a.paragraphs) >= LONG_ARTICLE
+    ]
+    Random(SEED).shuffle(translated)
+    translated = translated[:_MOST_LONG]
     found: Figures = {}
     threshold = model.thresholds[0]
     p_all: list[float] = []
     truth: list[bool] = []
     weight: list[float] = []
     for label in ("spun", "translated"):
-        long = [j for j in machines if j.article.label == label and len(j.ratios) >= 10]
+        known = judge(translated, model.detector) if label == "translated" else machines
+        long = [j for j in known if j.article.label == label and len(j.ratios) >= LONG_ARTICLE]
         every = [j for j in machines if j.article.label == label and len(j.ratios)]
         outcomes = [model.article.infer(j.ratios)[1] for j in long]
-        caught = [log_odds(1 - a[0]) >= threshold.article for a in outcomes]
+        caught = [bool(over(a, threshold.article)) for a in outcomes]
         right = [int(np.argmax(a)) == (1 if label == "spun" else 2) for a in outcomes]
         found[f"{label}, 10 or more paragraphs"] = {
             "articles": len(long),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from mtdetect.detector import Detector
+from mtdetect.detector import Detector, inputs_used
 from mtdetect.features.table import Resources
 from mtdetect.lexicon import Lexicon
 from mtdetect.linear import MACHINES
@@ -140,7 +140,7 @@ def draw_spun(
 
 
 def make_resources(
-    unspun: Sequence[Sample], lexicon: Lexicon, pool: SpinnerPool, paragraphs: int = 6_000
+    unspun: Sequence[Sample], lexicon: Lexicon, pool: SpinnerPool, paragraphs: int = 12_000
 ) -> Resources:
     """Train the word model on some human paragraphs and put it beside the lexicon."""
     humans = [s for s in unspun if s.label == "human"]
@@ -174,3 +174,32 @@ def fit(train: LabelledSet, resources: Resources, **parameters: float) -> Detect
         train.groups,
         {machine: against_human(train.samples, machine) for machine in MACHINES},
     )
+
+
+def refit_translated(base: Detector, train: LabelledSet) -> Detector:
+    """Give a detector that learnt translation from other samples; of spinning it knows the same.
+
+    Parameters
+    ----------
+    base : Detector
+        Fitted; left as it is.
+    train : LabelledSet
+    """
+    weight = {m: against_human(train.samples, m) for m in MACHINES}
+    weight["spun"] = np.zeros(len(train.samples))
+    fresh = Detector(base.resources_, base.C, base.C_columns, n_folds=2).fit_inputs(
+        train.dense, train.ngrams, train.labels, train.groups, weight
+    )
+    p, own = base.parameters_, fresh.parameters_
+    row, used = MACHINES.index("translated"), inputs_used()["translated"]
+    changed = {
+        name: getattr(p, name).copy()
+        for name in ("ngram_weights", "ngram_bias", "mean", "spread", "coefficients", "intercept")
+    }
+    for name in ("ngram_weights", "ngram_bias", "coefficients", "intercept"):
+        changed[name][row] = getattr(own, name)[row]
+    for name in ("mean", "spread"):
+        changed[name][used] = getattr(own, name)[used]
+    fresh.resources_ = base.resources_
+    fresh.parameters_ = replace(p, **changed)
+    return fresh

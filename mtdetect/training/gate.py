@@ -11,7 +11,13 @@ from mtdetect.training.corpus import Corpora
 from mtdetect.training.dataset import by_group
 from mtdetect.training.fairness import false_positive_rates
 from mtdetect.training.fit import compute, draw_spun, draw_unspun, spinner_pool
-from mtdetect.training.protocols import scores_of, source_is, spun_figures, translated_figures
+from mtdetect.training.protocols import (
+    log_odds_of,
+    scores_of,
+    source_is,
+    spun_figures,
+    translated_figures,
+)
 from mtdetect.training.simulate import FAMILIES
 from mtdetect.training.spinners import shipped_dictionary
 
@@ -52,6 +58,16 @@ def gate_figures(model: Model, corpora: Corpora) -> dict[str, float]:
     s = spun_figures(test, scores, FAMILIES)
     t = translated_figures(test, scores, source_is("news_round_trip_pt"))
     n = translated_figures(test, scores, source_is("newstest_2008_2020"))
+    by_kind = {
+        "spun_auroc_by_kind": spun_figures(
+            test, log_odds_of("spun", model.detector, test), FAMILIES
+        ),
+        "round_trip_auroc_by_kind": translated_figures(
+            test,
+            log_odds_of("translated", model.detector, test),
+            source_is("news_round_trip_pt"),
+        ),
+    }
     rates = false_positive_rates(
         model, judge(human_articles(corpora, "news_native", "test", 500), model.detector)
     )
@@ -61,6 +77,7 @@ def gate_figures(model: Model, corpora: Corpora) -> dict[str, float]:
         "round_trip_auroc": t["auroc"],
         "round_trip_auroc_own": t["auroc_own"],
         "translated_auroc": n["auroc"],
+        **{name: figures["auroc"] for name, figures in by_kind.items()},
         "native_articles_flagged": rates["articles_flagged_at_0.01"],
         "native_paragraphs_flagged": rates["paragraphs_flagged_at_0.01"],
     }

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import sklearn
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from mtdetect.article import ArticleModel
 from mtdetect.detector import Detector
@@ -45,6 +46,8 @@ from mtdetect.training.fit import (
 from mtdetect.training.spinners import SpinnerDictionary
 
 _RUN = 3
+# Sums are split among threads and rounded apart, so that their number is part of the recipe.
+_THREADS = 2
 Say = Callable[[str], None]
 
 
@@ -103,8 +106,9 @@ def fit_context(detector: Detector, sets: ArticleSets) -> tuple[ArticleModel, li
     return model, humans
 
 
+@threadpool_limits.wrap(limits=_THREADS)  # type: ignore[untyped-decorator]
 def train(data: Path, out: Path, say: Say = print) -> Model:
-    """Remake the model.
+    """Remake the model, to the same bytes however many cores there are.
 
     Parameters
     ----------
@@ -133,7 +137,7 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
     dictionary.save(out / "spinners.json.gz")
     step("drawing and spinning paragraphs")
     pool = spinner_pool(dictionary, "train")
-    unspun = draw_unspun(corpora, "train")
+    unspun = draw_unspun(corpora, "train", machine_per_group=4)
     spun = draw_spun(unspun, pool, most_aligned=8_000)
     step("training the word model")
     resources = make_resources(unspun, lexicon, pool)

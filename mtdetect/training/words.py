@@ -61,10 +61,10 @@ def fit_word_model(
     X = np.vstack([found.columns for found, _ in parts])
     y = np.concatenate([swapped for _, swapped in parts])
     model = HistGradientBoostingClassifier(
-        max_iter=60,
-        max_leaf_nodes=24,
-        max_depth=5,
-        learning_rate=0.15,
+        max_iter=100,
+        max_leaf_nodes=32,
+        max_depth=6,
+        learning_rate=0.12,
         l2_regularization=1.0,
         min_samples_leaf=100,
         early_stopping=False,

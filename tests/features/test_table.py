@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdetect.features import collocation, contrast, names, style, swaps, table, typography
+from mtdetect.features import collocation, contrast, style, swaps, table, typography
 
 PIECES = ["The", "war", "warfare", "judge", "Ashford", "Hale", "said", '"', "“", "”", ".", ",",
           "!", "it's", "$", "12", "-", "\n", "\ud800", "\u200b", "\x00", "army gear"]  # fmt: skip
@@ -58,7 +58,7 @@ def test_the_order_of_a_batch_does_not_matter(world: Any, order: list[int]) -> N
 
 
 @pytest.mark.parametrize(
-    "family", [swaps, collocation, names, typography, style, contrast], ids=lambda m: m.__name__
+    "family", [swaps, collocation, typography, style, contrast], ids=lambda m: m.__name__
 )
 def test_a_family_names_its_columns_after_itself(family: Any) -> None:
     own = family.__name__.rsplit(".", 1)[1]
