@@ -274,12 +274,14 @@ def _wording(model: Model, seen: Look, translated: float) -> _Wording:
 
 
 def _tells(encoded: Encoded, lexicon: Lexicon, places: range) -> bool:
-    """Tell whether a reader can check an n-gram: known words, not all of them function words."""
+    """Tell whether a reader can check an n-gram: known words that end in one with a meaning.
+
+    What ends in "and", "the" or "for" is cut off in the middle and tells a reader nothing.
+    """
     ids = encoded.ids[list(places)]
     if not encoded.is_word[list(places)].all() or (ids < RESERVED).any():
         return False
-    share = lexicon.log_news[ids] - math.log(lexicon.n_news)
-    return bool((share < _FUNCTION_WORD).any())
+    return bool(lexicon.log_news[ids[-1]] - math.log(lexicon.n_news) < _FUNCTION_WORD)
 
 
 def _weigh(
