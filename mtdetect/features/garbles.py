@@ -8,6 +8,7 @@ of the two is, and whether they keep the same company.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import mul
 from typing import Literal
@@ -53,8 +54,7 @@ class Garble:
     suggestion : str
         What probably stood there.
     how : str
-        "spelt two ways", "close to a known name", "name translated as a word" or "given name and
-        surname swapped".
+        One of the ways of :data:`How`.
     message : str
         What is wrong, in plain words.
     sureness : float
@@ -87,87 +87,44 @@ def garbled_names(text: str, lexicon: Lexicon) -> list[Garble]:
         In the order of the text, without overlap.
     """
     names = find_names(text, lexicon)
-    found: list[Garble] = []
-    for first, second in swapped(names, lexicon):
-        whole = f"{second.form} {first.form}"
-        found.append(
-            Garble(
-                first.start,
-                second.end,
-                text[first.start : second.end],
-                whole,
-                "given name and surname swapped",
-                f"Surname before given name; elsewhere {whole}.",
-                _SURE_WORD,
-            )
-        )
-    for mention, name in translated(names, lexicon):
-        found.append(
-            Garble(
-                mention.start,
-                mention.end,
-                text[mention.start : mention.end],
-                name,
-                "name translated as a word",
-                f"A word that means the same as the name {name} stands in its place.",
-                _SURE_WORD,
-            )
-        )
+    found = [
+        Garble(start, end, text[start:end], suggestion, how, message, sureness)
+        for start, end, suggestion, how, message, sureness in _by_rule(text, names, lexicon)
+    ]
     found += _respelt(text, names, lexicon)
-    found += [
-        Garble(
-            mention.start,
-            mention.end,
-            text[mention.start : mention.end],
-            form,
-            "spelt two ways",
-            f"Spelt two ways in this article: {mention.form} here, {form} elsewhere.",
-            _SURE_PAIR,
-        )
-        for mention, form in (*full_name_variants(names, lexicon), *bare_twins(names, lexicon))
-    ]
-    found += [
-        Garble(
-            odd.start,
-            odd.end,
-            text[odd.start : odd.end],
-            odd.suggestion,
-            "name reworded",
-            f"Stands where {odd.phrase} has {odd.suggestion}.",
-            _SURE_PAIR,
-        )
-        for odd in reworded_phrases(text, lexicon)
-    ]
-    found += [
-        Garble(
-            odd.start,
-            odd.end,
-            text[odd.start : odd.end],
-            odd.suggestion,
-            "name in other letters",
-            f"Probably {odd.suggestion}, as elsewhere in this article.",
-            _SURE_PAIR,
-        )
-        for odd in (*wrong_letters(text, lexicon), *heard_as_words(text, lexicon))
-    ]
-    found += [
-        Garble(
-            odd.start,
-            odd.end,
-            text[odd.start : odd.end],
-            odd.suggestion,
-            "name reworded",
-            f"The {odd.name} {odd.suggestion.lower()} of elsewhere is a {odd.suggestion} here.",
-            _SURE_PAIR,
-        )
-        for odd in foreign_offices(text)
-    ]
     found.sort(key=lambda g: (g.start, -g.sureness))
     kept: list[Garble] = []
     for garble in found:
         if not kept or garble.start >= kept[-1].end:
             kept.append(garble)
     return kept
+
+
+def _by_rule(
+    text: str, names: Names, lexicon: Lexicon
+) -> Iterator[tuple[int, int, str, How, str, float]]:
+    """Give what rules find: where, the suggestion, how it was found, what is wrong, how sure."""
+    for first, second in swapped(names, lexicon):
+        whole = f"{second.form} {first.form}"
+        message = f"Surname before given name; elsewhere {whole}."
+        how: How = "given name and surname swapped"
+        yield first.start, second.end, whole, how, message, _SURE_WORD
+    for mention, name in translated(names, lexicon):
+        message = f"A word that means the same as the name {name} stands in its place."
+        yield mention.start, mention.end, name, "name translated as a word", message, _SURE_WORD
+    for mention, form in (*full_name_variants(names, lexicon), *bare_twins(names, lexicon)):
+        message = f"Spelt two ways in this article: {mention.form} here, {form} elsewhere."
+        yield mention.start, mention.end, form, "spelt two ways", message, _SURE_PAIR
+    for phrase in reworded_phrases(text, lexicon):
+        message = f"Stands where {phrase.phrase} has {phrase.suggestion}."
+        yield phrase.start, phrase.end, phrase.suggestion, "name reworded", message, _SURE_PAIR
+    for odd in (*wrong_letters(text, lexicon), *heard_as_words(text, lexicon)):
+        message = f"Probably {odd.suggestion}, as elsewhere in this article."
+        yield odd.start, odd.end, odd.suggestion, "name in other letters", message, _SURE_PAIR
+    for office in foreign_offices(text):
+        right = office.suggestion
+        message = f"The {office.name} {right.lower()} of elsewhere is a {right} here."
+        yield office.start, office.end, right, "name reworded", message, _SURE_PAIR
 
 
 def _respelt(text: str, names: Names, lexicon: Lexicon) -> list[Garble]:

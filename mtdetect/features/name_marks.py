@@ -22,8 +22,10 @@ from mtdetect.ngrams import LOG_COUNT
 # Slavic case endings that stay on a name.
 _ENDINGS = frozenset(["a", "u", "em", "om", "owi", "ovi", "iem", "ie", "ou", "ov"])
 _ALIKE = 0.65
-_DETERMINERS_TEXT = "the a an his her its their our my your this that every no"
-DETERMINERS = frozenset(_DETERMINERS_TEXT.split())
+DETERMINERS = frozenset(
+    ["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "every",
+     "no"]
+)  # fmt: skip
 _NEVER = 1_000_000
 _SHORTEST = 4
 # Bounds for hostile input.
