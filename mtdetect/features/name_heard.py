@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mtdetect import segment, sounds
+from mtdetect import sounds
 from mtdetect.encoding import word_number
 from mtdetect.features.name_marks import DETERMINERS, Marked, acronym_times, with_starts
-from mtdetect.features.name_mentions import MOST_CHARACTERS
 from mtdetect.features.name_variants import legitimate
+from mtdetect.features.reading import read
 from mtdetect.lexicon import NAME, Lexicon
 from mtdetect.ngrams import keys_of
 
@@ -38,9 +38,8 @@ def heard_as_words(text: str, lexicon: Lexicon) -> Iterator[Marked]:
     ------
     Marked
     """
-    text = text[:MOST_CHARACTERS]
-    flat = segment.plain(text)
-    tokens = segment.tokens(text)
+    reading = read(text)
+    flat, tokens = reading.flat, reading.tokens
     inside = Counter(
         t.form
         for t, initial in with_starts(tokens)
@@ -95,7 +94,19 @@ def _heard(form: str, word: str, name: str, index: dict[str, int]) -> bool:
 
 
 def _fits_better(before: str, word: str, after: str, lexicon: Lexicon) -> float:
-    """Weigh a name against a word by the words on either side, in nats."""
+    """Weigh a name against a word by the words on either side.
+
+    Parameters
+    ----------
+    before, word, after : str
+        A word of an article and its neighbours.
+    lexicon : Lexicon
+
+    Returns
+    -------
+    float
+        By how much a name is likelier there than the word, in nats.
+    """
     one, here, two = (word_number(w, lexicon.index) for w in (before, word, after))
     left = np.asarray([one, NAME, one, here])
     right = np.asarray([NAME, two, here, two])

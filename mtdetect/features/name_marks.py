@@ -14,8 +14,9 @@ from itertools import pairwise
 import numpy as np
 
 from mtdetect import segment, sounds
-from mtdetect.features.name_mentions import MOST_CHARACTERS, TITLES
+from mtdetect.features.name_mentions import TITLES
 from mtdetect.features.name_variants import legitimate
+from mtdetect.features.reading import read
 from mtdetect.lexicon import Lexicon, word_key
 from mtdetect.ngrams import LOG_COUNT
 
@@ -56,9 +57,8 @@ def wrong_letters(text: str, lexicon: Lexicon) -> Iterator[Marked]:
     ------
     Marked
     """
-    text = text[:MOST_CHARACTERS]
-    flat = segment.plain(text)
-    tokens = segment.tokens(text)
+    reading = read(text)
+    flat, tokens = reading.flat, reading.tokens
     yield from _misspelt(tokens, lexicon)
     yield from _parted(tokens, flat, lexicon)
     yield from _bare_surnames(tokens, flat)

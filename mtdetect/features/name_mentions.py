@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from mtdetect import segment
+from mtdetect.features.reading import read
 from mtdetect.lexicon import Lexicon
 
-# Beyond these an article tells nothing new; they bound the time for hostile input.
-MOST_CHARACTERS = 60_000
+# Beyond this an article tells nothing new; it bounds the time for hostile input.
 MOST_NAMES = 300
 # Capitalised words before a name that are no part of it and no common words either.
 TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Prof", "Col", "Lt", "St"])
@@ -101,9 +101,8 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
     lexicon : Lexicon
         Tells common words from names.
     """
-    text = text[:MOST_CHARACTERS]
-    flat = segment.plain(text)
-    tokens = segment.tokens(text)
+    reading = read(text)
+    flat, tokens = reading.flat, reading.tokens
     lower: set[str] = set()
     kept: list[tuple[segment.Token, bool]] = []
     starting = True

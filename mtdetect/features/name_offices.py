@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtdetect import segment
-from mtdetect.features.name_mentions import MOST_CHARACTERS
+from mtdetect.features.reading import read
 
 _NAME = r"(?:[A-Z][a-z]{1,30}(?:(?:,| and|, and)? (?=[A-Z]))?){1,6}"
 _OF = r" (?:of|for) (?:the )?"
@@ -60,7 +59,7 @@ def foreign_offices(text: str) -> Iterator[Office]:
     >>> [(text[o.start : o.end], o.suggestion) for o in foreign_offices(text)]
     [('Ministry', 'Department')]
     """
-    flat = segment.plain(text[:MOST_CHARACTERS])
+    flat = read(text).flat
     if "Minist" not in flat:
         return
     own = {

@@ -17,8 +17,8 @@ import numpy as np
 
 from mtdetect import segment, sounds
 from mtdetect.encoding import word_number
-from mtdetect.features.name_mentions import MOST_CHARACTERS
 from mtdetect.features.name_variants import legitimate
+from mtdetect.features.reading import read
 from mtdetect.lexicon import NAME, NUMBER, RARE, Lexicon
 from mtdetect.ngrams import keys_of
 
@@ -69,9 +69,8 @@ def reworded_phrases(text: str, lexicon: Lexicon) -> Iterator[Reworded]:
     ------
     Reworded
     """
-    text = text[:MOST_CHARACTERS]
-    flat = segment.plain(text)
-    tokens = segment.tokens(text)
+    reading = read(text)
+    flat, tokens = reading.flat, reading.tokens
     telling = {form for form in {t.form for t in tokens} if _telling(form, lexicon)}
     pairs: dict[tuple[str, str], _Pair] = {}
     for i in range(len(tokens) - 1):

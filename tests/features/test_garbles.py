@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtdetect.features.garbles import garbled_names
-from mtdetect.features.name_mentions import MOST_CHARACTERS
+from mtdetect.features.reading import MOST_CHARACTERS
 from mtdetect.lexicon import Lexicon
 
 TWO_WAYS, CLOSE = "spelt two ways", "close to a known name"
