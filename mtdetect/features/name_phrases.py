@@ -1,8 +1,9 @@
 """Fixed phrases of an article that turn up reworded: Customs Enforcement, Customs Execution.
 
 A name of two words and more is translated part by part, so one of its words comes back as another
-that means the same, sounds the same or shares its stem. What people write is left alone: the odd
-phrase must be one that news never has, and the phrase that it stands for must be usual.
+that means the same (here or in the language between), sounds the same or shares its stem. What
+people write is left alone: the odd phrase must be one that news never has, and the phrase that it
+stands for must be usual.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import numpy as np
 
 from mtdetect import segment, sounds
 from mtdetect.encoding import word_number
+from mtdetect.features.name_marks import acronym_times
+from mtdetect.features.name_meanings import one_word_elsewhere, same_meaning
 from mtdetect.features.name_variants import legitimate
 from mtdetect.features.reading import read
 from mtdetect.lexicon import NAME, NUMBER, RARE, Lexicon
@@ -24,10 +27,12 @@ from mtdetect.ngrams import keys_of
 
 # How often an article must have a phrase; and news, in capitals and in small letters.
 _IN_ARTICLE, _IN_NEWS, _OFTEN_IN_NEWS = 2, 20.0, 100.0
+# A phrase that news has this often at most may be a slip there too.
+_HARDLY = 3.0
 # Words that make up more of all text than this stand beside nearly any other.
 _COMMONEST = math.log(7e-4)
 _SHORTEST = 4
-_STEM = 4
+_STEM, _LONG_STEM = 4, 5
 _SOUND = 0.5
 _MOST_RIVALS = 12
 
@@ -52,6 +57,10 @@ class _Pair:
     places: list[int] = field(default_factory=list)
 
     @property
+    def words(self) -> tuple[str, str]:
+        return self.first, self.second
+
+    @property
     def capital(self) -> bool:
         return self.first[0].isupper() and self.second[0].isupper()
 
@@ -71,11 +80,12 @@ def reworded_phrases(text: str, lexicon: Lexicon) -> Iterator[Reworded]:
     """
     reading = read(text)
     flat, tokens = reading.flat, reading.tokens
-    telling = {form for form in {t.form for t in tokens} if _telling(form, lexicon)}
+    words = {form for form in {t.form for t in tokens} if telling(form, lexicon)}
+    words.update(form for form, n in acronym_times(tokens).items() if n >= _IN_ARTICLE)
     pairs: dict[tuple[str, str], _Pair] = {}
     for i in range(len(tokens) - 1):
         one, two = tokens[i], tokens[i + 1]
-        if one.form in telling and two.form in telling and flat[one.end : two.start] == " ":
+        if one.form in words and two.form in words and flat[one.end : two.start] == " ":
             pairs.setdefault((one.form, two.form), _Pair(one.form, two.form)).places.append(i)
     for kept, changed in ((0, 1), (1, 0)):
         groups: dict[str, list[_Pair]] = defaultdict(list)
@@ -83,29 +93,40 @@ def reworded_phrases(text: str, lexicon: Lexicon) -> Iterator[Reworded]:
             groups[key[kept].lower()].append(pair)
         for group in groups.values():
             usual = [p for p in group if _usual(p, lexicon)][:_MOST_RIVALS]
-            for right in usual:
+            often = [p for p in group if len(p.places) >= _IN_ARTICLE and p not in usual]
+            for right in (*usual, *often[:_MOST_RIVALS]):
                 for odd in group:
-                    mine, other = (odd.first, odd.second), (right.first, right.second)
                     if odd is right or len(odd.places) >= len(right.places):
                         continue
-                    same_case = mine[changed][0].isupper() == other[changed][0].isupper()
-                    if not same_case and not (right.capital and mine[kept].islower()):
-                        continue
-                    alike = _alike(mine[changed], other[changed], right.capital, lexicon)
-                    if not alike and not (
-                        same_case and _synonyms(mine[changed], other[changed], lexicon)
-                    ):
-                        continue
-                    if _known(*mine, lexicon):
+                    if not _stands_for(odd, right, kept, lexicon, usual=right in usual):
                         continue
                     for place in odd.places:
                         token = tokens[place + changed]
-                        yield Reworded(token.start, token.end, other[changed], " ".join(other))
-    yield from _inside(tokens, flat, telling, lexicon)
+                        whole = " ".join(right.words)
+                        yield Reworded(token.start, token.end, right.words[changed], whole)
+    yield from _inside(tokens, flat, words, lexicon)
+
+
+def _stands_for(odd: _Pair, right: _Pair, kept: int, lexicon: Lexicon, *, usual: bool) -> bool:
+    """Tell whether a pair is another one with the word changed that is not ``kept``."""
+    mine, other = odd.words, right.words
+    a, b = mine[1 - kept], other[1 - kept]
+    if not legitimate(a, b) and one_word_elsewhere(a.lower(), b.lower()):
+        return not known_phrase(*mine, lexicon, most=_HARDLY)
+    if not usual or other[kept].isupper():
+        return False
+    same_case = a[0].isupper() == b[0].isupper()
+    if not same_case and not (right.capital and mine[kept].islower()):
+        return False
+    if _unheard_of_kin(a, b, lexicon):
+        return True
+    if not _alike(a, b, right.capital, lexicon) and not (same_case and _synonyms(a, b, lexicon)):
+        return False
+    return not known_phrase(*mine, lexicon)
 
 
 def _inside(
-    tokens: list[segment.Token], flat: str, telling: set[str], lexicon: Lexicon
+    tokens: list[segment.Token], flat: str, words: set[str], lexicon: Lexicon
 ) -> Iterator[Reworded]:
     """Find a word between two, or behind three, that surround another twice."""
     between: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -116,11 +137,11 @@ def _inside(
         run = run + 1 if joined else 0
         if run >= 2:
             x, m, y = (tokens[i - k].form for k in (2, 1, 0))
-            if x in telling and m in telling and y in telling:
+            if x in words and m in words and y in words:
                 between[x.lower(), y.lower()][m].append(i - 1)
-        if run >= 3 and token.form in telling:
+        if run >= 3 and token.form in words:
             x, w, y = (tokens[i - k].form for k in (3, 2, 1))
-            if x[0].isupper() and y[0].isupper() and x in telling:
+            if x[0].isupper() and y[0].isupper() and x in words:
                 behind[x, w, y][token.form].append(i)
     for table in (between, behind):
         for key, options in table.items():
@@ -137,10 +158,10 @@ def _inside(
                 if odd.lower() not in lexicon.index:
                     continue
                 place = places[0]
-                known = _known(tokens[place - 1].form, odd, lexicon)
+                known = known_phrase(tokens[place - 1].form, odd, lexicon)
                 if table is between:
                     lowered = right[0].isupper() and odd.islower()
-                    behind_it = _known(odd, tokens[place + 1].form, lexicon)
+                    behind_it = known_phrase(odd, tokens[place + 1].form, lexicon)
                     known = known and behind_it if lowered else known or behind_it
                 if known:
                     continue
@@ -151,8 +172,15 @@ def _inside(
                     yield Reworded(tokens[place].start, tokens[place].end, right, phrase)
 
 
-def _telling(form: str, lexicon: Lexicon) -> bool:
-    """Tell whether a word is none of the commonest, which stand beside nearly any other."""
+def telling(form: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word is none of the commonest, which stand beside nearly any other.
+
+    Parameters
+    ----------
+    form : str
+        A word as it stands; acronyms, short words and marks tell nothing.
+    lexicon : Lexicon
+    """
     if len(form) < _SHORTEST or not form.isalpha() or form.isupper():
         return False
     number = lexicon.index.get(form.lower())
@@ -174,25 +202,30 @@ def _times(pair: _Pair, lexicon: Lexicon) -> float:
     return float(np.exp(lexicon.bigrams.log_counts(keys)[0]))
 
 
-def _known(first: str, second: str, lexicon: Lexicon) -> bool:
-    """Tell whether news has a phrase, or whether it cannot tell."""
+def known_phrase(first: str, second: str, lexicon: Lexicon, *, most: float = 0.0) -> bool:
+    """Tell whether news has a phrase, or whether it cannot tell.
+
+    Parameters
+    ----------
+    first, second : str
+        Two words that stand side by side.
+    lexicon : Lexicon
+    most : float
+        A phrase that is seen this often at most does not count as known.
+    """
     ids = [word_number(f, lexicon.index) for f in (first, second)]
     if any(i in (NUMBER, RARE) for i in ids):
         return True
     if lexicon.full_names.get(f"{first} {second}", 0):
         return True
     keys = keys_of(np.asarray(ids[:1]), np.asarray(ids[1:]))
-    if np.isfinite(lexicon.bigrams.log_counts(keys)[0]) and NAME not in ids:
+    if np.exp(lexicon.bigrams.log_counts(keys)[0]) > most and NAME not in ids:
         return True
-    return bool(np.isfinite(lexicon.common.log_counts(keys)[0]))
+    return bool(np.exp(lexicon.common.log_counts(keys)[0]) > most)
 
 
 def _synonyms(odd: str, right: str, lexicon: Lexicon) -> bool:
-    index = lexicon.index
-    a, b = index.get(odd.lower()), index.get(right.lower())
-    if a is None or b is None or legitimate(odd, right):
-        return False
-    return b in lexicon.synonyms.row(a) or a in lexicon.synonyms.row(b)
+    return not legitimate(odd, right) and same_meaning(odd.lower(), right.lower(), lexicon)
 
 
 def _alike(odd: str, right: str, name: bool, lexicon: Lexicon) -> bool:
@@ -203,6 +236,16 @@ def _alike(odd: str, right: str, name: bool, lexicon: Lexicon) -> bool:
     if a[:_STEM] == b[:_STEM]:
         return name and _uninflected(a) != _uninflected(b)
     return a[:1] == b[:1] and sounds.distance(a, b) <= _SOUND
+
+
+def _unheard_of_kin(odd: str, right: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word has the stem of a name and is known from nowhere: Brazilani."""
+    if not (odd.istitle() and right.istitle()) or len(right) <= _LONG_STEM + 1:
+        return False
+    if odd[:_LONG_STEM] != right[:_LONG_STEM] or sounds.letters(odd) == sounds.letters(right):
+        return False
+    inflected = odd.endswith("s") and odd.startswith(right)
+    return not inflected and odd.lower() not in lexicon.index and odd not in lexicon.names
 
 
 def _uninflected(word: str) -> str:

@@ -15,7 +15,8 @@ he head her his house in invoice is it judge late later lawyers left letter mark
 more never new north no nobody not of officials old on order paper police president press read
 reporters river ruled said saw senator she side signal south spoke stand state stayed still street
 talks thanked that the their then there they to town tramp twice two union visited voted was were
-customs damage execution harbor hollow list mask poles post pulls station tape warden
+customs damage execution harbor hollow list manager mask minister poles post pulls secretary
+station tape warden
 west when where which while who with wrote
 """
 COMMON = sorted(set(COMMON_TEXT.split()))

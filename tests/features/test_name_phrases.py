@@ -17,6 +17,18 @@ ODD = {
         "Nobody met the Police and Customs Mask.",
         "Mask", "Council",
     ),
+    "the same word of another language": (
+        "The Harbor Director met aides. The Harbor Director left. Then the Harbor Manager spoke.",
+        "Manager", "Director",
+    ),
+    "the same behind an acronym": (
+        "Aides of the TAPE director left. Then the TAPE director spoke. The TAPE manager met him.",
+        "manager", "director",
+    ),
+    "a kin that no list knows": (
+        "The Vosselmann Bridge stayed. The Vosselmann Bridge is new. The Vosselari Bridge is late.",
+        "Vosselari", "Vosselmann",
+    ),
     "one word between two": (
         "The signal bridge station stayed. The signal bridge station is late. The signal invoice "
         "station is new.",
@@ -39,6 +51,8 @@ LEFT_ALONE = {
     "inflections": "The Harbor Warden left. The Harbor Warden met aides. The Harbor Wardens met.",
     "the same words in their plain meaning": "The Harbor Warden left. The Harbor Warden met "
     "reporters. No harbor execution stayed.",
+    "glued type": "The Vosselmann Bridge stayed. The Vosselmann Bridge is new. The VosselmannThe "
+    "Bridge is late.",
     "as often one as the other": "The Harbor Warden met the Harbor Execution.",
 }
 
