@@ -15,9 +15,12 @@ from typing import Literal
 
 from mtdetect.features.garble_candidates import INTERCEPT, WEIGHTS, candidates
 from mtdetect.features.name_heard import heard_as_words
+from mtdetect.features.name_institutions import reworded_institutions
 from mtdetect.features.name_marks import wrong_letters
 from mtdetect.features.name_mentions import Names, find_names
+from mtdetect.features.name_namesakes import foreign_namesakes
 from mtdetect.features.name_offices import foreign_offices
+from mtdetect.features.name_order import reordered_names
 from mtdetect.features.name_pairs import bare_twins, full_name_variants
 from mtdetect.features.name_phrases import reworded_phrases
 from mtdetect.features.name_words import swapped, translated
@@ -112,15 +115,30 @@ def _by_rule(
     for mention, name in translated(names, lexicon):
         message = f"A word that means the same as the name {name} stands in its place."
         yield mention.start, mention.end, name, "name translated as a word", message, _SURE_WORD
-    for mention, form in (*full_name_variants(names, lexicon), *bare_twins(names, lexicon)):
+    for mention, form in (
+        *full_name_variants(names, lexicon),
+        *bare_twins(names, lexicon),
+    ):
         message = f"Spelt two ways in this article: {mention.form} here, {form} elsewhere."
         yield mention.start, mention.end, form, "spelt two ways", message, _SURE_PAIR
-    for phrase in reworded_phrases(text, lexicon):
+    for phrase in (
+        *reworded_phrases(text, lexicon),
+        *reworded_institutions(text, lexicon),
+        *reordered_names(text, lexicon),
+    ):
         message = f"Stands where {phrase.phrase} has {phrase.suggestion}."
+        if phrase.phrase == phrase.suggestion:
+            message = f"Probably {phrase.suggestion}, with its words in another order."
         yield phrase.start, phrase.end, phrase.suggestion, "name reworded", message, _SURE_PAIR
-    for odd in (*wrong_letters(text, lexicon), *heard_as_words(text, lexicon)):
+    for odd in (
+        *wrong_letters(text, lexicon),
+        *heard_as_words(text, lexicon),
+    ):
         message = f"Probably {odd.suggestion}, as elsewhere in this article."
         yield odd.start, odd.end, odd.suggestion, "name in other letters", message, _SURE_PAIR
+    for odd in foreign_namesakes(text):
+        message = f"Another country's name for the {odd.suggestion} of elsewhere."
+        yield odd.start, odd.end, odd.suggestion, "name reworded", message, _SURE_PAIR
     for office in foreign_offices(text):
         right = office.suggestion
         message = f"The {office.name} {right.lower()} of elsewhere is a {right} here."
