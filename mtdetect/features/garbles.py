@@ -14,14 +14,16 @@ from operator import mul
 from typing import Literal
 
 from mtdetect.features.garble_candidates import INTERCEPT, WEIGHTS, candidates
+from mtdetect.features.name_compounds import respelt_compounds
 from mtdetect.features.name_heard import heard_as_words
 from mtdetect.features.name_institutions import reworded_institutions
+from mtdetect.features.name_lowered import lowered_names
 from mtdetect.features.name_marks import wrong_letters
 from mtdetect.features.name_mentions import Names, find_names
 from mtdetect.features.name_namesakes import foreign_namesakes
 from mtdetect.features.name_offices import foreign_offices
 from mtdetect.features.name_order import reordered_names
-from mtdetect.features.name_pairs import bare_twins, full_name_variants
+from mtdetect.features.name_pairs import bare_twins, full_name_variants, strange_twins
 from mtdetect.features.name_phrases import reworded_phrases
 from mtdetect.features.name_words import swapped, translated
 from mtdetect.lexicon import Lexicon
@@ -118,6 +120,7 @@ def _by_rule(
     for mention, form in (
         *full_name_variants(names, lexicon),
         *bare_twins(names, lexicon),
+        *strange_twins(names, lexicon),
     ):
         message = f"Spelt two ways in this article: {mention.form} here, {form} elsewhere."
         yield mention.start, mention.end, form, "spelt two ways", message, _SURE_PAIR
@@ -133,9 +136,13 @@ def _by_rule(
     for odd in (
         *wrong_letters(text, lexicon),
         *heard_as_words(text, lexicon),
+        *respelt_compounds(text, lexicon),
     ):
         message = f"Probably {odd.suggestion}, as elsewhere in this article."
         yield odd.start, odd.end, odd.suggestion, "name in other letters", message, _SURE_PAIR
+    for odd in lowered_names(text, lexicon):
+        message = f"A word where the name {odd.suggestion} stands elsewhere in this article."
+        yield odd.start, odd.end, odd.suggestion, "name translated as a word", message, _SURE_PAIR
     for odd in foreign_namesakes(text):
         message = f"Another country's name for the {odd.suggestion} of elsewhere."
         yield odd.start, odd.end, odd.suggestion, "name reworded", message, _SURE_PAIR

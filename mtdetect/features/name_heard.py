@@ -69,7 +69,7 @@ def heard_as_words(text: str, lexicon: Lexicon) -> Iterator[Marked]:
         elif tokens[i - 1].form.lower() in DETERMINERS:
             continue
         else:
-            gain = _fits_better(tokens[i - 1].form, form, tokens[i + 1].form, lexicon)
+            gain = fits_better(tokens[i - 1].form, form, tokens[i + 1].form, lexicon)
             fits = gain >= _BETTER and words[form] < inside[right]
         if fits:
             yield Marked(tokens[i].start, tokens[i].end, right)
@@ -93,7 +93,7 @@ def _heard(form: str, word: str, name: str, index: dict[str, int]) -> bool:
     return sounds.distance(word, name) <= _ALIKE
 
 
-def _fits_better(before: str, word: str, after: str, lexicon: Lexicon) -> float:
+def fits_better(before: str, word: str, after: str, lexicon: Lexicon) -> float:
     """Weigh a name against a word by the words on either side.
 
     Parameters

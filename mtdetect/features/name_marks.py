@@ -112,7 +112,7 @@ def _misspelt(tokens: Sequence[segment.Token], lexicon: Lexicon) -> Iterator[Mar
             yield Marked(token.start, token.end, right)
 
 
-def _unheard_of(form: str, lexicon: Lexicon) -> bool:
+def unheard_of(form: str, lexicon: Lexicon) -> bool:
     """Tell whether no list, however long, has a word."""
     low = form.lower()
     if form in lexicon.names or low in lexicon.index:
@@ -131,7 +131,7 @@ def _recapitalised(form: str, names: Sequence[str], lexicon: Lexicon) -> str | N
 
 def _with_ending(form: str, times: Counter[str], lexicon: Lexicon) -> str | None:
     """Find Musk for Muska."""
-    if not _unheard_of(form, lexicon):
+    if not unheard_of(form, lexicon):
         return None
     for n in (1, 2, 3):
         stem, ending = form[:-n], form[-n:]

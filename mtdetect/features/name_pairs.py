@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtdetect import sounds
+from mtdetect.features.name_marks import unheard_of
 from mtdetect.features.name_mentions import TITLES, Mention, Names
 from mtdetect.features.name_variants import legitimate
 from mtdetect.lexicon import Lexicon
@@ -21,6 +22,8 @@ _STRANGER_PER_SOUND = 0.75
 _HARDLY_KNOWN = 6
 # How rare in news a bare surname must be to be doubted, and how near its twin.
 _SELDOM, _TWIN = 150, 1.1
+# How near a bare name must be that is known from nowhere.
+_STRANGE, _STRANGE_PER_SOUND, _MOST_LETTERS_LOST = 2.6, 0.36, 3
 _ATTESTED_PAIR = 3
 _FAR_COMMONER = 10
 _MOST_PAIRS = 120
@@ -167,3 +170,42 @@ def bare_twins(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention, str]]:
                 for mention in name.mentions:
                     yield mention, other
                 break
+
+
+def strange_twins(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention, str]]:
+    """Find bare names known from nowhere that resemble one that stands there more often.
+
+    Gukstra for Hoekstra: further apart than known names may be, as no such name is known at all.
+
+    Parameters
+    ----------
+    names : Names
+    lexicon : Lexicon
+
+    Yields
+    ------
+    mention, suggestion
+    """
+    often = [f for f, name in names.names.items() if name.count > 1]
+    for form, name in names.names.items():
+        if name.befores or name.afters or name.common or not unheard_of(form, lexicon):
+            continue
+        near = [
+            (far, other)
+            for other in often
+            if names.names[other].count > name.count
+            and (far := _strangely_near(form, other)) is not None
+        ]
+        if near:
+            for mention in name.mentions:
+                yield mention, min(near)[1]
+
+
+def _strangely_near(form: str, other: str) -> float | None:
+    if abs(len(form) - len(other)) > _MOST_LETTERS_LOST or legitimate(form, other):
+        return None
+    if (sounds.letter_mask(form) ^ sounds.letter_mask(other)).bit_count() > _MOST_UNLIKE:
+        return None
+    far = sounds.distance(form, other)
+    size = max(len(sounds.sounds(w)) for w in (form, other))
+    return far if far <= min(_STRANGE, _STRANGE_PER_SOUND * size) else None
