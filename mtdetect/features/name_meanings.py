@@ -1,8 +1,8 @@
 """Words that share one word in another language, so that translation there and back mixes them up.
 
 A chancellor and a counsellor are one word in Arabic, a director and a manager in Persian, a
-department and a ministry in Russian. Menus of synonyms have few of these: nobody would write one
-for the other in English.
+department and a ministry in Russian. Menus of synonyms have few of these. Some people write side by
+side, so who asks must also ask whether news has the phrase.
 """
 
 from __future__ import annotations
@@ -160,7 +160,6 @@ congressman congresswoman deputy
 representative delegate
 governor ruler
 magnate magnet
-movement motion
 senior elder
 services forces
 service department
