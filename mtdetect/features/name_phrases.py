@@ -242,10 +242,9 @@ def _unheard_of_kin(odd: str, right: str, lexicon: Lexicon) -> bool:
     """Tell whether a word has the stem of a name and is known from nowhere: Brazilani."""
     if not (odd.istitle() and right.istitle()) or len(right) <= _LONG_STEM + 1:
         return False
-    if odd[:_LONG_STEM] != right[:_LONG_STEM] or sounds.letters(odd) == sounds.letters(right):
+    if odd[:_LONG_STEM] != right[:_LONG_STEM] or legitimate(odd, right):
         return False
-    inflected = odd.endswith("s") and odd.startswith(right)
-    return not inflected and odd.lower() not in lexicon.index and odd not in lexicon.names
+    return odd.lower() not in lexicon.index and odd not in lexicon.names
 
 
 def _uninflected(word: str) -> str:

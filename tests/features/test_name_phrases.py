@@ -53,6 +53,8 @@ LEFT_ALONE = {
     "reporters. No harbor execution stayed.",
     "glued type": "The Vosselmann Bridge stayed. The Vosselmann Bridge is new. The VosselmannThe "
     "Bridge is late.",
+    "spellings of newsrooms": "Volodymyr Zelenskyy met aides. Volodymyr Zelenskyy left. Then "
+    "Volodymyr Zelenskyi spoke.",
     "as often one as the other": "The Harbor Warden met the Harbor Execution.",
 }
 
