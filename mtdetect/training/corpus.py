@@ -1,7 +1,8 @@
 """Read the corpora of ``shared/data`` and split them so that nothing leaks.
 
-Native news is split by document, everything aligned by ``group``. The documents that the
-paragraphs of ``news_round_trip_pt`` come from are found by their words and take their split
+Native news is split by document, everything aligned by story (see :mod:`.stories`), since test
+sets of several languages and years hold the same articles under other names. The documents that
+the paragraphs of ``news_round_trip_pt`` come from are found by their words and take their split
 along, and no document that shares text with a training or test document enters the count tables.
 """
 
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from mtdetect import segment
 from mtdetect.errors import DataError
+from mtdetect.training.stories import stories
 
 Split = Literal["tables", "train", "calibrate", "test"]
 
@@ -63,7 +65,7 @@ class HumanDocument:
 
 @dataclass(frozen=True, slots=True)
 class AlignedParagraph:
-    """A paragraph with the group of paragraphs that say the same."""
+    """A paragraph with the group of paragraphs that say the same, and the story it is from."""
 
     text: str
     label: Literal["human", "mt", "round_trip"]
@@ -75,6 +77,7 @@ class AlignedParagraph:
     domain: str
     file: str
     split: Split
+    story: str = ""
 
 
 def percentile_of(key: str) -> int:
@@ -107,7 +110,7 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def article_of(group: str) -> str:
-    """Name the article that a group of aligned paragraphs belongs to: the unit that is split.
+    """Name the article that a group of aligned paragraphs belongs to.
 
     Examples
     --------
@@ -149,11 +152,17 @@ class Corpora:
                 )
                 for r, split in zip(records, splits, strict=True)
             ]
+        of_articles: dict[str, list[str]] = defaultdict(list)
+        for r in (r for records in machine.values() for r in records):
+            of_articles[article_of(r["group"])] += [r["text"]] if r["label"] == "human" else []
+        story_of = stories(of_articles)
+        # A story that native news tells too goes where that goes.
+        story_splits = {story_of[article]: split for article, split in group_splits.items()}
         self.aligned: list[AlignedParagraph] = []
         for name, records in machine.items():
             for r in records:
-                key = article_of(r["group"])
-                split = group_splits.get(key) or _split_of(key, _GROUP_SPLITS)
+                story = story_of[article_of(r["group"])]
+                split = story_splits.get(story) or _split_of(story, _GROUP_SPLITS)
                 self.aligned.append(
                     AlignedParagraph(
                         r["text"],
@@ -166,6 +175,7 @@ class Corpora:
                         r["domain"],
                         name,
                         split,
+                        story,
                     )
                 )
 

@@ -35,7 +35,11 @@ Origin = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A paragraph with its label and everything that a protocol may leave out."""
+    """A paragraph with its label and everything that a protocol may leave out.
+
+    Paragraphs of one ``group`` say the same; those of one ``story`` are from the same article,
+    under whatever names, and stay in one fold.
+    """
 
     text: str
     label: Label
@@ -47,6 +51,7 @@ class Sample:
     pivot: str = ""
     year: int = 0
     spinner: str = ""
+    story: str = ""
 
 
 def blocks(document: HumanDocument) -> list[str]:
@@ -145,6 +150,7 @@ def of_aligned(p: AlignedParagraph) -> Sample:
         engine=engine_of(p),
         pivot=p.pivot or "",
         year=p.year,
+        story=p.story,
     )
 
 
@@ -224,6 +230,7 @@ class SpinnerPool:
                     pivot=sample.pivot,
                     year=sample.year,
                     spinner=spinner.family,
+                    story=sample.story,
                 )
             )
         return spun

@@ -86,6 +86,27 @@ def test_an_article_stays_in_one_split(world: Any) -> None:
     assert not any(p.split == "tables" for p in world.corpora.aligned)
 
 
+def test_a_story_stays_in_one_split_whatever_its_articles_are_called(
+    world: Any, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(world.data, data)
+    path = data / "machine" / "newstest_2008_2020.jsonl.gz"
+    records = list(read_jsonl(path))
+    first = records[0]["group"]
+    again = [
+        {**r, "group": f"other{copy}:h1#0"}
+        for copy in range(20)
+        for r in records
+        if r["group"] == first
+    ]
+    with gzip.open(path, "wt") as file:
+        for record in [*records, *again]:
+            file.write(json.dumps(record) + "\n")
+    own = {article_of(first), *(f"other{copy}:h1" for copy in range(20))}
+    assert len({p.split for p in Corpora(data).aligned if article_of(p.group) in own}) == 1
+
+
 def test_an_original_takes_the_split_of_the_article_it_comes_from(world: Any) -> None:
     native = world.corpora.human["news_native"]
     originals = [p for p in world.corpora.aligned if p.group.startswith("rt:")]
