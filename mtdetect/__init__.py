@@ -10,12 +10,12 @@ from mtdetect.api import load as load
 from mtdetect.api import score as score
 from mtdetect.api import score_many as score_many
 from mtdetect.detector import Detector as Detector
-from mtdetect.detector import LexicalFeatures as LexicalFeatures
 from mtdetect.errors import DataError as DataError
 from mtdetect.errors import MissingDependencyError as MissingDependencyError
 from mtdetect.errors import ModelError as ModelError
 from mtdetect.errors import MtdetectError as MtdetectError
 from mtdetect.frames import score_frame as score_frame
+from mtdetect.lexical_features import LexicalFeatures as LexicalFeatures
 from mtdetect.model import Model as Model
 from mtdetect.results import Document as Document
 from mtdetect.results import Evidence as Evidence

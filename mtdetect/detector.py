@@ -1,4 +1,4 @@
-"""The scikit-learn estimators: :class:`LexicalFeatures` and :class:`Detector`."""
+"""The scikit-learn classifier :class:`Detector`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
-from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
+from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
 
 from mtdetect.features import style, table
 from mtdetect.features.table import Look, Resources
+from mtdetect.lexical_features import CHUNK, check_texts, default_resources
 from mtdetect.linear import (
     MACHINES,
     Parameters,
@@ -27,37 +28,7 @@ from mtdetect.linear import (
 )
 from mtdetect.results import LABELS, Label
 
-# Paragraphs looked at in one go: the arrays of a batch stay within the processor's cache.
-CHUNK = 256
 _DAMAGE = [i for i, name in enumerate(table.COLUMNS) if name.startswith("typography.")]
-
-
-def check_texts(X: Iterable[str]) -> list[str]:
-    """Give a list of paragraphs, or say what is wrong.
-
-    Raises
-    ------
-    TypeError
-        If ``X`` is one string or holds something that is not a string.
-    """
-    if isinstance(X, str | bytes):
-        raise TypeError(
-            f"an iterable of paragraphs (str) is expected, got one {type(X).__name__}: "
-            "pass a list, [text]"
-        )
-    texts = list(X)
-    for i, text in enumerate(texts):
-        if not isinstance(text, str):
-            raise TypeError(
-                f"paragraph {i} is of type {type(text).__name__}: pass str, decode bytes first"
-            )
-    return texts
-
-
-def _shipped() -> Resources:
-    from mtdetect.model import shipped_resources
-
-    return shipped_resources()
 
 
 def inputs_used() -> dict[Label, NDArray[np.bool_]]:
@@ -70,87 +41,6 @@ def inputs_used() -> dict[Label, NDArray[np.bool_]]:
         )
         for machine in MACHINES
     }
-
-
-class LexicalFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Turn paragraphs into lexical features, each with a name that a person reads.
-
-    Parameters
-    ----------
-    resources : Resources, optional
-        Lexicon and word model; those of the shipped model by default.
-
-    Attributes
-    ----------
-    resources_ : Resources
-        What was looked things up in.
-    n_features_out_ : int
-        Number of columns.
-
-    See Also
-    --------
-    Detector : The classifier built on these features.
-
-    Examples
-    --------
-    >>> from mtdetect import LexicalFeatures
-    >>> features = LexicalFeatures().fit(["The talks ended on Friday."])
-    >>> matrix = features.transform(["The discussions concluded on Fri.", "They left."])
-    >>> matrix.shape == (2, features.n_features_out_)
-    True
-    >>> features.get_feature_names_out()[0]
-    'swaps.per_100_words'
-    """
-
-    def __init__(self, resources: Resources | None = None) -> None:
-        self.resources = resources
-
-    def fit(self, X: Iterable[str], y: object = None) -> LexicalFeatures:
-        """Check the paragraphs; nothing is learnt from them.
-
-        Parameters
-        ----------
-        X : iterable of str
-            Paragraphs.
-        y : ignored
-        """
-        del y
-        check_texts(X)
-        self.resources_ = self.resources if self.resources is not None else _shipped()
-        self.n_features_out_ = len(table.COLUMNS)
-        return self
-
-    def transform(self, X: Iterable[str]) -> NDArray[np.float64]:
-        """Compute the features.
-
-        Parameters
-        ----------
-        X : iterable of str
-            Paragraphs.
-
-        Returns
-        -------
-        ndarray of shape (n_paragraphs, n_features_out_)
-        """
-        check_is_fitted(self)
-        texts = check_texts(X)
-        parts = [
-            table.columns(table.look(texts[i : i + CHUNK], self.resources_), self.resources_)
-            for i in range(0, len(texts), CHUNK)
-        ]
-        return np.vstack(parts) if parts else np.zeros((0, self.n_features_out_))
-
-    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
-        """Name the columns, family first."""
-        del input_features
-        return np.asarray(table.COLUMNS, dtype=object)
-
-    def __sklearn_tags__(self) -> Any:
-        """Tell scikit-learn that samples are strings."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
 
 
 class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -168,7 +58,7 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Lexicon and word model; those of the shipped model by default.
     C : float, default=5.0
         Inverse strength of the regularisation of the n-gram scorers, above 0.
-    C_columns : float, default=0.05
+    C_columns : float, default=1.0
         The same for the regressions on the columns and the scores.
     n_folds : int, default=3
         Folds, by group, in which the regressions see n-gram scores of models that were not
@@ -196,7 +86,7 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self,
         resources: Resources | None = None,
         C: float = 5.0,
-        C_columns: float = 0.05,
+        C_columns: float = 1.0,
         n_folds: int = 3,
     ) -> None:
         self.resources = resources
@@ -239,7 +129,7 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 f"labels are {sorted(set(labels.tolist()))}: give 'human' and at least one of "
                 "'spun', 'translated'"
             )
-        self.resources_ = self.resources if self.resources is not None else _shipped()
+        self.resources_ = self.resources if self.resources is not None else default_resources()
         self.classes_ = np.asarray(LABELS)
         dense, ngrams = self._inputs(texts)
         places = np.arange(len(texts)) if groups is None else np.asarray(groups)

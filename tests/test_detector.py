@@ -21,8 +21,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline, make_union
 
-from mtdetect.detector import CHUNK, Detector, LexicalFeatures
+from mtdetect.detector import Detector
 from mtdetect.features import style, table
+from mtdetect.lexical_features import CHUNK, LexicalFeatures
 from mtdetect.linear import against_human
 from mtdetect.training.simulate import Spin
 

@@ -14,8 +14,9 @@ from scipy.stats import beta
 
 from mtdetect import abstain
 from mtdetect.article import ArticleModel, Limits, flags, log_ratios, odds_of_kinds
-from mtdetect.detector import CHUNK, Detector
+from mtdetect.detector import Detector
 from mtdetect.features import table
+from mtdetect.lexical_features import CHUNK
 from mtdetect.model import Threshold
 from mtdetect.results import Label
 from mtdetect.training.corpus import Corpora, Split, article_of
