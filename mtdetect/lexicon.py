@@ -6,6 +6,7 @@ Everything is numpy arrays in one uncompressed ``.npz``, read without pickle and
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mtdetect.affinity import FREQUENT, Affinity
 from mtdetect.arrays import read_arrays, write_arrays
 from mtdetect.errors import ModelError
 from mtdetect.name_index import NameIndex
@@ -102,6 +104,7 @@ class Lexicon:
     full_names_count: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
     attested: NgramTable = field(default_factory=_no_words)
     origins: Origins = field(default_factory=Origins.empty)
+    affinity: Affinity = field(default_factory=Affinity.empty)
 
     @cached_property
     def words(self) -> list[str]:
@@ -167,6 +170,11 @@ class Lexicon:
             mean[filled] = sums / lengths[filled]
         return mean
 
+    @cached_property
+    def is_frequent(self) -> NDArray[np.bool_]:
+        """Words so frequent in news that they carry no theme."""
+        return np.asarray(self.log_news > math.log(FREQUENT * self.n_news))
+
     @property
     def size(self) -> int:
         """One more than the highest word number."""
@@ -192,7 +200,7 @@ class Lexicon:
             elif isinstance(value, Ragged):
                 found[f"{f.name}.indptr"] = value.indptr
                 found[f"{f.name}.values"] = value.values
-            elif isinstance(value, Origins):
+            elif isinstance(value, Origins | Affinity):
                 found |= {
                     f"{f.name}.{part.name}": getattr(value, part.name) for part in fields(value)
                 }
@@ -220,6 +228,10 @@ class Lexicon:
     @classmethod
     def from_arrays(cls, stored: dict[str, NDArray[Any]]) -> Lexicon:
         """Rebuild the tables from what :meth:`arrays` gave."""
+        parts: dict[str, type[Origins] | type[Affinity]] = {
+            "origins": Origins,
+            "affinity": Affinity,
+        }
         kinds = {"bigrams", "trigrams", "skips", "common", "attested"}
         values: dict[str, Any] = {}
         for f in fields(cls):
@@ -235,8 +247,9 @@ class Lexicon:
                 )
             elif f.name == "synonyms":
                 values[f.name] = Ragged(stored["synonyms.indptr"], stored["synonyms.values"])
-            elif f.name == "origins":
-                values[f.name] = Origins(*(stored[f"origins.{p.name}"] for p in fields(Origins)))
+            elif f.name in parts:
+                kind = parts[f.name]
+                values[f.name] = kind(*(stored[f"{f.name}.{p.name}"] for p in fields(kind)))
             else:
                 values[f.name] = stored[f.name]
         return cls(**values)

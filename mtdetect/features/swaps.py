@@ -15,8 +15,9 @@ from mtdetect.ngrams import keys_of
 # A candidate must beat the word by this much on bigrams alone to be looked at further, in nats.
 _FIRST_LOOK = 0.5
 _CLIP = 10.0
-
-WORD_COLUMNS = (
+# So many tokens on either side are a word's context.
+_THEME_REACH = 10
+WORD_COLUMNS: tuple[str, ...] = (
     "gain",
     "margin",
     "fit_before",
@@ -37,6 +38,9 @@ WORD_COLUMNS = (
     "common_after",
     "neighbours_frequency",
     "window_fit",
+    "near_before",
+    "near_after",
+    "theme",
 )
 
 
@@ -120,10 +124,29 @@ def words(encoded: Encoded, lexicon: Lexicon) -> Words:
             lexicon.common.get(keys_of(own, after)),
             np.minimum(lexicon.log_news[before], lexicon.log_news[after]),
             own_fit,
+            lexicon.affinity.near(before, own),
+            lexicon.affinity.near(own, after),
+            _theme(encoded, lexicon, places),
         ],
         axis=1,
     ).astype(np.float32)
     return Words(places, table)
+
+
+def _theme(encoded: Encoded, lexicon: Lexicon, places: NDArray[np.int64]) -> fluency.Floats:
+    """Tell how well words fit the content words around them in their paragraph."""
+    ids = encoded.ids
+    content = encoded.is_word & (ids >= RESERVED) & ~lexicon.is_frequent[ids]
+    row = encoded.row[places]
+    start = encoded.first[row]
+    end = start + np.asarray([len(tokens) for tokens in encoded.tokens], dtype=np.int64)[row]
+    return lexicon.affinity.theme_fit(
+        ids,
+        content,
+        places,
+        np.maximum(places - _THEME_REACH, start),
+        np.minimum(places + _THEME_REACH + 1, end),
+    )
 
 
 def _lift(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +53,8 @@ from mtdetect.training.spinners import SpinnerDictionary
 _MOST_ALIGNED_TEST = 20_000
 _ZIPPY_TEXTS = 120
 FIGURES_FILE = "evaluation.json"
+# What takes longest needs a core of its own.
+_BESIDE = ("unseen_spinner",)
 STEPS = (
     "seen",
     "false_positives",
@@ -85,10 +90,6 @@ def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[st
         If a name is none of the steps, or the others were never run.
     """
     began = time.monotonic()
-
-    def step(text: str) -> None:
-        print(f"[{time.monotonic() - began:6.0f} s] {text}", flush=True)
-
     stored = out / FIGURES_FILE
     figures: Figures = json.loads(stored.read_text("utf-8")) if only and stored.exists() else {}
     unknown = [name for name in only if name not in STEPS]
@@ -98,19 +99,50 @@ def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[st
             f"only={list(only)}: the steps are {', '.join(STEPS)}"
             + (f"; never run: {', '.join(missing)}" if missing else "")
         )
+    if only:
+        figures |= run_steps(data, out, cache, only)
+    else:
+        others = [name for name in STEPS if name not in _BESIDE]
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
+            long = beside.submit(run_steps, data, out, cache, _BESIDE)
+            figures |= run_steps(data, out, cache, others) | long.result()
+        figures["minutes"] = round((time.monotonic() - began) / 60, 1)
+    part = stored.with_suffix(".part")
+    part.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    os.replace(part, stored)
+    model = Model.load(out)
+    card.write(model, figures, out)
+    page = out.resolve().parent / "README.md"
+    if page.is_file() and readme.FIGURES_BEGIN in page.read_text("utf-8"):
+        readme.update_readme(page, readme.readme_block(model, figures))
+    print((out / card.CARD_FILE).read_text("utf-8"))
+    return figures
+
+
+def run_steps(data: Path, out: Path, cache: Path | None, names: Sequence[str]) -> Figures:
+    """Run some of the protocols; what they found goes by their names, and what they measured."""
+    began = time.monotonic()
+
+    def step(text: str) -> None:
+        print(f"[{time.monotonic() - began:6.0f} s] {text}", flush=True)
+
     model = Model.load(out)
     step("reading the corpora")
     memory = Memory(cache, verbose=0)
     corpora = memory.cache(Corpora)(data)
 
     @lru_cache(maxsize=1)
+    def drawn() -> tuple[list[Sample], list[Sample]]:
+        train, test = memory.cache(_drawn, ignore=["corpora"])(model.digest, corpora=corpora)
+        return train, test
+
+    @lru_cache(maxsize=1)
     def bench() -> Bench:
-        train, test = memory.cache(_samples, ignore=["corpora", "model"])(
-            model.digest, corpora=corpora, model=model
+        train, test = memory.cache(_computed, ignore=["drawn", "model"])(
+            model.digest, drawn=drawn(), model=model
         )
         return Bench(corpora, model, train, test)
 
-    figures |= {"model": model.digest, "made_of": model.manifest.get("corpora_sha256")}
     steps: dict[str, Callable[[], Any]] = {
         "seen": lambda: seen_figures(model, bench().test, out),
         "false_positives": lambda: fairness(model, corpora),
@@ -119,32 +151,23 @@ def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[st
         "unseen_engine": lambda: unseen_engines(bench()),
         "unseen_pivot": lambda: unseen_pivots(bench()),
         "unseen_year": lambda: unseen_year(bench()),
-        "unseen_spinner": lambda: unseen_spinners(bench()),
+        "unseen_spinner": lambda: unseen_spinners(corpora, model, *drawn()),
         "baselines": lambda: baseline_figures(bench()),
         "ablation": lambda: ablation(bench()),
     }
-    for name, run in steps.items():
-        if only and name not in only:
-            continue
+    figures: Figures = {"model": model.digest, "made_of": model.manifest.get("corpora_sha256")}
+    for name in names:
         step(name.replace("_", " "))
-        figures[name] = run()
-        stored.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
-    if not only:
-        figures["minutes"] = round((time.monotonic() - began) / 60, 1)
-    stored.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
-    card.write(model, figures, out)
-    page = out.resolve().parent / "README.md"
-    if page.is_file() and readme.FIGURES_BEGIN in page.read_text("utf-8"):
-        readme.update_readme(page, readme.readme_block(model, figures))
-    print((out / card.CARD_FILE).read_text("utf-8"))
-    step("done")
+        figures[name] = steps[name]()
+    step(f"done: {', '.join(names)}")
     return figures
 
 
-def _samples(digest: str, *, corpora: Corpora, model: Model) -> tuple[LabelledSet, LabelledSet]:
+def _drawn(digest: str, *, corpora: Corpora) -> tuple[list[Sample], list[Sample]]:
+    """Draw the paragraphs to train and to test on, spun ones too."""
     del digest  # names the cached result
     dictionary = SpinnerDictionary.from_data(corpora.data / "lexicon")
-    sets = []
+    drawn = []
     splits: tuple[Split, ...] = ("train", "test")
     for split in splits:
         unspun = draw_unspun(corpora, split)
@@ -156,8 +179,16 @@ def _samples(digest: str, *, corpora: Corpora, model: Model) -> tuple[LabelledSe
             unspun = [*plain, *by_group(aligned, _MOST_ALIGNED_TEST), *learners]
         pool = spinner_pool(dictionary, split)
         spun = draw_spun([s for s in unspun if s.origin != "learner"], pool, most_aligned=4_000)
-        sets.append(compute([*unspun, *spun], model.resources))
-    return sets[0], sets[1]
+        drawn.append([*unspun, *spun])
+    return drawn[0], drawn[1]
+
+
+def _computed(
+    digest: str, *, drawn: tuple[list[Sample], list[Sample]], model: Model
+) -> tuple[LabelledSet, LabelledSet]:
+    del digest
+    train, test = (compute(samples, model.resources) for samples in drawn)
+    return train, test
 
 
 def seen_figures(model: Model, test: LabelledSet, out: Path) -> Figures:

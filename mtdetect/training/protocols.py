@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,8 +29,8 @@ from mtdetect.training.articles import (
     judge,
     spun_articles,
 )
-from mtdetect.training.corpus import Corpora
-from mtdetect.training.dataset import PIVOT_FAMILIES, Sample
+from mtdetect.training.corpus import MACHINE_FILES, Corpora
+from mtdetect.training.dataset import PIVOT_FAMILIES, Sample, by_group
 from mtdetect.training.fit import (
     SEED,
     LabelledSet,
@@ -41,6 +41,7 @@ from mtdetect.training.fit import (
     make_resources,
     refit_translated,
     spinner_pool,
+    with_transplants,
 )
 from mtdetect.training.simulate import FAMILIES
 from mtdetect.training.spinners import SpinnerDictionary
@@ -60,6 +61,7 @@ SPINNER_GROUPS: dict[str, tuple[str, ...]] = {
 }
 ENGINES = ("google", "microsoft", "deepl", "nllb", "opus", "argos", "bergamot")
 _MOST_ARTICLES = 150
+_MOST_HUMANS = 4_000
 OTHER_REGISTERS = ("human_translation", "nonnative", "wikipedia", "learner")
 
 
@@ -89,7 +91,7 @@ class Bench:
     @cached_property
     def everything(self) -> Detector:
         """A detector that learnt from all of ``train``."""
-        return fit(self.train, self.resources)
+        return as_calibrated(self.model, fit(self.train, self.resources))
 
     @cached_property
     def translated_articles(self) -> list[Article]:
@@ -100,6 +102,19 @@ class Bench:
     def without(self, left_out: Test) -> Detector:
         """Give a detector that never saw some of the translations."""
         return refit_translated(self.everything, self.train.where(lambda s: not left_out(s)))
+
+
+def as_calibrated(model: Model, detector: Detector) -> Detector:
+    """Give a detector the shipped calibration, which knows neither engines nor spinners by name.
+
+    Without it the odds of the two kinds of machine text are not on one scale and cannot be
+    added up to those of any machine.
+    """
+    shipped = model.detector.parameters_
+    calibrated = Detector(detector.resources_, detector.C, detector.C_columns, detector.n_folds)
+    calibrated.resources_ = detector.resources_
+    calibrated.parameters_ = replace(detector.parameters_, scale=shipped.scale, shift=shipped.shift)
+    return calibrated
 
 
 def scores_of(detector: Detector, samples: LabelledSet) -> NDArray[np.float64]:
@@ -170,7 +185,7 @@ def unseen_engines(bench: Bench) -> Figures:
         detector = bench.without(_engine_is(engine))
         its_own = [a for a in bench.translated_articles if a.maker == engine][:_MOST_ARTICLES]
         found[engine] = _found_by(detector, bench, _engine_is(engine)) | whole_articles(
-            bench, detector, its_own
+            bench.model, detector, its_own
         )
         if engine == "bergamot":
             found["bergamot, native-news topics"] = _found_by(
@@ -209,19 +224,14 @@ def _found_by(detector: Detector, bench: Bench, wanted: Test) -> Figures:
     return figures | by_kind(translated_figures(bench.test, odds, wanted))
 
 
-def whole_articles(bench: Bench, detector: Detector, articles: Sequence[Article]) -> Figures:
-    """Tell how many long articles a detector finds at the shipped 1% threshold.
+def whole_articles(model: Model, detector: Detector, articles: Sequence[Article]) -> Figures:
+    """Tell how many long articles a detector with the shipped calibration finds at 1%.
 
-    Calibration, sequence model and threshold are those of the shipped model: they know neither
-    engines nor spinners by name.
+    Sequence model and threshold are those of the shipped model, too.
     """
-    shipped = bench.model.detector.parameters_
-    calibrated = Detector(detector.resources_)
-    calibrated.resources_ = detector.resources_
-    calibrated.parameters_ = replace(detector.parameters_, scale=shipped.scale, shift=shipped.shift)
-    long = [j for j in judge(articles, calibrated) if len(j.ratios) >= LONG_ARTICLE]
-    limit = bench.model.thresholds[0].article
-    found = [bool(over(bench.model.article.infer(j.ratios)[1], limit)) for j in long]
+    long = [j for j in judge(articles, detector) if len(j.ratios) >= LONG_ARTICLE]
+    limit = model.thresholds[0].article
+    found = [bool(over(model.article.infer(j.ratios)[1], limit)) for j in long]
     share = float(np.mean(found)) if found else math.nan
     return {"articles": len(long), "articles_found_at_1": round(share, 4)}
 
@@ -233,36 +243,55 @@ def by_kind(figures: Figures) -> Figures:
     return {f"{name}_by_kind": figures[name] for name in kept if name in figures}
 
 
-def unseen_spinners(bench: Bench, most_train: int = 40_000) -> Figures:
-    """Leave out each dictionary in turn: its pairs leave the lexicon, the word model, training."""
-    folder = bench.corpora.data / "lexicon"
-    counts = tables.recount(bench.resources.lexicon, bench.corpora)
-    news = human_articles(bench.corpora, "news_native", "test", 3 * _MOST_ARTICLES)
+def unseen_spinners(
+    corpora: Corpora,
+    model: Model,
+    training: Sequence[Sample],
+    testing: Sequence[Sample],
+    most_aligned: int = 8_000,
+) -> Figures:
+    """Leave out each dictionary in turn: its pairs leave the lexicon, the word model, training.
+
+    Of the aligned paragraphs ``most_aligned`` are trained on, to save time.
+    """
+    folder = corpora.data / "lexicon"
+    known = model.resources.lexicon
+    counts = tables.recount(known, corpora)
+    news = human_articles(corpora, "news_native", "test", 3 * _MOST_ARTICLES)
+    unspun = [s for s in training if not s.spinner]
+    some = [
+        *(s for s in unspun if s.source not in MACHINE_FILES),
+        *by_group([s for s in unspun if s.source in MACHINE_FILES], most_aligned),
+    ]
+    humans = _some_of_each_origin(
+        [s for s in testing if s.label == "human" and s.source != _PORTUGUESE], _MOST_HUMANS
+    )
     long = [a for a in news if len(a.paragraphs) >= LONG_ARTICLE][:_MOST_ARTICLES]
     found: Figures = {}
     for name, families in SPINNER_GROUPS.items():
-        lexicon = tables.with_dictionary(bench.resources.lexicon, bench.corpora, counts, families)
+        lexicon = tables.with_dictionary(known, corpora, counts, families)
         kept = [f for f in FAMILIES if f not in families]
         pool = spinner_pool(SpinnerDictionary.from_data(folder, families), "train", kept)
-        unspun = [s for s in bench.train.samples if not s.spinner]
         resources = make_resources(unspun, lexicon, pool, paragraphs=4_000)
-        own = [s for s in unspun if s.origin in ("native", "nonnative", "wikipedia")]
-        rest = [s for s in unspun if s.origin not in ("native", "nonnative", "wikipedia")]
-        some = own + rest[: max(0, most_train - 2 * len(own))]
-        train = compute([*some, *draw_spun(some, pool, most_aligned=4_000)], resources)
-        detector = fit(train, resources)
-        wanted = [
-            s
-            for s in bench.test.samples
-            if s.spinner in families or (s.label == "human" and s.source != _PORTUGUESE)
-        ]
-        test = compute(wanted, resources)
+        train = compute([*some, *draw_spun(some, pool, most_aligned=most_aligned // 4)], resources)
+        detector = as_calibrated(model, fit(train, resources))
+        test = compute([*humans, *(s for s in testing if s.spinner in families)], resources)
         found[name] = spun_figures(test, scores_of(detector, test), families) | by_kind(
             spun_figures(test, log_odds_of("spun", detector, test), families)
         )
         spinners = spinner_pool(SpinnerDictionary.from_data(folder), "test", families)
-        found[name] |= whole_articles(bench, detector, spun_articles(long, spinners, SEED))
+        found[name] |= whole_articles(model, detector, spun_articles(long, spinners, SEED))
     return found
+
+
+def _some_of_each_origin(samples: Sequence[Sample], most: int) -> list[Sample]:
+    taken: Counter[str] = Counter()
+    kept = []
+    for s in samples:
+        taken[s.origin] += 1
+        if taken[s.origin] <= most:
+            kept.append(s)
+    return kept
 
 
 def ablation(bench: Bench) -> Figures:
@@ -279,6 +308,7 @@ def ablation(bench: Bench) -> Figures:
     found: Figures = {}
 
     def stacked(part: LabelledSet) -> Callable[[dict[Label, NDArray[np.bool_]]], Detector]:
+        part = with_transplants(part)
         weight = {m: against_human(part.samples, m) for m in MACHINES}
         shell = Detector(bench.resources)
         weights, bias, scores = shell.stack(part.ngrams, part.labels, part.groups, weight)

@@ -19,6 +19,7 @@ from mtdetect.encoding import word_number
 from mtdetect.lexicon import NAME, NUMBER, RARE, RESERVED, Lexicon, Ragged, word_key
 from mtdetect.ngrams import NgramTable, keys_of, quantise
 from mtdetect.origins import Origins
+from mtdetect.training import affinity
 from mtdetect.training.corpus import Corpora
 from mtdetect.training.inflect import analyses, inflect
 from mtdetect.training.origins import origins
@@ -346,6 +347,7 @@ def build(
         full_names_text=_joined(pairs),
         full_names_count=quantise(np.asarray([together[p] for p in pairs])),
         attested=attested_words(corpora, folder),
+        affinity=affinity.learn(counts.stream, counts.news),
     )
     lexicon = with_dictionary(lexicon, corpora, counts, exclude)
     if dictionary is None:

@@ -61,7 +61,7 @@ def fit_word_model(
     X = np.vstack([found.columns for found, _ in parts])
     y = np.concatenate([swapped for _, swapped in parts])
     model = HistGradientBoostingClassifier(
-        max_iter=100,
+        max_iter=150,
         max_leaf_nodes=32,
         max_depth=6,
         learning_rate=0.12,

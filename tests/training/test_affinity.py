@@ -1,0 +1,65 @@
+"""Learning vectors: words that are used alike serve for each other, and a rerun gives the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mtdetect.affinity import Affinity
+from mtdetect.lexicon import RESERVED, Lexicon
+from mtdetect.training.affinity import learn
+
+# Word numbers of a small language: an adjective, then a noun of the same field, then a filler.
+# Far more words than the vectors have dimensions, as in a real one.
+FIELD = 120
+COLD = range(RESERVED, RESERVED + FIELD)
+HOT = range(RESERVED + FIELD, RESERVED + 2 * FIELD)
+FILLERS = range(RESERVED + 2 * FIELD, RESERVED + 3 * FIELD)
+NEVER_SEEN = (COLD[0], COLD[-1])
+
+
+@pytest.fixture(scope="module")
+def stream() -> np.ndarray[Any, np.dtype[np.int64]]:
+    rng = Random(1)
+    words: list[int] = []
+    while len(words) < 90_000:
+        field = rng.choice((COLD, HOT))
+        pair = (rng.choice(field[: FIELD // 2]), rng.choice(field[FIELD // 2 :]))
+        if pair != NEVER_SEEN:
+            words += [*pair, rng.choice(FILLERS)]
+    return np.asarray(words, dtype=np.int64)
+
+
+@pytest.fixture(scope="module")
+def learnt(stream: Any) -> Affinity:
+    return learn(stream, np.bincount(stream))
+
+
+def near(affinity: Affinity, first: int, second: int) -> float:
+    return float(affinity.near(np.asarray([first]), np.asarray([second]))[0])
+
+
+def test_a_usual_pair_is_nearer_than_an_unusual_one(learnt: Affinity) -> None:
+    assert near(learnt, COLD[1], COLD[-2]) > near(learnt, COLD[1], HOT[-2]) + 1
+
+
+def test_a_pair_that_was_never_seen_is_as_usual_as_its_kind(learnt: Affinity) -> None:
+    assert near(learnt, *NEVER_SEEN) > near(learnt, COLD[0], HOT[-1]) + 0.5
+
+
+def test_a_rerun_gives_the_same(learnt: Affinity, stream: Any) -> None:
+    again = learn(stream, np.bincount(stream))
+    for name in ("before", "after", "theme", "context", "steps"):
+        np.testing.assert_array_equal(getattr(learnt, name), getattr(again, name))
+
+
+def test_a_lexicon_keeps_its_vectors_in_its_file(world: Any, tmp_path: Path) -> None:
+    world.lexicon.save(tmp_path / "lexicon.npz")
+    again = Lexicon.load(tmp_path / "lexicon.npz").affinity
+    assert len(again.before) > 0
+    np.testing.assert_array_equal(again.theme, world.lexicon.affinity.theme)
+    np.testing.assert_array_equal(again.steps, world.lexicon.affinity.steps)

@@ -1,0 +1,54 @@
+"""Machine examples on the ground of native news: the change of a pair, added elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from scipy import sparse
+
+from mtdetect.training.dataset import Sample
+from mtdetect.training.fit import stratum
+from mtdetect.training.transplant import SOURCE, transplant
+
+NATIVE = Sample("A native paragraph.", "human", "native", "paper 1", "papers")
+HUMAN = Sample("A human version.", "human", "human_translation", "g1", "tests")
+MACHINE = replace(HUMAN, text="A machine version.", label="translated", engine="opus")
+SPUN = replace(HUMAN, label="spun", spinner="moby")
+NGRAMS = sparse.csr_matrix(np.asarray([[1.0, 0, 0], [0, 1.0, 0], [0, 0.25, 0.5], [9, 9, 9]]))
+DENSE = np.asarray([[1.0, 0.0], [0.0, 3.0], [2.0, 1.0], [9.0, 9.0]])
+
+
+def test_the_change_of_a_pair_is_added_to_a_native_paragraph() -> None:
+    samples, dense, ngrams = transplant([NATIVE, HUMAN, MACHINE, SPUN], DENSE, NGRAMS)
+    made, plain = samples
+    assert (made.label, made.engine, made.group) == ("translated", "opus", "g1")
+    assert (plain.label, plain.group) == ("human", "paper 1")
+    np.testing.assert_allclose(ngrams.toarray(), [[1.0, -0.75, 0.5], [1.0, 0.0, 0.0]])
+    # Less damage than none there is not.
+    np.testing.assert_allclose(dense, [[3.0, 0.0], [1.0, 0.0]])
+
+
+def test_they_are_content_of_their_own_kind() -> None:
+    samples, _, _ = transplant([NATIVE, HUMAN, MACHINE], DENSE[:3], NGRAMS[:3])
+    assert {stratum(s) for s in samples} == {SOURCE}
+
+
+def test_without_pairs_or_native_news_there_are_none() -> None:
+    for given in ([NATIVE, HUMAN], [HUMAN, MACHINE], [NATIVE, MACHINE], [NATIVE, HUMAN, SPUN]):
+        samples, dense, ngrams = transplant(given, DENSE[: len(given)], NGRAMS[: len(given)])
+        assert samples == []
+        assert dense.shape == (0, 2)
+        assert ngrams.shape == (0, 3)
+
+
+def test_so_many_are_made_and_the_seed_decides() -> None:
+    many = [replace(NATIVE, group=f"paper {i}") for i in range(9)]
+    pairs = [replace(s, group=f"g{i}") for i in range(20) for s in (HUMAN, MACHINE)]
+    samples = many + pairs
+    rng = np.random.default_rng(0)
+    dense, ngrams = rng.random((49, 2)), sparse.csr_matrix(rng.random((49, 3)))
+    one, other = (transplant(samples, dense, ngrams, most=7, seed=5) for _ in range(2))
+    assert sum(s.label == "translated" for s in one[0]) == 7
+    assert one[0] == other[0]
+    np.testing.assert_array_equal(one[1], other[1])
