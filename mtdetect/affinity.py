@@ -61,6 +61,10 @@ class Affinity:
         return _padded(self.after)
 
     @cached_property
+    def _context(self) -> Vectors:
+        return np.vstack([self.context, np.zeros((1, self.context.shape[1]), dtype=np.int8)])
+
+    @cached_property
     def _theme(self) -> Floats:
         return _padded(self.theme)
 
@@ -109,8 +113,7 @@ class Affinity:
         """
         n_words = len(self.context)
         rows = np.where(content, np.minimum(ids, n_words), n_words)
-        nothing = np.zeros((1, self.context.shape[1]), dtype=np.int8)
-        vectors = np.vstack([self.context, nothing])[rows]
+        vectors = self._context[rows]
         sums = np.zeros((len(ids) + 1, vectors.shape[1]), dtype=np.int32)
         np.cumsum(vectors, axis=0, dtype=np.int32, out=sums[1:])
         counted = np.concatenate([[0], np.cumsum(content)])

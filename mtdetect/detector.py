@@ -48,8 +48,7 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     Spun text is told from human text by a logistic regression over columns of
     :class:`LexicalFeatures` and the score of a linear model over hashed n-grams. Translated text
-    is told by such a score and the columns on damaged type alone, since what the others say of an
-    engine does not carry to engines that training never saw; damage never speaks for a person.
+    is told by such a score and the columns on damaged type alone; damage never speaks for a person.
     The probabilities of the three classes are calibrated together on held-out groups.
 
     Parameters

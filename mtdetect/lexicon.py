@@ -84,6 +84,8 @@ class Lexicon:
     origins : Origins
         What may have stood where a word or phrase stands, by the menus of spinners: only looked
         at to suggest originals, never to judge. Empty in a lexicon that was built without.
+    affinity : Affinity
+        Vectors of the frequent words: who stands beside whom, who shares a theme with whom.
     """
 
     text: NDArray[np.uint8]

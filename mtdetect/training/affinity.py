@@ -32,6 +32,11 @@ def learn(stream: NDArray[np.int64], news: NDArray[np.int64]) -> Affinity:
         Word numbers of the news, one after the other; frequent words have low numbers.
     news : ndarray of int64, shape (n_ids,)
         How often each word stands there.
+
+    Returns
+    -------
+    Affinity
+        The same for the same counts: the factorisation is seeded.
     """
     size = min(len(news), _MOST_WORDS)
     before, after = _factors(_together(stream, (1,), size), least=1)

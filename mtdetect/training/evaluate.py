@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ import numpy as np
 from joblib import Memory
 from numpy.typing import NDArray
 
+from mtdetect.batch.storage import write_atomically
 from mtdetect.errors import DataError
 from mtdetect.model import Model
 from mtdetect.training import baselines, card, metrics, plots, readme
@@ -105,11 +105,11 @@ def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[st
         others = [name for name in STEPS if name not in _BESIDE]
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
             long = beside.submit(run_steps, data, out, cache, _BESIDE)
-            figures |= run_steps(data, out, cache, others) | long.result()
+            figures |= run_steps(data, out, cache, others)
+            _store(figures, stored)  # whatever becomes of the long one
+            figures |= long.result()
         figures["minutes"] = round((time.monotonic() - began) / 60, 1)
-    part = stored.with_suffix(".part")
-    part.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
-    os.replace(part, stored)
+    _store(figures, stored)
     model = Model.load(out)
     card.write(model, figures, out)
     page = out.resolve().parent / "README.md"
@@ -120,7 +120,20 @@ def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[st
 
 
 def run_steps(data: Path, out: Path, cache: Path | None, names: Sequence[str]) -> Figures:
-    """Run some of the protocols; what they found goes by their names, and what they measured."""
+    """Run some of the protocols.
+
+    Parameters
+    ----------
+    data, out, cache
+        See :func:`evaluate`.
+    names : sequence of str
+        Out of :data:`STEPS`.
+
+    Returns
+    -------
+    dict
+        The figures of each protocol by its name, and which model and corpora they are of.
+    """
     began = time.monotonic()
 
     def step(text: str) -> None:
@@ -129,7 +142,7 @@ def run_steps(data: Path, out: Path, cache: Path | None, names: Sequence[str]) -
     model = Model.load(out)
     step("reading the corpora")
     memory = Memory(cache, verbose=0)
-    corpora = memory.cache(Corpora)(data)
+    corpora = memory.cache(_read)(model.digest, data)
 
     @lru_cache(maxsize=1)
     def drawn() -> tuple[list[Sample], list[Sample]]:
@@ -161,6 +174,16 @@ def run_steps(data: Path, out: Path, cache: Path | None, names: Sequence[str]) -
         figures[name] = steps[name]()
     step(f"done: {', '.join(names)}")
     return figures
+
+
+def _store(figures: Figures, path: Path) -> None:
+    with write_atomically(str(path)) as stream:
+        stream.write((json.dumps(figures, indent=1) + "\n").encode("utf-8"))
+
+
+def _read(digest: str, data: Path) -> Corpora:
+    del digest  # another model may be made by code that splits otherwise
+    return Corpora(data)
 
 
 def _drawn(digest: str, *, corpora: Corpora) -> tuple[list[Sample], list[Sample]]:

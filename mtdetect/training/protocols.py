@@ -109,6 +109,17 @@ def as_calibrated(model: Model, detector: Detector) -> Detector:
 
     Without it the odds of the two kinds of machine text are not on one scale and cannot be
     added up to those of any machine.
+
+    Parameters
+    ----------
+    model : Model
+        The shipped one.
+    detector : Detector
+        Fitted; left as it is.
+
+    Returns
+    -------
+    Detector
     """
     shipped = model.detector.parameters_
     calibrated = Detector(detector.resources_, detector.C, detector.C_columns, detector.n_folds)

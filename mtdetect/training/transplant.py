@@ -37,7 +37,8 @@ def transplant(
     ----------
     samples : sequence of Sample
     dense : ndarray of shape (n_samples, n_columns)
-        Of the columns translation is told by rates of damage, which stay at 0 or above.
+        Translation is told by rates of damage alone, so that every column is kept at 0 or above
+        in the machine examples; columns that may be negative mean nothing there.
     ngrams : csr_matrix of shape (n_samples, n_buckets)
     most : int
         How many examples to make at the most.

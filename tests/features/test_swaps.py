@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtdetect import fluency
+from mtdetect.affinity import Affinity
 from mtdetect.encoding import encode
 from mtdetect.features import swaps
 from mtdetect.lexicon import RESERVED
 
+THEME = swaps.WORD_COLUMNS.index("theme")
 GAIN = swaps.WORD_COLUMNS.index("gain")
 WORDS = ["the", "The", "war", "warfare", "judge", "choose", "of", "Ashford", "said", "road",
          "avenue", '"', ".", ",", "12", "army", "gear", "old", "it's", "WAR", "on"]  # fmt: skip
@@ -72,6 +75,26 @@ def test_a_batch_gives_what_each_paragraph_gives_alone(world: Any, texts: list[s
         alone = swaps.words(encode([text], lexicon), lexicon)
         mine = encoded.row[found.places] == row
         np.testing.assert_allclose(found.columns[mine], alone.columns, rtol=1e-6)
+
+
+@given(PARAGRAPHS)
+@settings(max_examples=40, deadline=None)
+def test_the_theme_of_a_paragraph_ends_with_it(world: Any, texts: list[str]) -> None:
+    rng = np.random.default_rng(0)
+    size = (len(world.lexicon.news), 8)
+    vectors = [rng.integers(-9, 9, size, dtype=np.int8) for _ in range(4)]
+    affinity = Affinity(vectors[0], vectors[1], vectors[2], vectors[3], np.ones(4, np.float32))
+    # One word so frequent that all others carry a theme.
+    news = np.full(len(world.lexicon.news), 30, dtype=np.uint8)
+    news[RESERVED] = 255
+    lexicon = replace(world.lexicon, affinity=affinity, news=news)
+    encoded = encode(texts, lexicon)
+    found = swaps.words(encoded, lexicon)
+    for row, text in enumerate(texts):
+        alone = swaps.words(encode([text], lexicon), lexicon)
+        theme = found.columns[encoded.row[found.places] == row][:, THEME]
+        np.testing.assert_array_equal(theme, alone.columns[:, THEME])
+        assert len(theme) < 3 or theme.any()
 
 
 @given(PARAGRAPHS)

@@ -51,8 +51,38 @@ def test_a_pair_that_was_never_seen_is_as_usual_as_its_kind(learnt: Affinity) ->
     assert near(learnt, *NEVER_SEEN) > near(learnt, COLD[0], HOT[-1]) + 0.5
 
 
-def test_a_rerun_gives_the_same(learnt: Affinity, stream: Any) -> None:
-    again = learn(stream, np.bincount(stream))
+# Two themes of so many words that none of them is frequent.
+THEME = 1_000
+HARBOUR = range(RESERVED, RESERVED + THEME)
+KITCHEN = range(RESERVED + THEME, RESERVED + 2 * THEME)
+
+
+@pytest.fixture(scope="module")
+def themes() -> np.ndarray[Any, np.dtype[np.int64]]:
+    rng = Random(2)
+    words: list[int] = []
+    while len(words) < 200_000:
+        words += rng.choices(rng.choice((HARBOUR, KITCHEN)), k=40)
+    return np.asarray(words, dtype=np.int64)
+
+
+def test_a_word_fits_the_theme_that_it_is_used_in(themes: Any) -> None:
+    learnt = learn(themes, np.bincount(themes))
+    rng = Random(3)
+    here = there = 0.0
+    for _ in range(50):
+        for own, other in ((HARBOUR, KITCHEN), (KITCHEN, HARBOUR)):
+            ids = np.asarray([*rng.choices(own, k=8), rng.choice(own), rng.choice(other)])
+            content = np.arange(10) < 8
+            begin, end = np.zeros(2, dtype=np.int64), np.full(2, 10)
+            fit = learnt.theme_fit(ids, content, np.asarray([8, 9]), begin, end)
+            here, there = here + float(fit[0]), there + float(fit[1])
+    assert here > there + 50
+
+
+def test_a_rerun_gives_the_same(themes: Any) -> None:
+    learnt, again = (learn(themes, np.bincount(themes)) for _ in range(2))
+    assert all(getattr(learnt, name).any() for name in ("before", "theme"))
     for name in ("before", "after", "theme", "context", "steps"):
         np.testing.assert_array_equal(getattr(learnt, name), getattr(again, name))
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from mtdetect.detector import Detector
+from mtdetect.model import Model
 from mtdetect.training.dataset import Sample
-from mtdetect.training.fit import LabelledSet, compute, refit_translated
+from mtdetect.training.fit import (
+    STRATA,
+    LabelledSet,
+    against_human,
+    compute,
+    refit_translated,
+    with_transplants,
+)
+from mtdetect.training.protocols import as_calibrated
+from mtdetect.training.transplant import SOURCE
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +54,51 @@ def test_the_detector_it_began_with_is_left_alone(
     np.testing.assert_array_equal(
         before, detector.log_proba_inputs(training.dense, training.ngrams)
     )
+
+
+@pytest.fixture(scope="module")
+def mixed() -> LabelledSet:
+    human = [Sample("n", "human", "native", f"paper {i}", "papers") for i in range(8)]
+    spun = [replace(s, label="spun", spinner="moby") for s in human]
+    aligned = [
+        Sample("a", label, "human_translation", f"g{i}", "tests", story=f"story {i // 2}")
+        for i in range(6)
+        for label in ("human", "translated")
+    ]
+    samples = [*human, *spun, *aligned]
+    rng = np.random.default_rng(0)
+    return LabelledSet(
+        samples, rng.random((len(samples), 3)), sparse.csr_matrix(rng.random((len(samples), 5)))
+    )
+
+
+def test_transplants_have_their_share_in_telling_translation_and_none_in_spinning(
+    mixed: LabelledSet,
+) -> None:
+    grown = with_transplants(mixed)
+    made = np.asarray([s.source == SOURCE for s in grown.samples])
+    assert made[len(mixed.samples) :].all()
+    assert not made[: len(mixed.samples)].any()
+    weight = against_human(grown.samples, "translated")
+    known = STRATA[SOURCE] + STRATA["translation"]  # native news and originals lack a side
+    for label in ("human", "translated"):
+        side = weight[grown.labels == label].sum()
+        share = weight[made & (grown.labels == label)].sum() / side
+        assert share == pytest.approx(STRATA[SOURCE] / known)
+    assert not against_human(grown.samples, "spun")[made].any()
+
+
+def test_paragraphs_of_one_story_stay_in_one_fold(mixed: LabelledSet) -> None:
+    assert set(mixed.groups) == {f"paper {i}" for i in range(8)} | {f"story {i}" for i in range(3)}
+
+
+def test_the_shipped_calibration_is_lent_and_the_detector_left_alone(
+    detector: Detector, shipped: Model, training: LabelledSet
+) -> None:
+    before = detector.parameters_
+    calibrated = as_calibrated(shipped, detector)
+    assert detector.parameters_ is before
+    np.testing.assert_array_equal(calibrated.parameters_.scale, shipped.detector.parameters_.scale)
+    np.testing.assert_array_equal(calibrated.parameters_.coefficients, before.coefficients)
+    log_p = calibrated.log_proba_inputs(training.dense, training.ngrams)
+    np.testing.assert_allclose(np.exp(log_p).sum(axis=1), 1.0)
