@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
-from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.base import ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
 
 from mtdetect.features import style, table
 from mtdetect.features.table import Look, Resources
-from mtdetect.lexical_features import CHUNK, check_texts, default_resources
+from mtdetect.lexical_features import CHUNK, TextEstimator, check_texts, default_resources
 from mtdetect.linear import (
     MACHINES,
     Parameters,
@@ -43,7 +43,7 @@ def inputs_used() -> dict[Label, NDArray[np.bool_]]:
     }
 
 
-class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
     """Tell whether paragraphs are human, spun or translated, each by itself.
 
     Spun text is told from human text by a logistic regression over columns of
@@ -335,10 +335,3 @@ class Detector(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Give the likeliest class of each paragraph."""
         check_is_fitted(self)
         return np.asarray(self.classes_[np.argmax(self.predict_log_proba(X), axis=1)])
-
-    def __sklearn_tags__(self) -> Any:
-        """Tell scikit-learn that samples are strings."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags

@@ -46,7 +46,18 @@ def default_resources() -> Resources:
     return shipped_resources()
 
 
-class LexicalFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+class TextEstimator(BaseEstimator):  # type: ignore[misc]
+    """An estimator whose samples are paragraphs."""
+
+    def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that samples are strings."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        return tags
+
+
+class LexicalFeatures(TransformerMixin, TextEstimator):  # type: ignore[misc]
     """Turn paragraphs into lexical features, each with a name that a person reads.
 
     Parameters
@@ -118,10 +129,3 @@ class LexicalFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Name the columns, family first."""
         del input_features
         return np.asarray(table.COLUMNS, dtype=object)
-
-    def __sklearn_tags__(self) -> Any:
-        """Tell scikit-learn that samples are strings."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags

@@ -46,7 +46,7 @@ def write(samples: list[Sample], scores: Scores, weight: Scores, out: Path) -> b
         if name.startswith(("spun", "translated")):
             axes.plot(rates, [(values > limit).mean() for limit in limits], label=name)
     axes.set(xscale="log", xlabel="false-positive rate on native news", ylabel="found", ylim=(0, 1))
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
+    figure.legend(loc="outside upper center", ncols=2, frameon=False)
     figure.savefig(out / PLOTS[0], dpi=110)
 
     figure = Figure(figsize=(6, 5), layout="constrained")
