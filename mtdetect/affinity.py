@@ -54,19 +54,19 @@ class Affinity:
 
     @cached_property
     def _before(self) -> Floats:
-        return _padded(self.before)
+        return _padded(self.before).astype(np.float32)
 
     @cached_property
     def _after(self) -> Floats:
-        return _padded(self.after)
+        return _padded(self.after).astype(np.float32)
 
     @cached_property
     def _context(self) -> Vectors:
-        return np.vstack([self.context, np.zeros((1, self.context.shape[1]), dtype=np.int8)])
+        return _padded(self.context)
 
     @cached_property
     def _theme(self) -> Floats:
-        return _padded(self.theme)
+        return _padded(self.theme).astype(np.float32)
 
     def near(self, first: Ids, second: Ids) -> Floats:
         """Tell how usual it is that a word stands right before another, in nats.
@@ -124,10 +124,9 @@ class Affinity:
         return np.asarray(fit * (self.steps[2] * self.steps[3]) / damping, dtype=np.float32)
 
 
-def _padded(vectors: Vectors) -> Floats:
+def _padded(vectors: Vectors) -> Vectors:
     """Add a row of zeros for the words without a vector."""
-    last = np.zeros((1, vectors.shape[1]), dtype=np.float32)
-    return np.vstack([vectors.astype(np.float32), last])
+    return np.vstack([vectors, np.zeros((1, vectors.shape[1]), dtype=np.int8)])
 
 
 def _row(padded: Floats, ids: Ids) -> Floats:

@@ -16,7 +16,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from mtdetect.features import style, table
 from mtdetect.features.table import Look, Resources
-from mtdetect.lexical_features import CHUNK, TextEstimator, check_texts, default_resources
+from mtdetect.lexical_features import TextEstimator, check_texts, default_resources, looks
 from mtdetect.linear import (
     MACHINES,
     Parameters,
@@ -273,8 +273,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
 
     def _inputs(self, texts: list[str]) -> tuple[NDArray[np.float64], sparse.csr_matrix]:
         dense, ngrams = [], []
-        for start in range(0, len(texts), CHUNK):
-            seen = table.look(texts[start : start + CHUNK], self.resources_)
+        for seen in looks(texts, self.resources_):
             dense.append(table.columns(seen, self.resources_))
             ngrams.append(style.ngram_matrix(seen.encoded, self.resources_.lexicon))
         return np.vstack(dense), sparse.vstack(ngrams).tocsr()
@@ -310,10 +309,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         """Give the logarithms of :meth:`predict_proba`."""
         check_is_fitted(self)
         texts = check_texts(X)
-        parts = [
-            self.log_proba_of(table.look(texts[i : i + CHUNK], self.resources_))
-            for i in range(0, len(texts), CHUNK)
-        ]
+        parts = [self.log_proba_of(seen) for seen in looks(texts, self.resources_)]
         return np.vstack(parts) if parts else np.zeros((0, len(LABELS)))
 
     def predict_proba(self, X: Iterable[str]) -> NDArray[np.float64]:

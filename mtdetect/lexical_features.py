@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from mtdetect.features import table
-from mtdetect.features.table import Resources
+from mtdetect.features.table import Look, Resources
 
 # Paragraphs looked at in one go: the arrays of a batch stay within the processor's cache.
 CHUNK = 256
@@ -37,6 +37,12 @@ def check_texts(X: Iterable[str]) -> list[str]:
                 f"paragraph {i} is of type {type(text).__name__}: pass str, decode bytes first"
             )
     return texts
+
+
+def looks(texts: list[str], resources: Resources) -> Iterator[Look]:
+    """Look at paragraphs, a batch at a time."""
+    for start in range(0, len(texts), CHUNK):
+        yield table.look(texts[start : start + CHUNK], resources)
 
 
 def default_resources() -> Resources:
@@ -119,10 +125,7 @@ class LexicalFeatures(TransformerMixin, TextEstimator):  # type: ignore[misc]
         """
         check_is_fitted(self)
         texts = check_texts(X)
-        parts = [
-            table.columns(table.look(texts[i : i + CHUNK], self.resources_), self.resources_)
-            for i in range(0, len(texts), CHUNK)
-        ]
+        parts = [table.columns(seen, self.resources_) for seen in looks(texts, self.resources_)]
         return np.vstack(parts) if parts else np.zeros((0, self.n_features_out_))
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:

@@ -15,8 +15,7 @@ from scipy.stats import beta
 from mtdetect import abstain
 from mtdetect.article import ArticleModel, Limits, flags, log_ratios, odds_of_kinds
 from mtdetect.detector import Detector
-from mtdetect.features import table
-from mtdetect.lexical_features import CHUNK
+from mtdetect.lexical_features import looks
 from mtdetect.model import Threshold
 from mtdetect.results import Label
 from mtdetect.training.corpus import Corpora, Split, article_of
@@ -129,11 +128,12 @@ def judge(articles: Sequence[Article], detector: Detector) -> list[Judged]:
     log_p = np.zeros((len(flat), 3))
     n_words = np.zeros(len(flat))
     open_: list[bool] = []
-    for start in range(0, len(flat), CHUNK):
-        piece = flat[start : start + CHUNK]
-        seen = table.look(piece, resources)
-        log_p[start : start + len(piece)] = detector.log_proba_of(seen)
-        n_words[start : start + len(piece)] = seen.encoded.n_words
+    start = 0
+    for seen in looks(flat, resources):
+        piece = slice(start, start + seen.encoded.n_rows)
+        log_p[piece] = detector.log_proba_of(seen)
+        n_words[piece] = seen.encoded.n_words
+        start = piece.stop
         open_ += [r is None for r in abstain.reasons(seen.encoded, resources.lexicon)]
     ratios = log_ratios(log_p, n_words)
     judged, at = [], 0

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from mtdetect import segment
 from mtdetect.errors import DataError
 from mtdetect.training.stories import stories
+from mtdetect.training.token_stream import encode, lower_ids, shingles
 
 Split = Literal["tables", "train", "calibrate", "test"]
 
@@ -46,7 +47,6 @@ _GROUP_SPLITS: tuple[tuple[int, Split], ...] = (
     (84, "calibrate"),
     (100, "test"),
 )
-_SHINGLE = 8
 _MOST_SHARED = 0.08
 _FOOTER = 12
 
@@ -185,8 +185,8 @@ class Corpora:
         splits: list[Split] = [_split_of(text, _NATIVE_SPLITS) for text in texts]
         lower = lower_ids(self.forms)
         stream = lower[self.stream]
-        shingles = _shingles(stream)
-        document = np.repeat(np.arange(len(texts)), np.diff(self.bounds))[: len(shingles)]
+        runs = shingles(stream)
+        document = np.repeat(np.arange(len(texts)), np.diff(self.bounds))[: len(runs)]
         # Where do the originals of the round trips come from?
         index = {form: i for i, form in enumerate(self.forms)}
         originals = [r for r in round_trips if r["label"] == "human"]
@@ -195,14 +195,14 @@ class Corpora:
         for r in originals:
             ids = [index.get(t.form, -1) for t in segment.tokens(r["text"])]
             known = np.asarray([lower[i] if i >= 0 else -1 for i in ids], dtype=np.int64)
-            hashes = _shingles(known)
+            hashes = shingles(known)
             # Several runs of words, since any one may stand in another article too.
             for quarter in (1, 2, 3):
                 if len(hashes) > 4:
                     marks.append(int(hashes[quarter * len(hashes) // 4]))
                     group_of.append(r["group"])
-        order = np.argsort(shingles, kind="stable")
-        ordered = shingles[order]
+        order = np.argsort(runs, kind="stable")
+        ordered = runs[order]
         first = np.searchsorted(ordered, np.asarray(marks, dtype=np.uint64))
         last = np.searchsorted(ordered, np.asarray(marks, dtype=np.uint64), side="right")
         homes: dict[str, Counter[int]] = defaultdict(Counter)
@@ -221,11 +221,11 @@ class Corpora:
         # A table document that repeats text of the others would tell their words beforehand.
         in_tables = np.asarray([s == "tables" for s in splits])
         inner = in_tables[document]
-        outside, times = np.unique(shingles[~inner], return_counts=True)
+        outside, times = np.unique(runs[~inner], return_counts=True)
         # What stands in many articles is a newsletter's footer, not a story.
         outside = outside[times < _FOOTER]
-        repeated = np.zeros(len(shingles), dtype=bool)
-        repeated[inner] = np.isin(shingles[inner], outside, assume_unique=False)
+        repeated = np.zeros(len(runs), dtype=bool)
+        repeated[inner] = np.isin(runs[inner], outside, assume_unique=False)
         share = np.bincount(document, repeated, len(texts)) / np.maximum(
             1, np.bincount(document, minlength=len(texts))
         )
@@ -236,43 +236,3 @@ class Corpora:
     def table_mask(self) -> NDArray[np.bool_]:
         """Tell for each native document whether the count tables are built from it."""
         return np.asarray([d.split == "tables" for d in self.human["news_native"]])
-
-
-def encode(texts: list[str]) -> tuple[list[str], NDArray[np.int32], NDArray[np.int64]]:
-    """Turn texts into one stream of token numbers.
-
-    Returns
-    -------
-    forms : list of str
-        The distinct tokens, case kept; a token's number is its place here.
-    stream : ndarray of shape (n_tokens,)
-        The token numbers of all texts, one after the other.
-    bounds : ndarray of shape (n_texts + 1,)
-        ``stream[bounds[i]:bounds[i + 1]]`` is text i.
-    """
-    index: dict[str, int] = {}
-    pieces: list[NDArray[np.int32]] = []
-    bounds = [0]
-    for text in texts:
-        ids = [index.setdefault(f, len(index)) for f in segment.forms(text)]
-        pieces.append(np.asarray(ids, dtype=np.int32))
-        bounds.append(bounds[-1] + len(ids))
-    return list(index), np.concatenate(pieces), np.asarray(bounds, dtype=np.int64)
-
-
-def lower_ids(forms: list[str]) -> NDArray[np.int64]:
-    """Give for each form the number of its lower-case form."""
-    index: dict[str, int] = {}
-    return np.asarray([index.setdefault(f.lower(), len(index)) for f in forms], dtype=np.int64)
-
-
-def _shingles(ids: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Hash every run of eight tokens."""
-    n = len(ids) - _SHINGLE + 1
-    if n <= 0:
-        return np.zeros(0, dtype=np.uint64)
-    total = np.zeros(n, dtype=np.uint64)
-    for k in range(_SHINGLE):
-        total = total * np.uint64(0x9E3779B97F4A7C15) + ids[k : k + n].astype(np.uint64)
-        total ^= total >> np.uint64(29)
-    return total

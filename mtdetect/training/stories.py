@@ -6,17 +6,15 @@ earlier ones; each time the article gets another name. What its human versions s
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from mtdetect import segment
+from mtdetect.training.token_stream import encode, lower_ids, shingles
 
-_RUN = 8
-# So many runs of words that two articles share: about 15 words on end, more than a phrase.
+# So many runs of eight words that two articles share: about 15 words on end, more than a phrase.
 _SHARED = 8
 # What stands in more articles is a phrase of the trade, not a story.
 _MOST_ARTICLES = 40
@@ -43,16 +41,22 @@ def stories(articles: Mapping[str, Iterable[str]]) -> dict[str, str]:
     {'a': 'a', 'b': 'a', 'c': 'c'}
     """
     names = sorted(articles)
-    index: dict[bytes, int] = {}
-    rows: list[int] = []
-    columns: list[int] = []
-    for row, name in enumerate(names):
-        runs = {run for text in articles[name] for run in _runs(text)}
-        rows += [row] * len(runs)
-        columns += [index.setdefault(run, len(index)) for run in sorted(runs)]
-    shape = (len(names), len(index))
-    has = sparse.csr_matrix((np.ones(len(rows), dtype=np.int32), (rows, columns)), shape=shape)
-    has = has[:, np.flatnonzero(np.bincount(columns, minlength=len(index)) <= _MOST_ARTICLES)]
+    texts = [(row, text) for row, name in enumerate(names) for text in articles[name]]
+    forms, stream, bounds = encode([text for _, text in texts])
+    lower = lower_ids(forms)
+    is_word = np.asarray([form[0].isalnum() for form in forms], dtype=bool)
+    found = [np.zeros((2, 0), dtype=np.uint64)]  # of each run its article and its hash
+    for (row, _), begin, end in zip(texts, bounds[:-1], bounds[1:], strict=True):
+        tokens = stream[begin:end]
+        runs = shingles(lower[tokens[is_word[tokens]]])
+        found.append(np.vstack([np.full_like(runs, row), runs]))
+    rows, hashes = np.unique(np.hstack(found), axis=1)
+    _, columns, times = np.unique(hashes, return_inverse=True, return_counts=True)
+    has = sparse.csr_matrix(
+        (np.ones(len(rows), dtype=np.int32), (rows.astype(np.int64), columns)),
+        shape=(len(names), len(times)),
+    )
+    has = has[:, np.flatnonzero(times <= _MOST_ARTICLES)]
     shared = (has @ has.T).tocsr()
     shared.data[shared.data < _SHARED] = 0
     shared.eliminate_zeros()
@@ -61,10 +65,3 @@ def stories(articles: Mapping[str, Iterable[str]]) -> dict[str, str]:
     for name, number in zip(names, story.tolist(), strict=True):
         first.setdefault(number, name)
     return {name: first[number] for name, number in zip(names, story.tolist(), strict=True)}
-
-
-def _runs(text: str) -> Iterable[bytes]:
-    words = [form.lower() for form in segment.forms(text) if form[0].isalnum()]
-    for start in range(len(words) - _RUN + 1):
-        run = "\n".join(words[start : start + _RUN]).encode("utf-8", "replace")
-        yield hashlib.blake2b(run, digest_size=8).digest()

@@ -21,11 +21,10 @@ from mtdetect.training.corpus import (
     MACHINE_FILES,
     Corpora,
     article_of,
-    encode,
-    lower_ids,
     percentile_of,
     read_jsonl,
 )
+from mtdetect.training.token_stream import encode, lower_ids
 
 
 @given(st.lists(st.text(max_size=40), min_size=1))
