@@ -28,8 +28,6 @@ from mtdetect.linear import (
 )
 from mtdetect.results import LABELS, Label
 
-_DAMAGE = [i for i, name in enumerate(table.COLUMNS) if name.startswith("typography.")]
-
 
 def inputs_used() -> dict[Label, NDArray[np.bool_]]:
     """Say which of the columns, and of the n-gram scores behind them, each regression sees."""
@@ -210,7 +208,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
                     labels[rows] == machine,
                     weights[machine][rows],
                 )
-                amiss = (linear.coef_[0] < 0) & np.isin(columns, _DAMAGE)
+                amiss = (linear.coef_[0] < 0) & np.isin(columns, table.DAMAGE)
                 if not amiss.any() or amiss.all():
                     break
                 columns = columns[~amiss]

@@ -303,9 +303,7 @@ def _weigh(
         return float(machine_log_odds(log_p)[0])
 
     if damage:
-        for i, name in enumerate(table.COLUMNS):
-            if name.startswith("typography."):
-                dense[:, i] = 0.0
+        dense[:, table.DAMAGE] = 0.0
         now = ask()
         weighed += _shared(damage, left - now)
         left = now

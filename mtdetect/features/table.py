@@ -22,6 +22,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "contrast": contrast.COLUMNS,
 }
 COLUMNS: tuple[str, ...] = tuple(name for family in FAMILIES.values() for name in family)
+# Damaged type is what an engine leaves behind: these columns never speak for a person.
+DAMAGE: tuple[int, ...] = tuple(COLUMNS.index(name) for name in typography.COLUMNS)
 
 
 @dataclass(frozen=True, eq=False)

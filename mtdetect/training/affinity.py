@@ -40,7 +40,7 @@ def learn(stream: NDArray[np.int64], news: NDArray[np.int64]) -> Affinity:
     """
     size = min(len(news), _MOST_WORDS)
     before, after = _factors(_together(stream, (1,), size), least=1)
-    frequent = news > FREQUENT * len(stream)
+    frequent = news > FREQUENT * news[RESERVED:].sum()
     frequent[:RESERVED] = True
     content = stream[~frequent[stream]]
     beside = _together(content, range(1, _THEME_WINDOW + 1), size)

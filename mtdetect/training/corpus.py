@@ -157,12 +157,16 @@ class Corpora:
             of_articles[article_of(r["group"])] += [r["text"]] if r["label"] == "human" else []
         story_of = stories(of_articles)
         # A story that native news tells too goes where that goes.
-        story_splits = {story_of[article]: split for article, split in group_splits.items()}
+        homes: dict[str, set[Split]] = defaultdict(set)
+        for article, split in group_splits.items():
+            homes[story_of[article]].add(split)
         self.aligned: list[AlignedParagraph] = []
         for name, records in machine.items():
             for r in records:
                 story = story_of[article_of(r["group"])]
-                split = story_splits.get(story) or _split_of(story, _GROUP_SPLITS)
+                split, *others = homes[story] or {_split_of(story, _GROUP_SPLITS)}
+                if others:
+                    continue  # told on both sides of the split: on neither is it unseen
                 self.aligned.append(
                     AlignedParagraph(
                         r["text"],

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Literal
+from zlib import crc32
 
 from mtdetect import segment
 from mtdetect.results import Label
@@ -25,6 +26,8 @@ PIVOT_FAMILIES: dict[str, frozenset[str]] = {
     "indo_iranian": frozenset("hi bn gu mr fa".split()),
     "turkic_semitic": frozenset("tr az ar he am ha".split()),
 }
+# Many enough that folds of any usual number are of about one size.
+_BUCKETS = 24
 _LONGEST = 150
 _SHORTEST = 25
 
@@ -38,7 +41,7 @@ class Sample:
     """A paragraph with its label and everything that a protocol may leave out.
 
     Paragraphs of one ``group`` say the same; those of one ``story`` are from the same article,
-    under whatever names, and stay in one fold.
+    under whatever names.
     """
 
     text: str
@@ -52,6 +55,11 @@ class Sample:
     year: int = 0
     spinner: str = ""
     story: str = ""
+
+    @property
+    def bucket(self) -> int:
+        """What stays in one fold: whole stories, many of them together."""
+        return crc32((self.story or self.group).encode()) % _BUCKETS
 
 
 def blocks(document: HumanDocument) -> list[str]:

@@ -48,9 +48,9 @@ class LabelledSet:
         return np.asarray([s.label for s in self.samples])
 
     @property
-    def groups(self) -> NDArray[np.str_]:
-        """What each sample stays in one fold with: its story, or its group where none is known."""
-        return np.asarray([s.story or s.group for s in self.samples])
+    def buckets(self) -> NDArray[np.int64]:
+        """The bucket of each sample: what stays in one fold."""
+        return np.asarray([s.bucket for s in self.samples], dtype=np.int64)
 
     def where(self, keep: Callable[[Sample], bool]) -> LabelledSet:
         """Keep some samples."""
@@ -186,7 +186,7 @@ def fit(train: LabelledSet, resources: Resources, **parameters: float) -> Detect
         train.dense,
         train.ngrams,
         train.labels,
-        train.groups,
+        train.buckets,
         {machine: against_human(train.samples, machine) for machine in MACHINES},
     )
 
@@ -204,7 +204,7 @@ def refit_translated(base: Detector, train: LabelledSet) -> Detector:
     weight = {m: against_human(train.samples, m) for m in MACHINES}
     weight["spun"] = np.zeros(len(train.samples))
     fresh = Detector(base.resources_, base.C, base.C_columns, n_folds=2).fit_inputs(
-        train.dense, train.ngrams, train.labels, train.groups, weight
+        train.dense, train.ngrams, train.labels, train.buckets, weight
     )
     p, own = base.parameters_, fresh.parameters_
     row, used = MACHINES.index("translated"), inputs_used()["translated"]

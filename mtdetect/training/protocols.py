@@ -323,7 +323,7 @@ def ablation(bench: Bench) -> Figures:
         part = with_transplants(part)
         weight = {m: against_human(part.samples, m) for m in MACHINES}
         shell = Detector(bench.resources)
-        weights, bias, scores = shell.stack(part.ngrams, part.labels, part.groups, weight)
+        weights, bias, scores = shell.stack(part.ngrams, part.labels, part.buckets, weight)
         inputs = np.hstack([part.dense, scores])
         return lambda used: Detector(bench.resources).fit_columns(
             inputs, part.labels, weight, weights, bias, used

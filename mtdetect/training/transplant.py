@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from mtdetect.features import table
 from mtdetect.training.dataset import Sample
 
 SOURCE = "transplanted"
@@ -37,8 +38,8 @@ def transplant(
     ----------
     samples : sequence of Sample
     dense : ndarray of shape (n_samples, n_columns)
-        Translation is told by rates of damage alone, so that every column is kept at 0 or above
-        in the machine examples; columns that may be negative mean nothing there.
+        The columns of :data:`mtdetect.features.table.COLUMNS`. Less damage than none there is
+        not; other columns become what the sum makes of them.
     ngrams : csr_matrix of shape (n_samples, n_buckets)
     most : int
         How many examples to make at the most.
@@ -53,15 +54,21 @@ def transplant(
     rng = Random(seed)
     pairs = _pairs(samples, rng)
     pairs = rng.sample(pairs, min(most, len(pairs)))
-    native = [i for i, s in enumerate(samples) if s.label == "human" and s.origin == "native"]
-    if not pairs or not native:
+    native: dict[int, list[int]] = defaultdict(list)
+    for i, s in enumerate(samples):
+        if s.label == "human" and s.origin == "native":
+            native[s.bucket].append(i)
+    # Both sides of a sum are of one bucket, so that no fold is trained on what it judges.
+    pairs = [pair for pair in pairs if samples[pair[1]].bucket in native]
+    if not pairs:
         return [], dense[:0], ngrams[:0]
     human, machine = (np.asarray(side) for side in zip(*pairs, strict=True))
-    ground = np.asarray([rng.choice(native) for _ in pairs])
+    ground = np.asarray([rng.choice(native[samples[i].bucket]) for i in machine])
     behind = np.unique(ground)
     made = [replace(samples[i], text="", origin="native", source=SOURCE) for i in machine]
     plain = [replace(samples[i], source=SOURCE) for i in behind]
-    changed = np.maximum(dense[ground] + dense[machine] - dense[human], 0.0)
+    changed = dense[ground] + dense[machine] - dense[human]
+    changed[:, table.DAMAGE] = np.maximum(changed[:, table.DAMAGE], 0.0)
     moved = ngrams[ground] + ngrams[machine] - ngrams[human]
     return (
         made + plain,

@@ -106,6 +106,24 @@ def test_a_story_stays_in_one_split_whatever_its_articles_are_called(
     assert len({p.split for p in Corpora(data).aligned if article_of(p.group) in own}) == 1
 
 
+def test_a_story_that_news_of_two_splits_tells_is_left_out(world: Any, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(world.data, data)
+    path = data / "machine" / "wmt21.jsonl.gz"
+    originals = {p.split: p for p in world.corpora.aligned if p.group.startswith("rt:")}
+    records = list(read_jsonl(path))
+    both = " ".join(originals[split].text for split in ("train", "test"))
+    joined = {**records[0], "group": "joins:both#0", "label": "human", "text": both}
+    with gzip.open(path, "wt") as file:
+        for record in [*records, joined]:
+            file.write(json.dumps(record) + "\n")
+    kept = {p.group for p in Corpora(data).aligned}
+    gone = {p.group for p in world.corpora.aligned} - kept
+    assert {originals["train"].group, originals["test"].group} <= gone
+    assert len(gone) < len(kept)
+    assert "joins:both#0" not in kept
+
+
 def test_an_original_takes_the_split_of_the_article_it_comes_from(world: Any) -> None:
     native = world.corpora.human["news_native"]
     originals = [p for p in world.corpora.aligned if p.group.startswith("rt:")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from scipy import sparse
 
 from mtdetect.detector import Detector
+from mtdetect.features import table
 from mtdetect.model import Model
 from mtdetect.training.dataset import Sample
 from mtdetect.training.fit import (
@@ -58,7 +60,7 @@ def test_the_detector_it_began_with_is_left_alone(
 
 @pytest.fixture(scope="module")
 def mixed() -> LabelledSet:
-    human = [Sample("n", "human", "native", f"paper {i}", "papers") for i in range(8)]
+    human = [Sample("n", "human", "native", f"paper {i}", "papers") for i in range(200)]
     spun = [replace(s, label="spun", spinner="moby") for s in human]
     aligned = [
         Sample("a", label, "human_translation", f"g{i}", "tests", story=f"story {i // 2}")
@@ -68,7 +70,9 @@ def mixed() -> LabelledSet:
     samples = [*human, *spun, *aligned]
     rng = np.random.default_rng(0)
     return LabelledSet(
-        samples, rng.random((len(samples), 3)), sparse.csr_matrix(rng.random((len(samples), 5)))
+        samples,
+        rng.random((len(samples), len(table.COLUMNS))),
+        sparse.csr_matrix(rng.random((len(samples), 5))),
     )
 
 
@@ -89,7 +93,12 @@ def test_transplants_have_their_share_in_telling_translation_and_none_in_spinnin
 
 
 def test_paragraphs_of_one_story_stay_in_one_fold(mixed: LabelledSet) -> None:
-    assert set(mixed.groups) == {f"paper {i}" for i in range(8)} | {f"story {i}" for i in range(3)}
+    of_stories: dict[str, set[int]] = defaultdict(set)
+    for sample, bucket in zip(mixed.samples, mixed.buckets.tolist(), strict=True):
+        of_stories[sample.story or sample.group].add(bucket)
+    assert len(of_stories) == 203
+    assert all(len(found) == 1 for found in of_stories.values())
+    assert len(set(mixed.buckets.tolist())) > 20  # and folds of equal size can be made of them
 
 
 def test_the_shipped_calibration_is_lent_and_the_detector_left_alone(
