@@ -1,11 +1,12 @@
 """A paragraph in the context of its article, and the article's own verdict.
 
-An article is one of three: human throughout, spun (wholly or in runs) or translated (wholly or in
-runs). In the latter two a sticky two-state Markov chain switches between human and machine
-paragraphs. What each paragraph says for itself enters as a log-likelihood ratio, tempered, since
-paragraphs of one article err together: those on translation, which rest on a writer's habits,
-more than those on spinning, which rest on single words. Exact inference (forward-backward) gives
-the probability of each paragraph and of the article from the same model.
+An article is one of three: human throughout, spun or translated. One of the latter two is so
+throughout, but for stray paragraphs, or in runs, and then a two-state Markov chain switches between
+human and machine paragraphs. What each paragraph says for itself enters as a log-likelihood ratio.
+It is tempered, and what it makes of the article is scaled, since paragraphs of one article err
+together: those on translation, which rest on a writer's habits, more than those on spinning, which
+rest on single words. Exact inference (forward-backward) gives the probability of each paragraph and
+of the article from the same model.
 
 References
 ----------
@@ -38,33 +39,47 @@ class ArticleModel:
         Subtracted from every paragraph's log-likelihood ratio before tempering, in nats.
     most : float
         Bound on one paragraph's tempered log-likelihood ratio, in nats.
+    throughout : float
+        Share of machine-made articles that are so throughout, between 0 and 1.
+    strays : float
+        Share of human paragraphs even there: a byline, a quotation left alone.
     start : float
-        Probability that a machine-made article begins with a machine paragraph.
+        Probability that an article with machine paragraphs in runs begins with one.
     stay_machine, stay_human : float
-        Probability that the next paragraph is of the same kind.
-    scale, shift : float
-        Calibration of the article's log-odds on articles that training never saw.
+        Probability that its next paragraph is of the same kind.
+    scale_spun, scale_translated : float
+        What the evidence for an article of either kind is multiplied by, above 0: paragraphs
+        that agree say less, or more, than they would if they knew nothing of each other.
+    shift_spun, shift_translated : float
+        Added to it then, in nats. Both calibrate on articles that training never saw.
     """
 
     temper_spun: float = 0.6
     temper_translated: float = 0.6
     offset_spun: float = 0.0
     offset_translated: float = 0.0
-    most: float = 5.0
-    start: float = 0.75
-    stay_machine: float = 0.93
-    stay_human: float = 0.85
-    scale: float = 1.0
-    shift: float = 0.0
+    most: float = 8.0
+    throughout: float = 0.7
+    strays: float = 0.02
+    start: float = 0.25
+    stay_machine: float = 0.6
+    stay_human: float = 0.93
+    scale_spun: float = 1.0
+    scale_translated: float = 1.0
+    shift_spun: float = 0.0
+    shift_translated: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse parameters that are no numbers or no probabilities."""
         for name, value in asdict(self).items():
             if not math.isfinite(value):
                 raise ValueError(f"{name} is {value}; it must be finite")
-        for name in ("start", "stay_machine", "stay_human"):
+        for name in ("throughout", "strays", "start", "stay_machine", "stay_human"):
             if not 0 < getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must lie between 0 and 1")
+        for name in ("scale_spun", "scale_translated"):
+            if getattr(self, name) <= 0:
+                raise ValueError(f"{name} is {getattr(self, name)}; it must be above 0")
         if not 0 < self.most <= MOST_LOG_RATIO:
             raise ValueError(f"most is {self.most}; it must lie between 0 and {MOST_LOG_RATIO}")
 
@@ -87,28 +102,54 @@ class ArticleModel:
         article : ndarray of shape (3,)
             Probabilities that the article is human throughout, spun, translated.
         """
-        temper = np.asarray([self.temper_spun, self.temper_translated])
-        offset = np.asarray([self.offset_spun, self.offset_translated])
-        ratios = np.clip(temper * (log_ratios - offset), -self.most, self.most)
-        chains = [self._chain(ratios[:, k].tolist()) for k in range(2)]
-        evidence = [self.scale * chain[0] + self.shift for chain in chains]
+        evidence, machine = self.chains(log_ratios)
         weights = [
             math.log(1 - prior),
-            math.log(prior / 2) + evidence[0],
-            math.log(prior / 2) + evidence[1],
+            math.log(prior / 2) + self.scale_spun * evidence[0] + self.shift_spun,
+            math.log(prior / 2) + self.scale_translated * evidence[1] + self.shift_translated,
         ]
         top = max(weights)
         article = np.exp(np.asarray(weights) - top)
         article /= article.sum()
-        machine = [np.asarray(chain[1]) for chain in chains]
         paragraphs = np.empty((len(log_ratios), 3))
-        paragraphs[:, 1] = article[1] * machine[0]
-        paragraphs[:, 2] = article[2] * machine[1]
+        paragraphs[:, 1:] = article[1:] * machine
         paragraphs[:, 0] = np.maximum(0.0, 1 - paragraphs[:, 1] - paragraphs[:, 2])
         return paragraphs, article
 
+    def chains(
+        self, log_ratios: NDArray[np.float64]
+    ) -> tuple[tuple[float, float], NDArray[np.float64]]:
+        """Suppose an article of either kind of machine text.
+
+        Parameters
+        ----------
+        log_ratios : ndarray of shape (n_paragraphs, 2)
+            As in :meth:`infer`.
+
+        Returns
+        -------
+        evidence : pair of float
+            Log-likelihood of spun and of translated relative to an article that is human
+            throughout, before calibration.
+        machine : ndarray of shape (n_paragraphs, 2)
+            Probability of each paragraph being a machine's, if the article is of the kind.
+        """
+        temper = np.asarray([self.temper_spun, self.temper_translated])
+        offset = np.asarray([self.offset_spun, self.offset_translated])
+        ratios = np.clip(temper * (log_ratios - offset), -self.most, self.most)
+        with_strays = np.logaddexp(math.log(1 - self.strays) + ratios, math.log(self.strays))
+        whole = math.log(self.throughout) + with_strays.sum(axis=0)
+        machine_if_whole = 1 - self.strays * np.exp(-with_strays)
+        runs = [self._chain(ratios[:, k].tolist()) for k in range(2)]
+        in_runs = math.log(1 - self.throughout) + np.asarray([evidence for evidence, _ in runs])
+        machine_if_runs = np.asarray([machine for _, machine in runs]).T.reshape(-1, 2)
+        evidence = np.logaddexp(whole, in_runs)
+        share = np.exp(whole - evidence)
+        machine = share * machine_if_whole + (1 - share) * machine_if_runs
+        return (float(evidence[0]), float(evidence[1])), machine
+
     def _chain(self, ratios: Sequence[float]) -> tuple[float, list[float]]:
-        """Run forward and backward.
+        """Run forward and backward through an article with machine paragraphs in runs.
 
         Returns
         -------

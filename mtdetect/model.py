@@ -26,7 +26,7 @@ from mtdetect.results import LABELS, Document
 from mtdetect.suggest import Suggester
 from mtdetect.trees import Forest
 
-SCHEMA = 2
+SCHEMA = 3
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"

@@ -236,15 +236,17 @@ def fresh_articles() -> list[str]:
 def price_of_a_paragraph() -> Callable[[ArticleModel], float]:
     """Nats that one more paragraph takes off a machine article's odds at the most.
 
-    Whatever it says, a chain can step over it as human: between two machine paragraphs, before
-    the first, after the last, or beside a human one.
+    Whatever it says, it may be a stray in an article that is a machine's throughout, and a chain
+    can step over it as human: between two machine paragraphs, before the first, after the last,
+    or beside a human one.
     """
 
     def price(model: ArticleModel) -> float:
         stay, human, start = model.stay_machine, model.stay_human, model.start
         between = (1 - stay) * (1 - human) / stay
         before = (1 - start) * (1 - human) / start
-        return -model.scale * math.log(min(between, before, 1 - stay, human))
+        least = min(between, before, 1 - stay, human, model.strays)
+        return -max(model.scale_spun, model.scale_translated) * math.log(least)
 
     return price
 

@@ -34,11 +34,15 @@ MODELS = st.builds(
     offset_spun=st.floats(-3, 3),
     offset_translated=st.floats(-3, 3),
     most=st.floats(0.1, 20),
+    throughout=inner,
+    strays=inner,
     start=inner,
     stay_machine=inner,
     stay_human=inner,
-    scale=st.floats(0.1, 2),
-    shift=st.floats(-3, 3),
+    scale_spun=st.floats(0.1, 3),
+    scale_translated=st.floats(0.1, 3),
+    shift_spun=st.floats(-3, 3),
+    shift_translated=st.floats(-3, 3),
 )
 NATS = st.floats(-30, 30)
 
@@ -55,7 +59,11 @@ def over_every_path(model: ArticleModel, found: Ratios, prior: float) -> tuple[R
     machine = []  # probability of each paragraph being a machine's, in such an article
     tempers = (model.temper_spun, model.temper_translated)
     offsets = (model.offset_spun, model.offset_translated)
-    for column, temper, offset in zip(range(2), tempers, offsets, strict=True):
+    scales = (model.scale_spun, model.scale_translated)
+    shifts = (model.shift_spun, model.shift_translated)
+    for column, temper, offset, scale, shift in zip(
+        range(2), tempers, offsets, scales, shifts, strict=True
+    ):
         odds = [
             math.exp(min(model.most, max(-model.most, temper * (r - offset))))
             for r in found[:, column].tolist()
@@ -71,10 +79,16 @@ def over_every_path(model: ArticleModel, found: Ratios, prior: float) -> tuple[R
                 else:
                     weight *= 1 - model.stay_human if is_machine else model.stay_human
                 weight *= odds[i] if is_machine else 1.0
+            weight *= 1 - model.throughout
+            stray = [1 - model.strays if is_machine else model.strays for is_machine in path]
+            weight += model.throughout * math.prod(
+                share * (o if is_machine else 1.0)
+                for share, o, is_machine in zip(stray, odds, path, strict=True)
+            )
             total += weight
             for i, is_machine in enumerate(path):
                 by_paragraph[i] += weight * is_machine
-        likelihood.append(total**model.scale * math.exp(model.shift))
+        likelihood.append(total**scale * math.exp(shift))
         machine.append([w / total for w in by_paragraph])
     weights = [1 - prior, prior / 2 * likelihood[0], prior / 2 * likelihood[1]]
     article = np.asarray(weights) / sum(weights)
@@ -113,6 +127,10 @@ def test_spun_and_translated_are_treated_alike(model: ArticleModel, found: Ratio
         temper_translated=model.temper_spun,
         offset_spun=model.offset_translated,
         offset_translated=model.offset_spun,
+        scale_spun=model.scale_translated,
+        scale_translated=model.scale_spun,
+        shift_spun=model.shift_translated,
+        shift_translated=model.shift_spun,
     )
     paragraphs, swapped = other.infer(found[:, ::-1])
     np.testing.assert_allclose(swapped, article[[HUMAN, TRANSLATED, SPUN]], rtol=1e-9)
@@ -130,7 +148,7 @@ def test_more_evidence_for_a_machine_never_helps_the_human(
     more[at] += data.draw(st.floats(0, 20))
     assert model.infer(more)[1][HUMAN] <= model.infer(found)[1][HUMAN] + 1e-12
     # A calibrated article is no longer the sum of its paths: the law of paragraphs needs the sum.
-    summed = replace(model, scale=1.0)
+    summed = replace(model, scale_spun=1.0, scale_translated=1.0)
     after, before = summed.infer(more)[0], summed.infer(found)[0]
     assert after[at, HUMAN] <= before[at, HUMAN] + 1e-9
 
@@ -150,7 +168,7 @@ def test_paragraphs_that_say_nothing_leave_the_prior(
     model: ArticleModel, n: int, prior: float
 ) -> None:
     silent = np.tile([model.offset_spun, model.offset_translated], (n, 1))
-    _, article = replace(model, shift=0.0).infer(silent, prior)
+    _, article = replace(model, shift_spun=0.0, shift_translated=0.0).infer(silent, prior)
     assert article.tolist() == pytest.approx([1 - prior, prior / 2, prior / 2])
 
 
@@ -172,7 +190,7 @@ def test_one_more_paragraph_costs_a_machine_article_no_more_than_its_price(
 
 
 def test_no_paragraphs_leave_the_prior() -> None:
-    paragraphs, article = ArticleModel(shift=0.0).infer(np.zeros((0, 2)), 0.2)
+    paragraphs, article = ArticleModel().infer(np.zeros((0, 2)), 0.2)
     assert paragraphs.shape == (0, 3)
     assert article.tolist() == pytest.approx([0.8, 0.1, 0.1])
 
@@ -203,8 +221,12 @@ def test_a_run_of_machine_paragraphs_stands_out_from_the_human_ones() -> None:
         ("temper_spun", math.nan),
         ("offset_translated", math.inf),
         ("start", 0.0),
+        ("throughout", 1.0),
+        ("strays", 0.0),
         ("stay_machine", 1.0),
         ("stay_human", -0.1),
+        ("scale_spun", 0.0),
+        ("scale_translated", -1.0),
         ("most", 0.0),
         ("most", 800.0),
     ],

@@ -181,9 +181,7 @@ def test_another_sequence_model_takes_the_place_of_the_old(
     model: Model, fresh_articles: list[str]
 ) -> None:
     never = (Threshold(0.01, (99.0, 99.0), (99.0, 99.0)),)
-    other = model.with_article(
-        ArticleModel(temper_spun=0.0, temper_translated=0.0, shift=0.0), never
-    )
+    other = model.with_article(ArticleModel(temper_spun=0.0, temper_translated=0.0), never)
     assert model.article.temper_spun == 0.5
     for document in other.score_texts(fresh_articles):
         # Evidence of no weight leaves the prior, and nothing reaches the threshold.

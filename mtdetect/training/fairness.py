@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 import numpy as np
+from scipy.special import expit
 
 from mtdetect._paths import model_dir
 from mtdetect.article import flags, over
@@ -22,11 +23,13 @@ from mtdetect.training.articles import (
     aligned_articles,
     human_articles,
     judge,
-    upper_bound,
+    odds,
 )
 from mtdetect.training.corpus import Corpora
 from mtdetect.training.fit import SEED, spinner_pool
+from mtdetect.training.sequence import article_weights
 from mtdetect.training.spinners import SpinnerDictionary
+from mtdetect.training.thresholds import upper_bound
 from mtdetect.training.train import draw_articles, runs_in_articles
 
 Figures = dict[str, Any]
@@ -117,41 +120,41 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
     translated = translated[:_MOST_LONG]
     found: Figures = {}
     threshold = model.thresholds[0]
-    p_all: list[float] = []
-    truth: list[bool] = []
-    weight: list[float] = []
+    of_native = odds(model.article, native)
+    partial: list[Judged] = []
     for label in ("spun", "translated"):
         known = judge(translated, model.detector) if label == "translated" else machines
         long = [j for j in known if j.article.label == label and len(j.ratios) >= LONG_ARTICLE]
-        every = [j for j in machines if j.article.label == label and len(j.ratios)]
         outcomes = [model.article.infer(j.ratios)[1] for j in long]
         caught = [bool(over(a, threshold.article)) for a in outcomes]
         right = [int(np.argmax(a)) == (1 if label == "spun" else 2) for a in outcomes]
+        beyond = metrics.rate_at(of_native, odds(model.article, long), 0.01) if long else math.nan
         found[f"{label}, 10 or more paragraphs"] = {
             "articles": len(long),
             "found_at_1": round(float(np.mean(caught)), 4) if caught else math.nan,
+            "found_at_native_1": round(beyond, 4),
             "right_label": round(float(np.mean(right)), 4) if right else math.nan,
         }
-        mixed = runs_in_articles(native, [j for j in every if len(j.ratios) >= 3], 300)
+        guests = [j for j in machines if j.article.label == label and len(j.ratios) >= 3]
+        mixed = runs_in_articles(native, guests, 300)
+        partial += [j for j, _ in mixed]
         values = []
         for j, machine in mixed:
             p = 1 - model.article.infer(j.ratios)[0][:, 0]
-            inside, outside = p[machine], p[~machine]
-            values.append(metrics.auroc(outside, inside))
+            values.append(metrics.auroc(p[~machine], p[machine]))
         found[f"run of 3 {label} paragraphs in a human article"] = {
             "articles": len(values),
             "auroc_inside_the_article": round(float(np.mean(values)), 4),
         }
-        scores = [1 - model.article.infer(j.ratios)[1][0] for j in every]
-        p_all += scores
-        truth += [True] * len(scores)
-        weight += [0.25 / max(1, len(scores))] * len(scores)
-    scores = [1 - model.article.infer(j.ratios)[1][0] for j in native]
-    p_all += scores
-    truth += [False] * len(scores)
-    weight += [0.5 / len(scores)] * len(scores)
+    limit = expit(np.quantile(of_native, 0.99))
+    found["`doc.score` that 1% of native news articles exceed"] = round(float(limit), 3)
+    whole = [j for j in [*humans, *machines] if len(j.ratios)]
     found["calibration error of articles"] = round(
-        metrics.calibration_error(np.asarray(p_all), np.asarray(truth), np.asarray(weight)),
+        metrics.calibration_error(
+            expit(odds(model.article, [*whole, *partial])),
+            np.asarray([j.article.label != "human" for j in [*whole, *partial]]),
+            article_weights([j.article for j in whole], [j.article for j in partial]),
+        ),
         4,
     )
     return found

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from mtdetect.model import Model
-from mtdetect.training.articles import human_articles, judge
+from mtdetect.training.articles import aligned_articles, human_articles, judge
 from mtdetect.training.corpus import Corpora
 from mtdetect.training.dataset import by_group
 from mtdetect.training.fairness import false_positive_rates
@@ -71,6 +71,10 @@ def gate_figures(model: Model, corpora: Corpora) -> dict[str, float]:
     rates = false_positive_rates(
         model, judge(human_articles(corpora, "news_native", "test", 500), model.detector)
     )
+    translators = [
+        a for a in aligned_articles(corpora, "test", 0) if a.writers.startswith("human translation")
+    ]
+    of_translators = false_positive_rates(model, judge(translators, model.detector))
     return {
         "spun_auroc": s["auroc"],
         "spun_tpr_at_1": s["tpr_at_1"],
@@ -80,4 +84,5 @@ def gate_figures(model: Model, corpora: Corpora) -> dict[str, float]:
         **{name: figures["auroc"] for name, figures in by_kind.items()},
         "native_articles_flagged": rates["articles_flagged_at_0.01"],
         "native_paragraphs_flagged": rates["paragraphs_flagged_at_0.01"],
+        "human_translation_paragraphs_flagged": of_translators["paragraphs_flagged_at_0.01"],
     }

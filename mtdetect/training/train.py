@@ -25,11 +25,9 @@ from mtdetect.training.articles import (
     Article,
     Judged,
     aligned_articles,
-    fit_article_model,
     human_articles,
     judge,
     spun_articles,
-    thresholds,
 )
 from mtdetect.training.corpus import HUMAN_FILES, MACHINE_FILES, Corpora, Split
 from mtdetect.training.dataset import SpinnerPool
@@ -43,9 +41,13 @@ from mtdetect.training.fit import (
     spinner_pool,
     weights,
 )
+from mtdetect.training.sequence import fit_article_model
 from mtdetect.training.spinners import SpinnerDictionary
+from mtdetect.training.thresholds import thresholds
 
 _RUN = 3
+# Native articles that the sequence model is fitted on; the thresholds take all.
+_MOST_NATIVE = 1_000
 # Sums are split among threads and rounded apart, so that their number is part of the recipe.
 _THREADS = 2
 Say = Callable[[str], None]
@@ -101,8 +103,8 @@ def fit_context(detector: Detector, sets: ArticleSets) -> tuple[ArticleModel, li
     humans, machines = judge(sets.humans, detector), judge(sets.machines, detector)
     native = [j for j in humans if j.article.writers == "native_news"]
     mixed = runs_in_articles(native, machines, 400)
-    some = native[:600] + [j for j in humans if j.article.writers != "native_news"][:400]
-    model = fit_article_model([*some, *machines[:1000]], mixed)
+    others = [j for j in humans if j.article.writers != "native_news"]
+    model = fit_article_model([*native[:_MOST_NATIVE], *others, *machines], mixed)
     return model, humans
 
 

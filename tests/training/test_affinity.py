@@ -11,6 +11,7 @@ import pytest
 
 from mtdetect.affinity import Affinity
 from mtdetect.lexicon import RESERVED, Lexicon
+from mtdetect.model import Model
 from mtdetect.training.affinity import learn
 
 # Word numbers of a small language: an adjective, then a noun of the same field, then a filler.
@@ -93,3 +94,13 @@ def test_a_lexicon_keeps_its_vectors_in_its_file(world: Any, tmp_path: Path) -> 
     assert again.before.any()
     for name in ("before", "after", "theme", "context", "steps"):
         np.testing.assert_array_equal(getattr(again, name), getattr(world.lexicon.affinity, name))
+
+
+def test_training_and_scoring_mean_the_same_by_frequent(shipped: Model) -> None:
+    lexicon = shipped.resources.lexicon
+    theme = lexicon.affinity.theme
+    frequent = lexicon.is_frequent[: len(theme)]
+    assert 50 < frequent.sum() < 500
+    # Counts are stored in steps, so that a word right at the limit may fall on either side.
+    assert (~theme[frequent].any(axis=1)).mean() > 0.97
+    assert theme[~frequent].any(axis=1)[:5_000].mean() > 0.97

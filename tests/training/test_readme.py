@@ -45,7 +45,7 @@ def figures() -> dict[str, Any]:
         "unseen_year": {"wmt21": found(0.85, 0.66)},
         "articles": {
             "spun, 10 or more paragraphs": {
-                "articles": 300, "found_at_1": 0.99, "right_label": 0.98,
+                "articles": 300, "found_at_1": 0.91, "found_at_native_1": 0.99, "right_label": 0.98,
             },
             "run of 3 spun paragraphs in a human article": {
                 "articles": 250, "auroc_inside_the_article": 0.96,
@@ -96,6 +96,14 @@ def test_a_set_left_out_as_a_whole_is_no_engine(figures: dict[str, Any]) -> None
     assert engines[1] == "0.840, 0.850"
     apart = next(r for r in table if r[0].startswith("round trips"))
     assert apart[1:4] == ["0.770", "27.0%", ""]
+
+
+def test_whole_articles_are_found_at_both_limits(figures: dict[str, Any]) -> None:
+    row = next(r for r in rows(readme_block(MODEL, figures)) if r[0].startswith("spun, 10"))
+    assert row[1:] == [
+        "300",
+        "91.0% flagged (99.0% where 1% of native news is), 98.0% with the right label",
+    ]
 
 
 def test_every_row_of_a_table_has_its_cells(figures: dict[str, Any]) -> None:

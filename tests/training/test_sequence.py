@@ -1,0 +1,102 @@
+"""The sequence model is fitted to articles of which it is known who wrote which paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mtdetect.article import ArticleModel
+from mtdetect.results import Label
+from mtdetect.training import metrics
+from mtdetect.training.articles import Article, Judged, odds
+from mtdetect.training.fit import STRATA
+from mtdetect.training.sequence import article_weights, fit_article_model
+from mtdetect.training.transplant import SOURCE
+
+HUMAN = Article(("p",), "human", "native_news")
+TRANSLATOR = replace(HUMAN, writers="human translation (zh)")
+ORIGINAL = replace(HUMAN, writers="human_original")
+SPUN = replace(HUMAN, label="spun", writers="machine")
+TRANSLATED = replace(SPUN, label="translated")
+N = 12
+
+
+def ratios(label: Label, rng: np.random.Generator, machine: np.ndarray) -> np.ndarray:
+    """Draw log-likelihood ratios: a machine's paragraphs speak for it, a person's against it."""
+    found = rng.normal(-1.5, 1.5, (len(machine), 2))
+    if label != "human":
+        found[machine, 0 if label == "spun" else 1] += 4.0
+    return found
+
+
+def world(seed: int) -> tuple[list[Judged], list[tuple[Judged, np.ndarray]]]:
+    rng = np.random.default_rng(seed)
+    whole, partial = [], []
+    for article in (HUMAN, HUMAN, TRANSLATOR, ORIGINAL, SPUN, TRANSLATED):
+        for _ in range(60):
+            everywhere = np.ones(N, dtype=bool)
+            whole.append(Judged(article, ratios(article.label, rng, everywhere), np.arange(N)))
+    for article in (SPUN, TRANSLATED):
+        for _ in range(30):
+            run = np.zeros(N, dtype=bool)
+            at = int(rng.integers(0, N - 3))
+            run[at : at + 3] = True
+            partial.append((Judged(article, ratios(article.label, rng, run), np.arange(N)), run))
+    return whole, partial
+
+
+@pytest.fixture(scope="module")
+def fitted() -> ArticleModel:
+    return fit_article_model(*world(1))
+
+
+def test_whole_articles_and_runs_are_told_from_human_ones(fitted: ArticleModel) -> None:
+    whole, partial = world(2)
+    found = {
+        label: odds(fitted, [j for j in whole if j.article.label == label])
+        for label in ("human", "spun", "translated")
+    }
+    runs = odds(fitted, [j for j, _ in partial])
+    assert metrics.auroc(found["human"], np.append(found["spun"], found["translated"])) > 0.99
+    assert metrics.auroc(found["human"], runs) > 0.9
+    inside = []
+    for j, machine in partial:
+        p = 1 - fitted.infer(j.ratios)[0][:, 0]
+        inside.append(metrics.auroc(p[~machine], p[machine]))
+    assert np.mean(inside) > 0.9
+
+
+def test_probabilities_of_articles_are_calibrated_on_others(fitted: ArticleModel) -> None:
+    whole, partial = world(3)
+    every = [*whole, *(j for j, _ in partial)]
+    p = 1 / (1 + np.exp(-odds(fitted, every)))
+    machine = np.asarray([j.article.label != "human" for j in every])
+    weight = article_weights([j.article for j in whole], [j.article for j, _ in partial])
+    assert metrics.calibration_error(p, machine, weight) < 0.06
+
+
+def test_the_same_articles_give_the_same_model(fitted: ArticleModel) -> None:
+    assert fit_article_model(*world(1)) == fitted
+
+
+def test_machines_count_as_much_as_writers_however_many_there_are_of_each() -> None:
+    whole = [HUMAN] * 10 + [TRANSLATOR] * 3 + [ORIGINAL] + [SPUN] * 7 + [TRANSLATED] * 2
+    partial = [SPUN] * 4 + [TRANSLATED]
+    weight = article_weights(whole, partial)
+    assert weight.sum() == pytest.approx(1)
+    of = {
+        name: weight[[a is article for a in whole] + [False] * len(partial)].sum()
+        for name, article in (("h", HUMAN), ("t", TRANSLATOR), ("o", ORIGINAL), ("s", SPUN))
+    }
+    assert of["h"] == pytest.approx(0.5 * (STRATA["native"] + STRATA[SOURCE]))
+    assert of["t"] == pytest.approx(0.5 * STRATA["translation"])
+    assert of["o"] == pytest.approx(0.5 * STRATA["original"])
+    assert of["s"] == pytest.approx(0.25 * 0.8)
+    assert weight[len(whole) :].sum() == pytest.approx(0.5 * 0.2)
+
+
+def test_without_writers_or_without_machines_the_other_side_is_all() -> None:
+    for articles in ([HUMAN, TRANSLATOR], [SPUN]):
+        assert article_weights(articles, []).sum() == pytest.approx(1)
