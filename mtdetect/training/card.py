@@ -55,8 +55,8 @@ _FAILURES = """
   machine versions of the same content with an AUROC of 0.58 to 0.64, against 0.80 to 0.84 in 2018
   and 2021 and 0.83 from Russian. Either translators worked from machine drafts or they stayed as
   close to the source as a machine does; the words alone do not say which.
-* Translators have their price: at thresholds that spare them, four in ten translated articles of ten
-  paragraphs or more stay unflagged, and most of the shorter ones. Where none write, sort by
+* Translators have their price: at thresholds that spare them, four in ten translated articles of
+  ten paragraphs or more stay unflagged, and most of the shorter ones. Where none write, sort by
   `doc.score` instead; the table of whole articles says above which score 1% of native news lies.
 * A spinner that picks only common, well-fitting synonyms leaves little to see.
 * Quotations that a spinner left alone are human text and count as such.
