@@ -40,7 +40,9 @@ class Threshold:
     Attributes
     ----------
     fpr : float
-        The false-positive rate aimed at.
+        The false-positive rate aimed at. On the human articles that the thresholds rest on,
+        the upper bound for native news and the share of flagged articles in every other group of
+        writers stay within it.
     article, paragraph : pair of float
         Log-odds of spun and of translated against human (nats, under even priors) at and above
         which articles and paragraphs are flagged.
