@@ -41,8 +41,8 @@ class Threshold:
     ----------
     fpr : float
         The false-positive rate aimed at. On the human articles that the thresholds rest on,
-        the upper bound for native news and the share of flagged articles in every other group of
-        writers stay within it.
+        the upper bound for native news stays within it, and so does the share of flagged articles
+        in every other group of writers that is large enough to show it.
     article, paragraph : pair of float
         Log-odds of spun and of translated against human (nats, under even priors) at and above
         which articles and paragraphs are flagged.

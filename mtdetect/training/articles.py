@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import abstain
-from mtdetect.article import ArticleModel, log_ratios, machine_log_odds
+from mtdetect.article import ArticleModel, log_ratios, odds_of_kinds
 from mtdetect.detector import Detector
 from mtdetect.lexical_features import looks
 from mtdetect.results import Label
@@ -134,10 +134,14 @@ def judge(articles: Sequence[Article], detector: Detector) -> list[Judged]:
     return judged
 
 
-def odds(model: ArticleModel, judged: Sequence[Judged]) -> NDArray[np.float64]:
-    """Give the log-odds that an article is a machine's, of either kind, for each article."""
-    p = np.asarray([model.infer(j.ratios)[1] for j in judged]).reshape(-1, 3)
-    return machine_log_odds(np.log(np.maximum(p, 1e-13)))
+def verdicts(model: ArticleModel, judged: Sequence[Judged]) -> NDArray[np.float64]:
+    """Give the probabilities of human, spun, translated for each article."""
+    return np.asarray([model.infer(j.ratios)[1] for j in judged]).reshape(-1, 3)
+
+
+def odds(of_articles: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn verdicts into the log-odds that an article is a machine's, of either kind."""
+    return np.asarray(np.logaddexp.reduce(odds_of_kinds(of_articles), axis=-1))
 
 
 def _year(date: str) -> int:

@@ -164,7 +164,7 @@ class Corpora:
         for name, records in machine.items():
             for r in records:
                 story = story_of[article_of(r["group"])]
-                split, *others = homes[story] or {_split_of(story, _GROUP_SPLITS)}
+                split, *others = homes.get(story) or {_split_of(story, _GROUP_SPLITS)}
                 if others:
                     continue  # told on both sides of the split: on neither is it unseen
                 self.aligned.append(

@@ -11,11 +11,13 @@ from random import Random
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit
 
 from mtdetect._paths import model_dir
 from mtdetect.article import flags, over
 from mtdetect.model import Model
+from mtdetect.results import LABELS
 from mtdetect.training import metrics
 from mtdetect.training.articles import (
     LONG_ARTICLE,
@@ -24,6 +26,7 @@ from mtdetect.training.articles import (
     human_articles,
     judge,
     odds,
+    verdicts,
 )
 from mtdetect.training.corpus import Corpora
 from mtdetect.training.fit import SEED, spinner_pool
@@ -120,20 +123,18 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
     translated = translated[:_MOST_LONG]
     found: Figures = {}
     threshold = model.thresholds[0]
-    of_native = odds(model.article, native)
+    of_native = odds(verdicts(model.article, native))
     partial: list[Judged] = []
     for label in ("spun", "translated"):
         known = judge(translated, model.detector) if label == "translated" else machines
         long = [j for j in known if j.article.label == label and len(j.ratios) >= LONG_ARTICLE]
-        outcomes = [model.article.infer(j.ratios)[1] for j in long]
-        caught = [bool(over(a, threshold.article)) for a in outcomes]
-        right = [int(np.argmax(a)) == (1 if label == "spun" else 2) for a in outcomes]
-        beyond = metrics.rate_at(of_native, odds(model.article, long), 0.01) if long else math.nan
+        outcomes = verdicts(model.article, long)
+        right = outcomes.argmax(axis=1) == LABELS.index(label)
         found[f"{label}, 10 or more paragraphs"] = {
             "articles": len(long),
-            "found_at_1": round(float(np.mean(caught)), 4) if caught else math.nan,
-            "found_at_native_1": round(beyond, 4),
-            "right_label": round(float(np.mean(right)), 4) if right else math.nan,
+            "found_at_1": _share(over(outcomes, threshold.article)),
+            "found_at_native_1": round(metrics.rate_at(of_native, odds(outcomes), 0.01), 4),
+            "right_label": _share(right),
         }
         guests = [j for j in machines if j.article.label == label and len(j.ratios) >= 3]
         mixed = runs_in_articles(native, guests, 300)
@@ -151,10 +152,14 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
     whole = [j for j in [*humans, *machines] if len(j.ratios)]
     found["calibration error of articles"] = round(
         metrics.calibration_error(
-            expit(odds(model.article, [*whole, *partial])),
+            1 - verdicts(model.article, [*whole, *partial])[:, 0],
             np.asarray([j.article.label != "human" for j in [*whole, *partial]]),
             article_weights([j.article for j in whole], [j.article for j in partial]),
         ),
         4,
     )
     return found
+
+
+def _share(of: NDArray[np.bool_]) -> float:
+    return round(float(of.mean()), 4) if len(of) else math.nan

@@ -29,6 +29,7 @@ from mtdetect.training.articles import (
     judge,
     odds,
     spun_articles,
+    verdicts,
 )
 from mtdetect.training.corpus import MACHINE_FILES, Corpora
 from mtdetect.training.dataset import PIVOT_FAMILIES, Sample, by_group
@@ -252,13 +253,13 @@ def whole_articles(
     long = [j for j in judge(articles, detector) if len(j.ratios) >= LONG_ARTICLE]
     if not long:
         return {"articles": 0, "articles_found_at_1": math.nan}
-    limit = model.thresholds[0].article
-    found = [bool(over(model.article.infer(j.ratios)[1], limit)) for j in long]
-    human = [j for j in judge(native, detector) if len(j.ratios)]
-    beyond = metrics.rate_at(odds(model.article, human), odds(model.article, long), 0.01)
+    outcomes = verdicts(model.article, long)
+    found = over(outcomes, model.thresholds[0].article)
+    human = verdicts(model.article, [j for j in judge(native, detector) if len(j.ratios)])
+    beyond = metrics.rate_at(odds(human), odds(outcomes), 0.01)
     return {
         "articles": len(long),
-        "articles_found_at_1": round(float(np.mean(found)), 4),
+        "articles_found_at_1": round(float(found.mean()), 4),
         "articles_found_at_native_1": round(beyond, 4),
     }
 

@@ -7,7 +7,14 @@ from typing import Any
 import numpy as np
 
 from mtdetect.article import ArticleModel
-from mtdetect.training.articles import Article, Judged, aligned_articles, human_articles, odds
+from mtdetect.training.articles import (
+    Article,
+    Judged,
+    aligned_articles,
+    human_articles,
+    odds,
+    verdicts,
+)
 
 
 def test_an_aligned_article_is_put_together_in_order(world: Any) -> None:
@@ -30,6 +37,6 @@ def test_human_articles_keep_to_their_split(world: Any) -> None:
 def test_the_odds_of_an_article_rise_with_what_its_paragraphs_say() -> None:
     article = Article(("p",) * 4, "human", "native_news")
     judged = [Judged(article, np.full((4, 2), ratio), np.arange(4)) for ratio in (-2.0, 0.0, 2.0)]
-    human, even, machine = odds(ArticleModel(), judged).tolist()
+    human, even, machine = odds(verdicts(ArticleModel(), judged)).tolist()
     assert human < -0.5 < even < 0.5 < machine
-    assert len(odds(ArticleModel(), [])) == 0
+    assert len(odds(verdicts(ArticleModel(), []))) == 0

@@ -10,7 +10,7 @@ import pytest
 from mtdetect.article import ArticleModel
 from mtdetect.results import Label
 from mtdetect.training import metrics
-from mtdetect.training.articles import Article, Judged, odds
+from mtdetect.training.articles import Article, Judged, odds, verdicts
 from mtdetect.training.fit import STRATA
 from mtdetect.training.sequence import article_weights, fit_article_model
 from mtdetect.training.transplant import SOURCE
@@ -55,10 +55,10 @@ def fitted() -> ArticleModel:
 def test_whole_articles_and_runs_are_told_from_human_ones(fitted: ArticleModel) -> None:
     whole, partial = world(2)
     found = {
-        label: odds(fitted, [j for j in whole if j.article.label == label])
+        label: odds(verdicts(fitted, [j for j in whole if j.article.label == label]))
         for label in ("human", "spun", "translated")
     }
-    runs = odds(fitted, [j for j, _ in partial])
+    runs = odds(verdicts(fitted, [j for j, _ in partial]))
     assert metrics.auroc(found["human"], np.append(found["spun"], found["translated"])) > 0.99
     assert metrics.auroc(found["human"], runs) > 0.9
     inside = []
@@ -71,7 +71,7 @@ def test_whole_articles_and_runs_are_told_from_human_ones(fitted: ArticleModel) 
 def test_probabilities_of_articles_are_calibrated_on_others(fitted: ArticleModel) -> None:
     whole, partial = world(3)
     every = [*whole, *(j for j, _ in partial)]
-    p = 1 / (1 + np.exp(-odds(fitted, every)))
+    p = 1 - verdicts(fitted, every)[:, 0]
     machine = np.asarray([j.article.label != "human" for j in every])
     weight = article_weights([j.article for j in whole], [j.article for j, _ in partial])
     assert metrics.calibration_error(p, machine, weight) < 0.06
