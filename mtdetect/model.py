@@ -22,11 +22,12 @@ from mtdetect.features import table
 from mtdetect.features.table import Resources
 from mtdetect.lexicon import Lexicon
 from mtdetect.linear import Parameters
+from mtdetect.register import Register
 from mtdetect.results import LABELS, Document
 from mtdetect.suggest import Suggester
 from mtdetect.trees import Forest
 
-SCHEMA = 3
+SCHEMA = 4
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
@@ -91,6 +92,8 @@ class Model:
         SHA-256 over the model's files; tells models apart.
     manifest : dict
         What the model was made of and how it measures.
+    register : Register
+        Tells what reads like native news, where evidence for translation is rarer.
     """
 
     detector: Detector
@@ -98,6 +101,7 @@ class Model:
     thresholds: tuple[Threshold, ...]
     digest: str = ""
     manifest: dict[str, Any] = field(default_factory=dict, repr=False)
+    register: Register = field(default_factory=Register.unknown, repr=False)
 
     @property
     def resources(self) -> Resources:
@@ -139,6 +143,8 @@ class Model:
         arrays = {
             "ngram_weights": p.ngram_weights.astype(np.float16),
             "ngram_bias": p.ngram_bias,
+            "register_weights": self.register.weights.astype(np.float16),
+            "register_bias": np.asarray(self.register.bias),
             **{name: getattr(p, name) for name in _PARAMETERS},
             **self.resources.word_model.arrays("word_model"),
         }
@@ -200,16 +206,16 @@ class Model:
                     "SHA-256 differs): it is cut short or altered; reinstall or retrain the model"
                 )
         lexicon = Lexicon.load(folder / LEXICON_FILE)
-        detector = _load_detector(folder / DETECTOR_FILE, lexicon)
+        detector, register = _load_detector(folder / DETECTOR_FILE, lexicon)
         digest = hashlib.sha256(text.encode()).hexdigest()
-        return cls(detector, article, thresholds, digest, manifest)
+        return cls(detector, article, thresholds, digest, manifest, register)
 
     def with_article(self, article: ArticleModel, thresholds: Sequence[Threshold]) -> Model:
         """Exchange the sequence model and its thresholds."""
         return replace(self, article=article, thresholds=tuple(thresholds))
 
 
-def _load_detector(path: Path, lexicon: Lexicon) -> Detector:
+def _load_detector(path: Path, lexicon: Lexicon) -> tuple[Detector, Register]:
     arrays = read_arrays(path, "detector")
     try:
         resources = Resources(lexicon, Forest.from_arrays(arrays, "word_model"))
@@ -221,9 +227,12 @@ def _load_detector(path: Path, lexicon: Lexicon) -> Detector:
             arrays["ngram_bias"],
             **{name: arrays[name] for name in _PARAMETERS},
         )
+        register = Register(
+            arrays["register_weights"].astype(np.float32), float(arrays["register_bias"])
+        )
     except (KeyError, ValueError) as error:
         raise ModelError(f"{path} is not a whole detector: {error}; reinstall") from error
-    return detector
+    return detector, register
 
 
 def _sha256(path: Path) -> str:

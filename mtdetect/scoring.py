@@ -14,6 +14,7 @@ from mtdetect.article import flags, log_ratios, machine_log_odds
 from mtdetect.explain import ArticleExplainer, Piece, attach
 from mtdetect.features import table
 from mtdetect.model import Model, Threshold
+from mtdetect.register import read
 from mtdetect.results import LABELS, Document, Paragraph, Reason
 
 # Paragraphs looked at in one go.
@@ -66,25 +67,28 @@ class _Seen:
     """What the detector says of each piece by itself."""
 
     log_p: NDArray[np.float64]
+    register: NDArray[np.float64]
     reasons: list[Reason | None]
     n_words: NDArray[np.float64]
 
     def part(self, start: int, n: int) -> _Seen:
         here = slice(start, start + n)
-        return _Seen(self.log_p[here], self.reasons[here], self.n_words[here])
+        return _Seen(self.log_p[here], self.register[here], self.reasons[here], self.n_words[here])
 
 
 def _look(model: Model, flat: Sequence[str]) -> _Seen:
     log_p = np.zeros((len(flat), len(LABELS)))
+    register = np.zeros(len(flat))
     reasons: list[Reason | None] = []
     n_words = np.zeros(len(flat))
     for start in range(0, len(flat), CHUNK):
         piece = flat[start : start + CHUNK]
         seen = table.look(piece, model.resources)
-        log_p[start : start + len(piece)] = model.detector.log_proba_of(seen)
+        here = slice(start, start + len(piece))
+        log_p[here], register[here] = read(seen, model.detector, model.register)
         reasons += abstain.reasons(seen.encoded, model.resources.lexicon)
-        n_words[start : start + len(piece)] = seen.encoded.n_words
-    return _Seen(log_p, reasons, n_words)
+        n_words[here] = seen.encoded.n_words
+    return _Seen(log_p, register, reasons, n_words)
 
 
 def _document(
@@ -104,8 +108,11 @@ def _document(
             at += len(cut)
         return Document(text, None, None, False, None, None, threshold.fpr, tuple(silent))
     ratios = log_ratios(seen.log_p[judged], seen.n_words[judged])
-    in_context, article = model.article.infer(ratios, prior)
-    even, even_article = (in_context, article) if prior == 0.5 else model.article.infer(ratios, 0.5)
+    register = seen.register[judged]
+    in_context, article = model.article.infer(ratios, prior, register)
+    even, even_article = (
+        (in_context, article) if prior == 0.5 else model.article.infer(ratios, 0.5, register)
+    )
     places, at = [], 0
     for cut in pieces:
         here = np.arange(at, at + len(cut))

@@ -14,11 +14,12 @@ from mtdetect import abstain
 from mtdetect.article import ArticleModel, log_ratios, odds_of_kinds
 from mtdetect.detector import Detector
 from mtdetect.lexical_features import looks
+from mtdetect.register import Register, read
 from mtdetect.results import Label
 from mtdetect.training.corpus import Corpora, Split, article_of
 from mtdetect.training.dataset import SpinnerPool, blocks, engine_of
 
-_LEAST_PARAGRAPHS = 3
+LEAST_PARAGRAPHS = 3
 _MOST_PARAGRAPHS = 40
 # The articles that whole verdicts are measured on have so many judged paragraphs.
 LONG_ARTICLE = 10
@@ -47,11 +48,14 @@ class Judged:
         Log-likelihood ratios of the paragraphs that are not abstained from.
     judged : ndarray of int
         Which paragraphs these are.
+    register : ndarray of shape (n_judged,), optional
+        How they read (see :class:`mtdetect.register.Register`).
     """
 
     article: Article
     ratios: NDArray[np.float64]
     judged: NDArray[np.int64]
+    register: NDArray[np.float64] | None = None
 
 
 def human_articles(corpora: Corpora, file: str, split: Split, most: int) -> list[Article]:
@@ -61,7 +65,7 @@ def human_articles(corpora: Corpora, file: str, split: Split, most: int) -> list
     articles = []
     for d in documents[:most]:
         found = tuple(blocks(d))[:_MOST_PARAGRAPHS]
-        if len(found) >= _LEAST_PARAGRAPHS or file == "learners":
+        if len(found) >= LEAST_PARAGRAPHS or file == "learners":
             articles.append(Article(found, "human", d.kind, d.outlet, year=_year(d.date)))
     return articles
 
@@ -84,7 +88,7 @@ def aligned_articles(corpora: Corpora, split: Split, most_machine: int) -> list[
     machines: list[Article] = []
     for key in sorted(pieces):
         texts = tuple(text for _, text in sorted(pieces[key].items()))
-        if len(texts) < _LEAST_PARAGRAPHS:
+        if len(texts) < LEAST_PARAGRAPHS:
             continue
         label, writers, maker, year = facts[key]
         made = Article(texts, label, writers, key[3], maker, year)
@@ -110,17 +114,18 @@ def spun_articles(articles: Sequence[Article], pool: SpinnerPool, seed: int) -> 
     return spun
 
 
-def judge(articles: Sequence[Article], detector: Detector) -> list[Judged]:
-    """Let the detector look at every paragraph of every article."""
+def judge(articles: Sequence[Article], detector: Detector, register: Register) -> list[Judged]:
+    """Let the detector and the register model look at every paragraph of every article."""
     flat = [p for a in articles for p in a.paragraphs]
     resources = detector.resources_
     log_p = np.zeros((len(flat), 3))
+    reads = np.zeros(len(flat))
     n_words = np.zeros(len(flat))
     open_: list[bool] = []
     start = 0
     for seen in looks(flat, resources):
         piece = slice(start, start + seen.encoded.n_rows)
-        log_p[piece] = detector.log_proba_of(seen)
+        log_p[piece], reads[piece] = read(seen, detector, register)
         n_words[piece] = seen.encoded.n_words
         start = piece.stop
         open_ += [r is None for r in abstain.reasons(seen.encoded, resources.lexicon)]
@@ -129,14 +134,19 @@ def judge(articles: Sequence[Article], detector: Detector) -> list[Judged]:
     for article in articles:
         n = len(article.paragraphs)
         kept = np.flatnonzero(open_[at : at + n])
-        judged.append(Judged(article, ratios[at + kept], kept))
+        judged.append(Judged(article, ratios[at + kept], kept, reads[at + kept]))
         at += n
     return judged
 
 
+def infer(model: ArticleModel, j: Judged) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give the probabilities of human, spun, translated of each paragraph and of the article."""
+    return model.infer(j.ratios, register=j.register)
+
+
 def verdicts(model: ArticleModel, judged: Sequence[Judged]) -> NDArray[np.float64]:
     """Give the probabilities of human, spun, translated for each article."""
-    return np.asarray([model.infer(j.ratios)[1] for j in judged]).reshape(-1, 3)
+    return np.asarray([infer(model, j)[1] for j in judged]).reshape(-1, 3)
 
 
 def odds(of_articles: NDArray[np.float64]) -> NDArray[np.float64]:

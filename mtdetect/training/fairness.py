@@ -24,6 +24,7 @@ from mtdetect.training.articles import (
     Judged,
     aligned_articles,
     human_articles,
+    infer,
     judge,
     odds,
     verdicts,
@@ -74,7 +75,7 @@ def fairness(model: Model, corpora: Corpora) -> Figures:
         for split in ("train", "calibrate", "test")
         for a in human_articles(corpora, "learners", split, 10_000)
     ]
-    judged = judge([*sets.humans, *learners], model.detector)
+    judged = judge([*sets.humans, *learners], model.detector, model.register)
     found: Figures = {}
     for name, group in sorted(_named_groups(judged).items()):
         rates = false_positive_rates(model, group)
@@ -91,7 +92,7 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
     """Give the share of human articles and of their paragraphs that are flagged, with bounds."""
     total = sum(len(j.article.paragraphs) for j in group)
     found: Figures = {"articles": 0, "paragraphs": 0}
-    outcomes = [(j, model.article.infer(j.ratios)) for j in group if len(j.ratios)]
+    outcomes = [(j, infer(model.article, j)) for j in group if len(j.ratios)]
     found["articles"] = len(outcomes)
     found["paragraphs"] = sum(len(j.ratios) for j, _ in outcomes)
     found["abstained"] = round(1 - found["paragraphs"] / max(1, total), 4)
@@ -111,7 +112,9 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
     """Measure whole articles, runs inside articles, and calibration, on held-out articles."""
     pool = spinner_pool(SpinnerDictionary.load(_spinners()), "test")
     sets = draw_articles(corpora, "test", pool, native=1_500, machine=600)
-    humans, machines = judge(sets.humans, model.detector), judge(sets.machines, model.detector)
+    humans, machines = (
+        judge(articles, model.detector, model.register) for articles in (sets.humans, sets.machines)
+    )
     native = [j for j in humans if j.article.writers == "native_news" and len(j.ratios)]
     # Few of the drawn translations are long: take all that are.
     translated = [
@@ -126,7 +129,9 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
     of_native = odds(verdicts(model.article, native))
     partial: list[Judged] = []
     for label in ("spun", "translated"):
-        known = judge(translated, model.detector) if label == "translated" else machines
+        known = (
+            judge(translated, model.detector, model.register) if label == "translated" else machines
+        )
         long = [j for j in known if j.article.label == label and len(j.ratios) >= LONG_ARTICLE]
         outcomes = verdicts(model.article, long)
         right = outcomes.argmax(axis=1) == LABELS.index(label)
@@ -141,7 +146,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
         partial += [j for j, _ in mixed]
         values = []
         for j, machine in mixed:
-            p = 1 - model.article.infer(j.ratios)[0][:, 0]
+            p = 1 - infer(model.article, j)[0][:, 0]
             values.append(metrics.auroc(p[~machine], p[machine]))
         found[f"run of 3 {label} paragraphs in a human article"] = {
             "articles": len(values),
@@ -149,7 +154,9 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
         }
     limit = expit(np.quantile(of_native, 0.99))
     found["`doc.score` that 1% of native news articles exceed"] = round(float(limit), 3)
-    whole = [j for j in [*humans, *machines] if len(j.ratios)]
+    # Of translated articles about native news there are none but such as training knows.
+    transplanted = sets.transplanted(model.detector, model.register)
+    whole = [j for j in [*humans, *machines, *transplanted] if len(j.ratios)]
     found["calibration error of articles"] = round(
         metrics.calibration_error(
             1 - verdicts(model.article, [*whole, *partial])[:, 0],

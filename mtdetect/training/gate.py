@@ -68,13 +68,12 @@ def gate_figures(model: Model, corpora: Corpora) -> dict[str, float]:
             source_is("news_round_trip_pt"),
         ),
     }
-    rates = false_positive_rates(
-        model, judge(human_articles(corpora, "news_native", "test", 500), model.detector)
-    )
+    natives = human_articles(corpora, "news_native", "test", 500)
+    rates = false_positive_rates(model, judge(natives, model.detector, model.register))
     translators = [
         a for a in aligned_articles(corpora, "test", 0) if a.writers.startswith("human translation")
     ]
-    of_translators = false_positive_rates(model, judge(translators, model.detector))
+    of_translators = false_positive_rates(model, judge(translators, model.detector, model.register))
     return {
         "spun_auroc": s["auroc"],
         "spun_tpr_at_1": s["tpr_at_1"],

@@ -250,12 +250,14 @@ def whole_articles(
     Sequence model and threshold are those of the shipped model, too. That threshold spares every
     group of writers; beside it stands how many are found where 1% of native news is flagged.
     """
-    long = [j for j in judge(articles, detector) if len(j.ratios) >= LONG_ARTICLE]
+    judged = judge(articles, detector, model.register)
+    long = [j for j in judged if len(j.ratios) >= LONG_ARTICLE]
     if not long:
         return {"articles": 0, "articles_found_at_1": math.nan}
     outcomes = verdicts(model.article, long)
     found = over(outcomes, model.thresholds[0].article)
-    human = verdicts(model.article, [j for j in judge(native, detector) if len(j.ratios)])
+    of_native = [j for j in judge(native, detector, model.register) if len(j.ratios)]
+    human = verdicts(model.article, of_native)
     beyond = metrics.rate_at(odds(human), odds(outcomes), 0.01)
     return {
         "articles": len(long),

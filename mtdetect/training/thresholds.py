@@ -13,7 +13,7 @@ from scipy.stats import beta
 
 from mtdetect.article import ArticleModel, Limits, flags, odds_of_kinds, over
 from mtdetect.model import Threshold
-from mtdetect.training.articles import Judged
+from mtdetect.training.articles import Judged, infer
 
 Floats = NDArray[np.float64]
 FPRS = (0.01, 0.001)
@@ -125,7 +125,7 @@ def _groups(judged: Sequence[Judged], model: ArticleModel) -> dict[str, _Group]:
         if not len(j.ratios):
             continue
         kind = "native" if j.article.writers == "native_news" else j.article.writers.split(" (")[0]
-        said[kind].append(model.infer(j.ratios))
+        said[kind].append(infer(model, j))
     return {
         kind: _Group(kind == "native", np.asarray([a for _, a in each]), [p for p, _ in each])
         for kind, each in said.items()

@@ -20,6 +20,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from mtdetect.article import ArticleModel
 from mtdetect.detector import Detector
 from mtdetect.model import Model
+from mtdetect.register import Register
 from mtdetect.training import tables
 from mtdetect.training.articles import (
     Article,
@@ -41,13 +42,16 @@ from mtdetect.training.fit import (
     spinner_pool,
     weights,
 )
+from mtdetect.training.registers import fit_register
 from mtdetect.training.sequence import fit_article_model
 from mtdetect.training.spinners import SpinnerDictionary
 from mtdetect.training.thresholds import thresholds
+from mtdetect.training.transplanted_articles import Pair, aligned_pairs, transplanted_articles
 
 _RUN = 3
 # Native articles that the sequence model is fitted on; the thresholds take all.
 _MOST_NATIVE = 1_000
+_TRANSPLANTED = 500
 # Sums are split among threads and rounded apart, so that their number is part of the recipe.
 _THREADS = 2
 Say = Callable[[str], None]
@@ -59,6 +63,12 @@ class ArticleSets:
 
     humans: list[Article]
     machines: list[Article]
+    pairs: dict[tuple[str, str], list[Pair]]
+
+    def transplanted(self, detector: Detector, register: Register) -> list[Judged]:
+        """Give translated articles on the ground of the last of the native ones."""
+        native = [a for a in self.humans if a.writers == "native_news"]
+        return transplanted_articles(native[-_TRANSPLANTED:], self.pairs, detector, register, SEED)
 
 
 def draw_articles(
@@ -75,6 +85,7 @@ def draw_articles(
     return ArticleSets(
         news + others + [a for a in aligned if a.label == "human"],
         spun + [a for a in aligned if a.label != "human"],
+        aligned_pairs(corpora, split),
     )
 
 
@@ -94,18 +105,21 @@ def runs_in_articles(
         ratios[at : at + _RUN] = guest.ratios[first : first + _RUN]
         machine = np.zeros(len(ratios), dtype=bool)
         machine[at : at + _RUN] = True
-        mixed.append((Judged(guest.article, ratios, host.judged), machine))
+        mixed.append((Judged(guest.article, ratios, host.judged, host.register), machine))
     return mixed
 
 
-def fit_context(detector: Detector, sets: ArticleSets) -> tuple[ArticleModel, list[Judged]]:
+def fit_context(
+    detector: Detector, register: Register, sets: ArticleSets
+) -> tuple[ArticleModel, list[Judged]]:
     """Fit the sequence model; also give the judged human articles."""
-    humans, machines = judge(sets.humans, detector), judge(sets.machines, detector)
+    humans = judge(sets.humans, detector, register)
+    machines = judge(sets.machines, detector, register)
     native = [j for j in humans if j.article.writers == "native_news"]
     mixed = runs_in_articles(native, machines, 400)
     others = [j for j in humans if j.article.writers != "native_news"]
-    model = fit_article_model([*native[:_MOST_NATIVE], *others, *machines], mixed)
-    return model, humans
+    whole = [*native[:_MOST_NATIVE], *others, *machines]
+    return fit_article_model(whole, mixed, sets.transplanted(detector, register)), humans
 
 
 @threadpool_limits.wrap(limits=_THREADS)  # type: ignore[untyped-decorator]
@@ -147,6 +161,7 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
     training = compute([*unspun, *spun], resources)
     step("fitting the detector")
     detector = fit(training, resources)
+    register = fit_register(training)
     n_training = len(training.samples)
     del training
     gc.collect()
@@ -159,7 +174,7 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
     )
     step("fitting the sequence model, setting thresholds")
     sets = draw_articles(corpora, "calibrate", held_pool, native=4_000, machine=900)
-    article_model, humans = fit_context(detector, sets)
+    article_model, humans = fit_context(detector, register, sets)
     manifest: dict[str, Any] = {
         "made_by": "mtdetect train",
         "seed": SEED,
@@ -169,7 +184,8 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
         "training_paragraphs": n_training,
         "corpora_sha256": _digest_of(data),
     }
-    model = Model(detector, article_model, thresholds(humans, article_model), manifest=manifest)
+    limits = thresholds(humans, article_model)
+    model = Model(detector, article_model, limits, manifest=manifest, register=register)
     model.save(out)
     step(f"written to {out}: {article_model}")
     for threshold in model.thresholds:

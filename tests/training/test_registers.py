@@ -1,0 +1,87 @@
+"""The register model learns from people alone, each kind of writer in its share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from mtdetect.article import ArticleModel
+from mtdetect.features import style, table
+from mtdetect.training.articles import Article, Judged
+from mtdetect.training.dataset import Sample
+from mtdetect.training.fit import LabelledSet
+from mtdetect.training.registers import fit_news, fit_register
+
+NEWS = Sample("t", "human", "native", "g", "papers")
+TRANSLATOR = replace(NEWS, origin="human_translation", source="newstest_2008_2020")
+ROUND_TRIP_ORIGINAL = replace(NEWS, origin="human_original", source="news_round_trip_pt")
+ARTICLE = Article(("p",) * 4, "human", "native_news")
+TRANSLATION = replace(ARTICLE, writers="human translation (zh)")
+
+
+def labelled(samples: list[Sample], buckets: list[int]) -> LabelledSet:
+    """Give every sample one n-gram."""
+    shape = (len(samples), 1 << style.HASH_BITS)
+    ngrams = sparse.csr_matrix(
+        (np.ones(len(samples), dtype=np.float32), (range(len(samples)), buckets)), shape=shape
+    )
+    return LabelledSet(samples, np.zeros((len(samples), len(table.COLUMNS))), ngrams)
+
+
+def test_news_is_told_from_other_writers_and_machines_are_not_looked_at() -> None:
+    machine = replace(TRANSLATOR, label="translated")
+    kinds = [(NEWS, 0), (ROUND_TRIP_ORIGINAL, 1), (TRANSLATOR, 2), (machine, 3)]
+    samples = [s for s, _ in kinds for _ in range(30)]
+    register = fit_register(labelled(samples, [b for _, b in kinds for _ in range(30)]))
+    news, original, translator, unseen = register.weights[:4].tolist()
+    assert news > 0
+    assert original > 0
+    assert translator < 0
+    assert unseen == 0
+
+
+def test_a_large_corpus_does_not_drown_a_small_one() -> None:
+    few, many = (
+        fit_register(labelled([NEWS] * n + [TRANSLATOR] * 20, [0] * n + [1] * 20))
+        for n in (20, 2_000)
+    )
+    assert few.bias == pytest.approx(many.bias, abs=0.2)
+
+
+def humans(rng: np.random.Generator, apart: float, n: int = 60) -> list[Judged]:
+    """Give articles whose paragraphs read like news or like translation, on average."""
+    return [
+        Judged(a, np.zeros((4, 2)), np.arange(4), rng.normal(side * apart, 1.0, 4))
+        for a, side in ((ARTICLE, 1.0), (TRANSLATION, -1.0))
+        for _ in range(n)
+    ]
+
+
+def test_articles_are_told_apart_by_how_their_paragraphs_read_together() -> None:
+    rng = np.random.default_rng(1)
+    model = fit_news(ArticleModel(), humans(rng, 1.0))
+    fresh = humans(np.random.default_rng(2), 1.0)
+    news = [model.news(j.register) for j in fresh if j.article is ARTICLE]
+    others = [model.news(j.register) for j in fresh if j.article is TRANSLATION]
+    assert np.mean(news) > 0.8
+    assert np.mean(others) < 0.15
+    # One paragraph alone is believed less.
+    assert abs(model.news(np.asarray([2.0])) - 0.5) < abs(model.news(np.full(9, 2.0)) - 0.5)
+
+
+def test_without_both_sides_nothing_is_learnt() -> None:
+    only = [j for j in humans(np.random.default_rng(1), 1.0) if j.article is ARTICLE]
+    assert fit_news(ArticleModel(), only) == ArticleModel()
+    assert fit_news(ArticleModel(), []) == ArticleModel()
+
+
+def test_how_many_articles_there_are_of_a_kind_does_not_matter(world: Any) -> None:
+    rng = np.random.default_rng(3)
+    some = humans(rng, 1.0)
+    more = [j for j in some if j.article is ARTICLE] * 5
+    one, other = fit_news(ArticleModel(), some), fit_news(ArticleModel(), some + more)
+    assert one.news_intercept == pytest.approx(other.news_intercept, abs=0.1)
