@@ -5,10 +5,8 @@ throughout, but for stray paragraphs, or in runs, and then a two-state Markov ch
 human and machine paragraphs. What each paragraph says for itself enters as a log-likelihood ratio.
 It is tempered, and what it makes of the article is scaled, since paragraphs of one article err
 together: those on translation, which rest on a writer's habits, more than those on spinning, which
-rest on single words. How rare such evidence is among people depends on who they are: translation
-is held against native news and against translators and other writers, each by the probability
-that a person who wrote the article would be one of them. Exact inference (forward-backward) gives
-the probability of each paragraph and of the article from the same model.
+rest on single words. Exact inference (forward-backward) gives the probability of each paragraph and
+of the article from the same model.
 
 References
 ----------
@@ -27,9 +25,6 @@ from numpy.typing import NDArray
 
 # So that no likelihood overflows.
 MOST_LOG_RATIO = 100.0
-# However much an article reads like native news, one such person in ten may be somebody else, of
-# whose wording nothing was learnt: a bound on what the milder yardstick may add.
-_SURELY_NEWS = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +52,6 @@ class ArticleModel:
         that agree say less, or more, than they would if they knew nothing of each other.
     shift_spun, shift_translated : float
         Added to it then, in nats. Both calibrate on articles that training never saw.
-    scale_news, shift_news : float
-        The same for translation where the article reads like native news, in which such evidence
-        is rarer. ``scale_translated`` and ``shift_translated`` are for all other writers.
-    news_slope, news_intercept : float
-        From how an article's paragraphs read, on average, to the log-odds of native news.
-    news_paragraphs : float
-        Paragraphs that say nothing on that, averaged with the others: one alone says little.
     """
 
     temper_spun: float = 0.6
@@ -80,11 +68,6 @@ class ArticleModel:
     scale_translated: float = 1.0
     shift_spun: float = 0.0
     shift_translated: float = 0.0
-    scale_news: float = 1.0
-    shift_news: float = 0.0
-    news_slope: float = 1.0
-    news_intercept: float = 0.0
-    news_paragraphs: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuse parameters that are no numbers or no probabilities."""
@@ -94,20 +77,14 @@ class ArticleModel:
         for name in ("throughout", "strays", "start", "stay_machine", "stay_human"):
             if not 0 < getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must lie between 0 and 1")
-        for name in ("scale_spun", "scale_translated", "scale_news"):
+        for name in ("scale_spun", "scale_translated"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must be above 0")
         if not 0 < self.most <= MOST_LOG_RATIO:
             raise ValueError(f"most is {self.most}; it must lie between 0 and {MOST_LOG_RATIO}")
-        for name in ("news_slope", "news_paragraphs"):
-            if getattr(self, name) < 0:
-                raise ValueError(f"{name} is {getattr(self, name)}; it must not be negative")
 
     def infer(
-        self,
-        log_ratios: NDArray[np.float64],
-        prior: float = 0.5,
-        register: NDArray[np.float64] | None = None,
+        self, log_ratios: NDArray[np.float64], prior: float = 0.5
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Judge an article and its paragraphs.
 
@@ -117,9 +94,6 @@ class ArticleModel:
             Log-likelihood ratios of spun and of translated against human, in nats.
         prior : float, default=0.5
             Share of machine-made articles in the stream, above 0 and below 1.
-        register : ndarray of shape (n_paragraphs,), optional
-            How each paragraph reads, from :meth:`mtdetect.register.Register.log_odds`. Without
-            it nothing is taken for native news, which is the more cautious.
 
         Returns
         -------
@@ -132,7 +106,7 @@ class ArticleModel:
         weights = [
             math.log(1 - prior),
             math.log(prior / 2) + self.scale_spun * evidence[0] + self.shift_spun,
-            math.log(prior / 2) + self.translated(evidence[1], self.news(register)),
+            math.log(prior / 2) + self.scale_translated * evidence[1] + self.shift_translated,
         ]
         top = max(weights)
         article = np.exp(np.asarray(weights) - top)
@@ -141,48 +115,6 @@ class ArticleModel:
         paragraphs[:, 1:] = article[1:] * machine
         paragraphs[:, 0] = np.maximum(0.0, 1 - paragraphs[:, 1] - paragraphs[:, 2])
         return paragraphs, article
-
-    def news(self, register: NDArray[np.float64] | None) -> float:
-        """Give the probability that a person who writes like this writes native news.
-
-        Parameters
-        ----------
-        register : ndarray of shape (n_paragraphs,), optional
-            As in :meth:`infer`.
-
-        Returns
-        -------
-        float
-            Between 0 and 0.9: some of those who write like newsrooms never worked in one.
-        """
-        if register is None:
-            return 0.0
-        mean = float(register.sum()) / max(len(register) + self.news_paragraphs, 1e-9)
-        odds = self.news_slope * mean + self.news_intercept
-        return _SURELY_NEWS / (1 + math.exp(-max(-700.0, min(700.0, odds))))
-
-    def translated(self, evidence: float, news: float) -> float:
-        """Weigh the evidence for translation against what people write.
-
-        Parameters
-        ----------
-        evidence : float
-            From :meth:`chains`.
-        news : float
-            From :meth:`news`.
-
-        Returns
-        -------
-        float
-            Log-likelihood ratio of translation against a person of either kind, in nats.
-        """
-        against_others = self.scale_translated * evidence + self.shift_translated
-        against_news = self.scale_news * evidence + self.shift_news
-        if news <= 0:
-            return against_others
-        return -float(
-            np.logaddexp(math.log(news) - against_news, math.log1p(-news) - against_others)
-        )
 
     def chains(
         self, log_ratios: NDArray[np.float64]

@@ -31,6 +31,8 @@ SCHEMA = 4
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
+_LIMITS = ("article", "paragraph", "news_article", "news_paragraph")
+_READING = ("slope", "intercept", "silent")
 _PARAMETERS = ("mean", "spread", "coefficients", "intercept", "scale", "shift")
 
 
@@ -47,6 +49,9 @@ class Threshold:
     article, paragraph : pair of float
         Log-odds of spun and of translated against human (nats, under even priors) at and above
         which articles and paragraphs are flagged.
+    news_article, news_paragraph : pair of float, optional
+        The same for articles that read like native news, whose writers hardly ever come near;
+        those of all others by default.
     articles, paragraphs : int
         Number of human texts that the thresholds rest on.
     article_bound, paragraph_bound : float
@@ -60,18 +65,30 @@ class Threshold:
     paragraphs: int = 0
     article_bound: float = 1.0
     paragraph_bound: float = 1.0
+    news_article: Limits | None = None
+    news_paragraph: Limits | None = None
+
+    def limits(self, news: bool) -> tuple[Limits, Limits]:
+        """Give the limits of articles and of paragraphs, by whether an article reads like news."""
+        if not news:
+            return self.article, self.paragraph
+        return self.news_article or self.article, self.news_paragraph or self.paragraph
 
     def __post_init__(self) -> None:
         """Refuse what no score can be compared with."""
         if not 0 < self.fpr < 1:
             raise ValueError(f"fpr is {self.fpr}; it must lie above 0 and below 1")
-        for name in ("article", "paragraph"):
+        for name in _LIMITS:
             limits = getattr(self, name)
+            if limits is None and name.startswith("news_"):
+                continue
             if len(limits) != 2 or any(math.isnan(limit) for limit in limits):
                 raise ValueError(f"the {name} thresholds are {limits}: give two numbers")
 
 
-def _pair(limits: Sequence[float]) -> Limits:
+def _pair(limits: Sequence[float] | None) -> Limits | None:
+    if limits is None:
+        return None
     spun, translated = limits
     return float(spun), float(translated)
 
@@ -93,7 +110,7 @@ class Model:
     manifest : dict
         What the model was made of and how it measures.
     register : Register
-        Tells what reads like native news, where evidence for translation is rarer.
+        Tells what reads like native news, and so which of the thresholds counts.
     """
 
     detector: Detector
@@ -155,6 +172,7 @@ class Model:
             "labels": list(LABELS),
             "features": list(table.COLUMNS),
             "article": self.article.to_dict(),
+            "register": {name: getattr(self.register, name) for name in _READING},
             "thresholds": [asdict(t) for t in self.thresholds],
             "sha256": {n: _sha256(folder / n) for n in (LEXICON_FILE, DETECTOR_FILE)},
         }
@@ -185,8 +203,9 @@ class Model:
                 )
             digests = dict(manifest["sha256"])
             article = ArticleModel(**manifest["article"])
+            reading = [float(manifest["register"][name]) for name in _READING]
             thresholds = tuple(
-                Threshold(**{**t, **{k: _pair(t[k]) for k in ("article", "paragraph")}})
+                Threshold(**{**t, **{k: _pair(t.get(k)) for k in _LIMITS}})
                 for t in manifest["thresholds"]
             )
         except FileNotFoundError as error:
@@ -207,6 +226,7 @@ class Model:
                 )
         lexicon = Lexicon.load(folder / LEXICON_FILE)
         detector, register = _load_detector(folder / DETECTOR_FILE, lexicon)
+        register = Register(register.weights, register.bias, *reading)
         digest = hashlib.sha256(text.encode()).hexdigest()
         return cls(detector, article, thresholds, digest, manifest, register)
 

@@ -3,8 +3,8 @@
 People who translate, or who write a language that is not their first, share habits with machine
 translation. What is rare enough in a newsroom's own English to accuse an article is not so rare
 among them. A linear model over the same hashed n-grams as the detector's tells the two apart. It
-learns from human text alone and never says who wrote a text: it only chooses the yardstick that
-the evidence for translation is held against (:meth:`mtdetect.article.ArticleModel.infer`).
+learns from human text alone, moves no score and accuses nobody: it only chooses which of two
+thresholds the evidence for translation has to reach (:class:`mtdetect.model.Threshold`).
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from mtdetect.detector import Detector
 from mtdetect.features import style, table
 from mtdetect.features.table import Look
 
-_CERTAIN = 100.0
-
 
 @dataclass(frozen=True, eq=False)
 class Register:
@@ -31,15 +29,23 @@ class Register:
     weights : ndarray of float32, shape (2 ** HASH_BITS,)
         Over hashed n-grams.
     bias : float
+        Both give the log-odds of native news for a paragraph.
+    slope, intercept : float
+        From the average over an article's paragraphs to the log-odds for the article.
+    silent : float
+        Paragraphs that say nothing, averaged with the others: one paragraph alone says little.
     """
 
     weights: NDArray[np.float32]
     bias: float
+    slope: float = 1.0
+    intercept: float = 0.0
+    silent: float = 1.0
 
     @classmethod
     def unknown(cls) -> Register:
         """Take nothing for native news, which is the more cautious."""
-        return cls(np.zeros(1 << style.HASH_BITS, dtype=np.float32), -_CERTAIN)
+        return cls(np.zeros(1 << style.HASH_BITS, dtype=np.float32), 0.0, intercept=-100.0)
 
     def log_odds(self, ngrams: sparse.csr_matrix) -> NDArray[np.float64]:
         """Give the log-odds of native news against other writers for each paragraph.
@@ -54,6 +60,17 @@ class Register:
         ndarray of shape (n_paragraphs,)
         """
         return np.asarray(ngrams @ self.weights + self.bias, dtype=np.float64)
+
+    def is_news(self, log_odds: NDArray[np.float64]) -> bool:
+        """Tell whether an article reads more like native news than like other writing.
+
+        Parameters
+        ----------
+        log_odds : ndarray of shape (n_paragraphs,)
+            Of its judged paragraphs, from :meth:`log_odds`.
+        """
+        mean = float(log_odds.sum()) / max(len(log_odds) + self.silent, 1e-9)
+        return self.slope * mean + self.intercept > 0
 
 
 def read(

@@ -108,11 +108,8 @@ def _document(
             at += len(cut)
         return Document(text, None, None, False, None, None, threshold.fpr, tuple(silent))
     ratios = log_ratios(seen.log_p[judged], seen.n_words[judged])
-    register = seen.register[judged]
-    in_context, article = model.article.infer(ratios, prior, register)
-    even, even_article = (
-        (in_context, article) if prior == 0.5 else model.article.infer(ratios, 0.5, register)
-    )
+    in_context, article = model.article.infer(ratios, prior)
+    even, even_article = (in_context, article) if prior == 0.5 else model.article.infer(ratios, 0.5)
     places, at = [], 0
     for cut in pieces:
         here = np.arange(at, at + len(cut))
@@ -127,7 +124,8 @@ def _document(
             for kept in places
         ]
     )
-    whole, each = flags(even_article, joined, threshold.article, threshold.paragraph)
+    limits = threshold.limits(model.register.is_news(seen.register[judged]))
+    whole, each = flags(even_article, joined, *limits)
     own = machine_log_odds(seen.log_p)
     log_prior = math.log(prior / (1 - prior))
     explainer = ArticleExplainer(model, text)

@@ -15,19 +15,23 @@ import pytest
 import mtdetect
 from mtdetect.article import ArticleModel
 from mtdetect.errors import ModelError
+from mtdetect.features.style import HASH_BITS
 from mtdetect.model import DETECTOR_FILE, LEXICON_FILE, MANIFEST_FILE, Model, Threshold
+from mtdetect.register import Register
 from mtdetect.results import LABELS
 
 FILES = (LEXICON_FILE, DETECTOR_FILE, MANIFEST_FILE)
 THRESHOLDS = (
-    Threshold(0.01, (1.5, 1.0), (0.5, 0.7), 100, 900, 0.03, 0.02),
+    Threshold(0.01, (1.5, 1.0), (0.5, 0.7), 100, 900, 0.03, 0.02, (1.5, 0.5)),
     Threshold(0.001, (4.0, 5.0), (3.0, 3.0)),
 )
 
 
 @pytest.fixture(scope="module")
 def model(detector: Any) -> Model:
-    return Model(detector, ArticleModel(temper_spun=0.5), THRESHOLDS, manifest={"made": "here"})
+    register = Register(np.full(1 << HASH_BITS, 0.5, dtype=np.float32), 0.25, 2.0, -0.5, 4.0)
+    article = ArticleModel(temper_spun=0.5)
+    return Model(detector, article, THRESHOLDS, manifest={"made": "here"}, register=register)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +59,9 @@ def test_a_loaded_model_scores_as_the_saved_one(
         assert [p.reason for p in other.paragraphs] == [p.reason for p in one.paragraphs]
     assert again.thresholds == model.thresholds
     assert again.article == model.article
+    for name in ("bias", "slope", "intercept", "silent"):
+        assert getattr(again.register, name) == getattr(model.register, name)
+    np.testing.assert_array_equal(again.register.weights, model.register.weights)
     assert again.manifest["made"] == "here"
 
 

@@ -1,4 +1,4 @@
-"""How an article reads chooses the yardstick of its verdict and nothing else."""
+"""How an article reads chooses the threshold of its verdict and nothing else."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from mtdetect.article import ArticleModel
 from mtdetect.features import style, table
 from mtdetect.model import Model, Threshold
 from mtdetect.register import Register, read
-
-NEVER = (Threshold(0.01, (99.0, 99.0), (99.0, 99.0)),)
 
 
 def weighing(text: str, weight: float, resources: Any) -> Register:
@@ -38,18 +36,27 @@ def test_what_is_known_speaks_and_what_is_not_leaves_the_bias(world: Any, detect
 def test_the_unknown_register_takes_nothing_for_native_news(world: Any, detector: Any) -> None:
     seen = table.look(world.texts[:3], world.resources)
     _, reads = read(seen, detector, Register.unknown())
-    assert ArticleModel().news(reads) < 1e-12
+    assert not Register.unknown().is_news(reads)
+    assert not Register.unknown().is_news(np.zeros(0))
 
 
-def test_the_register_changes_verdicts_on_translation_and_no_paragraph_alone(
+def test_one_paragraph_is_believed_less_than_many() -> None:
+    register = replace(Register.unknown(), intercept=-1.0, silent=2.0)
+    assert not register.is_news(np.asarray([2.0]))
+    assert register.is_news(np.full(9, 2.0))
+
+
+def test_the_register_chooses_the_threshold_and_moves_no_score(
     world: Any, detector: Any, fresh_articles: list[str]
 ) -> None:
-    text = fresh_articles[0]
-    model = ArticleModel(scale_news=1.0, shift_news=4.0, news_intercept=3.0)
-    plain = Model(detector, model, NEVER)
-    milder = replace(plain, register=replace(Register.unknown(), bias=2.0))
-    before, after = (m.score_texts([text])[0] for m in (plain, milder))
-    assert before.score is not None
-    assert after.score is not None
-    assert after.score > before.score
-    assert [p.alone for p in before.paragraphs] == [p.alone for p in after.paragraphs]
+    unlikely, always = (99.0, 99.0), (-99.0, -99.0)
+    threshold = Threshold(0.01, unlikely, unlikely, news_article=always, news_paragraph=always)
+    strict = Model(detector, ArticleModel(), (threshold,))
+    milder = replace(strict, register=replace(Register.unknown(), intercept=1.0))
+    before, after = (m.score_texts(fresh_articles[:3]) for m in (strict, milder))
+    for one, other in zip(before, after, strict=True):
+        assert (one.score, one.probabilities) == (other.score, other.probabilities)
+        assert not one.flagged
+        assert not any(p.flagged for p in one.paragraphs)
+        assert other.flagged
+        assert all(p.flagged for p in other.paragraphs if p.reason is None)

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import abstain
-from mtdetect.article import ArticleModel, log_ratios, odds_of_kinds
+from mtdetect.article import ArticleModel, log_ratios, odds_of_kinds, over
 from mtdetect.detector import Detector
 from mtdetect.lexical_features import looks
+from mtdetect.model import Model, Threshold
 from mtdetect.register import Register, read
 from mtdetect.results import Label
 from mtdetect.training.corpus import Corpora, Split, article_of
@@ -139,19 +140,42 @@ def judge(articles: Sequence[Article], detector: Detector, register: Register) -
     return judged
 
 
-def infer(model: ArticleModel, j: Judged) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give the probabilities of human, spun, translated of each paragraph and of the article."""
-    return model.infer(j.ratios, register=j.register)
-
-
 def verdicts(model: ArticleModel, judged: Sequence[Judged]) -> NDArray[np.float64]:
     """Give the probabilities of human, spun, translated for each article."""
-    return np.asarray([infer(model, j)[1] for j in judged]).reshape(-1, 3)
+    return np.asarray([model.infer(j.ratios)[1] for j in judged]).reshape(-1, 3)
 
 
 def odds(of_articles: NDArray[np.float64]) -> NDArray[np.float64]:
     """Turn verdicts into the log-odds that an article is a machine's, of either kind."""
     return np.asarray(np.logaddexp.reduce(odds_of_kinds(of_articles), axis=-1))
+
+
+def flagged(
+    model: Model, threshold: Threshold, judged: Sequence[Judged], of_articles: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Tell which articles are flagged.
+
+    Parameters
+    ----------
+    model : Model
+        Its register model says which threshold counts for which article.
+    threshold : Threshold
+    judged : sequence of Judged
+    of_articles : ndarray of shape (n, 3)
+        Their verdicts.
+    """
+    return np.asarray(
+        [
+            bool(over(p, threshold.limits(reads_like_news(model.register, j))[0]))
+            for j, p in zip(judged, of_articles, strict=True)
+        ],
+        dtype=bool,
+    )
+
+
+def reads_like_news(register: Register, j: Judged) -> bool:
+    """Tell whether an article reads like native news; one that nobody read does not."""
+    return j.register is not None and register.is_news(j.register)
 
 
 def _year(date: str) -> int:

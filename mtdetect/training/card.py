@@ -59,8 +59,8 @@ _FAILURES = """
   what translators write about, too; copies of what reads like native news are found more often.
   Where no translators write, sort by `doc.score` instead; the table of whole articles says above
   which score 1% of native news lies.
-* What reads like native news is held against native news, by odds of ten to one at the most. That
-  is a guess from wording: a translator or a learner who writes like a newsroom is spared less.
+* What reads like native news is flagged as translated at a lower score than other writing. That is
+  a guess from wording: a translator or a learner who writes like a newsroom is spared less.
 * A spinner that picks only common, well-fitting synonyms leaves little to see.
 * Quotations that a spinner left alone are human text and count as such.
 * Texts without paragraph breaks are judged as one paragraph.

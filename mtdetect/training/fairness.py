@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from mtdetect._paths import model_dir
-from mtdetect.article import flags, over
+from mtdetect.article import flags
 from mtdetect.model import Model
 from mtdetect.results import LABELS
 from mtdetect.training import metrics
@@ -23,10 +23,11 @@ from mtdetect.training.articles import (
     LONG_ARTICLE,
     Judged,
     aligned_articles,
+    flagged,
     human_articles,
-    infer,
     judge,
     odds,
+    reads_like_news,
     verdicts,
 )
 from mtdetect.training.corpus import Corpora
@@ -92,12 +93,15 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
     """Give the share of human articles and of their paragraphs that are flagged, with bounds."""
     total = sum(len(j.article.paragraphs) for j in group)
     found: Figures = {"articles": 0, "paragraphs": 0}
-    outcomes = [(j, infer(model.article, j)) for j in group if len(j.ratios)]
+    outcomes = [(j, model.article.infer(j.ratios)) for j in group if len(j.ratios)]
     found["articles"] = len(outcomes)
     found["paragraphs"] = sum(len(j.ratios) for j, _ in outcomes)
     found["abstained"] = round(1 - found["paragraphs"] / max(1, total), 4)
     for threshold in model.thresholds:
-        decided = [flags(a, p, threshold.article, threshold.paragraph) for _, (p, a) in outcomes]
+        decided = [
+            flags(a, p, *threshold.limits(reads_like_news(model.register, j)))
+            for j, (p, a) in outcomes
+        ]
         articles = sum(whole for whole, _ in decided)
         paragraphs = sum(sum(each) for _, each in decided)
         key = f"{threshold.fpr:g}"
@@ -137,7 +141,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
         right = outcomes.argmax(axis=1) == LABELS.index(label)
         found[f"{label}, 10 or more paragraphs"] = {
             "articles": len(long),
-            "found_at_1": _share(over(outcomes, threshold.article)),
+            "found_at_1": _share(flagged(model, threshold, long, outcomes)),
             "found_at_native_1": round(metrics.rate_at(of_native, odds(outcomes), 0.01), 4),
             "right_label": _share(right),
         }
@@ -146,7 +150,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
         partial += [j for j, _ in mixed]
         values = []
         for j, machine in mixed:
-            p = 1 - infer(model.article, j)[0][:, 0]
+            p = 1 - model.article.infer(j.ratios)[0][:, 0]
             values.append(metrics.auroc(p[~machine], p[machine]))
         found[f"run of 3 {label} paragraphs in a human article"] = {
             "articles": len(values),
@@ -154,9 +158,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
         }
     limit = expit(np.quantile(of_native, 0.99))
     found["`doc.score` that 1% of native news articles exceed"] = round(float(limit), 3)
-    # Of translated articles about native news there are none but such as training knows.
-    transplanted = sets.transplanted(model.detector, model.register)
-    whole = [j for j in [*humans, *machines, *transplanted] if len(j.ratios)]
+    whole = [j for j in [*humans, *machines] if len(j.ratios)]
     found["calibration error of articles"] = round(
         metrics.calibration_error(
             1 - verdicts(model.article, [*whole, *partial])[:, 0],

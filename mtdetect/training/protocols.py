@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.article import machine_log_odds, over
+from mtdetect.article import machine_log_odds
 from mtdetect.detector import Detector, inputs_used
 from mtdetect.features import table
 from mtdetect.features.table import Resources
@@ -25,6 +25,7 @@ from mtdetect.training.articles import (
     LONG_ARTICLE,
     Article,
     aligned_articles,
+    flagged,
     human_articles,
     judge,
     odds,
@@ -255,7 +256,7 @@ def whole_articles(
     if not long:
         return {"articles": 0, "articles_found_at_1": math.nan}
     outcomes = verdicts(model.article, long)
-    found = over(outcomes, model.thresholds[0].article)
+    found = flagged(model, model.thresholds[0], long, outcomes)
     of_native = [j for j in judge(native, detector, model.register) if len(j.ratios)]
     human = verdicts(model.article, of_native)
     beyond = metrics.rate_at(odds(human), odds(outcomes), 0.01)

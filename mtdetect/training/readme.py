@@ -39,8 +39,8 @@ a translation with what a person wrote of the same content; "5 together" pools f
 "by kind" asks for its own kind of machine alone, the others for any machine (`p.alone`). "Articles"
 is the share of whole articles of ten paragraphs or more that are found at the shipped setting,
 which spares translators and learners too; "native only" is what is found where 1% of native news is
-flagged. The translated ones are mostly foreign news and are held against what translators write;
-for copies of native news see `benchmarks/round_trips.py` below. All but these and "found at 1%" (of
+flagged. The translated ones are mostly foreign news, which has the stricter threshold; for copies
+of native news see `benchmarks/round_trips.py` below. All but these and "found at 1%" (of
 false positives) are AUROC. Where several are left out in turn, the worst stands first, then the
 median.
 

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from mtdetect.article import ArticleModel
 from mtdetect.register import Register
 from mtdetect.training.articles import Judged
 from mtdetect.training.dataset import Sample
@@ -51,12 +50,12 @@ def _kind_of(sample: Sample) -> str:
     return "native" if sample.source == "news_round_trip_pt" else sample.origin
 
 
-def fit_news(model: ArticleModel, humans: Sequence[Judged]) -> ArticleModel:
+def fit_reading(register: Register, humans: Sequence[Judged]) -> Register:
     """Calibrate how paragraphs add up to how an article reads.
 
     Parameters
     ----------
-    model : ArticleModel
+    register : Register
         Left as it is.
     humans : sequence of Judged
         Human articles that the register model did not see. Each counts as a whole and by its
@@ -64,7 +63,7 @@ def fit_news(model: ArticleModel, humans: Sequence[Judged]) -> ArticleModel:
 
     Returns
     -------
-    ArticleModel
+    Register
         The same one where either side lacks.
     """
     known = [
@@ -74,12 +73,12 @@ def fit_news(model: ArticleModel, humans: Sequence[Judged]) -> ArticleModel:
     ]
     kinds = [kind for kind, _ in known]
     if not set(kinds) & set(_NEWS) or not set(kinds) & set(_OTHERS):
-        return model
+        return register
     weight = np.tile(_weights(kinds), 2)
     news = np.tile([kind in _NEWS for kind in kinds], 2)
     sums = np.asarray([float(r.sum()) for _, r in known] + [float(r[0]) for _, r in known])
     lengths = np.asarray([len(r) for _, r in known] + [1] * len(known))
-    best, lowest = model, np.inf
+    best, lowest = register, np.inf
     for silent in _SILENT_PARAGRAPHS:
         mean = (sums / (lengths + silent))[:, None]
         linear = LogisticRegression(C=100.0).fit(mean, news, weight * len(weight))
@@ -88,10 +87,10 @@ def fit_news(model: ArticleModel, humans: Sequence[Judged]) -> ArticleModel:
         if loss < lowest:
             lowest = loss
             best = replace(
-                model,
-                news_slope=round(max(0.0, float(linear.coef_[0, 0])), 3),
-                news_intercept=round(float(linear.intercept_[0]), 3),
-                news_paragraphs=silent,
+                register,
+                slope=round(float(linear.coef_[0, 0]), 3),
+                intercept=round(float(linear.intercept_[0]), 3),
+                silent=silent,
             )
     return best
 

@@ -14,7 +14,6 @@ from mtdetect.article import ArticleModel
 from mtdetect.results import LABELS
 from mtdetect.training.articles import Article, Judged
 from mtdetect.training.fit import STRATA
-from mtdetect.training.registers import fit_news
 from mtdetect.training.transplant import SOURCE
 
 Floats = NDArray[np.float64]
@@ -40,9 +39,7 @@ def article_weights(whole: Sequence[Article], partial: Sequence[Article]) -> Flo
 
     Human articles have the shares of content that training gives to every class, however many
     there are of each; spun and translated ones count the same, and one in five of either is so
-    only in a run of paragraphs. Where translated articles on the ground of native news are among
-    them (:mod:`.transplanted_articles`), they have the share of native news, so that what an
-    article is about does not tell translations from human articles.
+    only in a run of paragraphs.
 
     Parameters
     ----------
@@ -56,15 +53,12 @@ def article_weights(whole: Sequence[Article], partial: Sequence[Article]) -> Flo
     ndarray of shape (n_whole + n_partial,)
         Weights that add up to 1.
     """
-    native = STRATA["native"] + STRATA[SOURCE]
-    grounded = native if any(a.writers == SOURCE for a in whole) else 0.0
     shares = {
-        "human, native": native,
+        "human, native": STRATA["native"] + STRATA[SOURCE],
         "human, original": STRATA["original"],
         "human, translation": STRATA["translation"],
         "spun": 1 - _PARTIAL,
-        "translated": (1 - _PARTIAL) * (1 - grounded),
-        SOURCE: (1 - _PARTIAL) * grounded,
+        "translated": 1 - _PARTIAL,
     }
     kinds = [_kind(a) for a in whole] + [f"partly {a.label}" for a in partial]
     times = Counter(kinds)
@@ -77,7 +71,7 @@ def article_weights(whole: Sequence[Article], partial: Sequence[Article]) -> Flo
 
 def _kind(article: Article) -> str:
     if article.label != "human":
-        return SOURCE if article.writers == SOURCE else article.label
+        return article.label
     if article.writers.startswith("human translation"):
         return "human, translation"
     return "human, original" if article.writers == "human_original" else "human, native"
@@ -91,7 +85,6 @@ class _Cases:
     ) -> None:
         every = [*whole, *(j for j, _ in partial)]
         self.ratios = [j.ratios for j in every]
-        self.register = [j.register for j in every]
         # An article with a run of machine paragraphs is a machine's, as a verdict has it.
         self.truth = np.asarray([LABELS.index(j.article.label) for j in every])
         self.weight = article_weights([j.article for j in whole], [j.article for j, _ in partial])
@@ -108,16 +101,10 @@ class _Cases:
         evidence = np.asarray([e for e, _ in chains])
         machine = np.vstack([m for _, m in chains])
         rows = np.arange(len(self.truth))
-        news = np.asarray([shape.news(r) for r in self.register])
-        with np.errstate(divide="ignore"):
-            log_news, log_others = np.log(news), np.log1p(-news)
-        columns = evidence[:, [0, 1, 1]]  # spun; translated against others, and against news
 
         def log_p(calibration: Floats) -> Floats:
-            odds = calibration[:3] * columns + calibration[3:]
-            translated = -np.logaddexp(log_others - odds[:, 1], log_news - odds[:, 2])
-            logits = np.column_stack([np.zeros(len(odds)), odds[:, 0], translated])
-            logits[:, 1:] += np.log(0.5)
+            odds = calibration[:2] * evidence + calibration[2:] + np.log(0.5)
+            logits = np.hstack([np.zeros((len(odds), 1)), odds])
             return np.asarray(logits - np.logaddexp.reduce(logits, axis=1)[:, None])
 
         def article_loss(calibration: Floats) -> float:
@@ -125,9 +112,9 @@ class _Cases:
 
         found = minimize(
             article_loss,
-            np.asarray([1.0] * 3 + [0.0] * 3),
+            np.asarray([1.0, 1.0, 0.0, 0.0]),
             method="L-BFGS-B",
-            bounds=[(0.1, 5.0)] * 3 + [(-10.0, 10.0)] * 3,
+            bounds=[(0.1, 5.0), (0.1, 5.0), (-10.0, 10.0), (-10.0, 10.0)],
         )
         calibration = np.round(found.x, 3)
         p = np.exp(log_p(calibration))[self.article]
@@ -135,23 +122,19 @@ class _Cases:
         p[:, 0] = 1 - p[:, 1:].sum(axis=1)
         right = np.maximum(p[np.arange(len(p)), self.kind], _LEAST)
         inner = -float(self.paragraph_weight @ np.log(right))
-        scale, shift = calibration[:3].tolist(), calibration[3:].tolist()
+        scale, shift = calibration[:2].tolist(), calibration[2:].tolist()
         model = replace(
             shape,
             scale_spun=scale[0],
             scale_translated=scale[1],
-            scale_news=scale[2],
             shift_spun=shift[0],
             shift_translated=shift[1],
-            shift_news=shift[2],
         )
         return model, article_loss(calibration) + inner
 
 
 def fit_article_model(
-    judged: Sequence[Judged],
-    partial: Sequence[tuple[Judged, NDArray[np.bool_]]],
-    transplanted: Sequence[Judged] = (),
+    judged: Sequence[Judged], partial: Sequence[tuple[Judged, NDArray[np.bool_]]]
 ) -> ArticleModel:
     """Choose the parameters under which the labels of articles and paragraphs are likeliest.
 
@@ -161,9 +144,6 @@ def fit_article_model(
         Articles that are of one kind throughout, of all three kinds.
     partial : sequence of (Judged, ndarray of bool)
         Human articles with a run of machine paragraphs, and which paragraphs these are.
-    transplanted : sequence of Judged
-        Translated articles on the ground of native news. The model takes its shape from text that
-        somebody or something wrote, and its calibration from these besides.
 
     Returns
     -------
@@ -171,15 +151,11 @@ def fit_article_model(
         Its probabilities are calibrated for articles weighed by :func:`article_weights`.
     """
     cases = _Cases([j for j in judged if len(j.ratios)], partial)
-    humans = [j for j in judged if j.article.label == "human"]
-    best, lowest = cases.fitted(fit_news(ArticleModel(), humans))
+    best, lowest = cases.fitted(ArticleModel())
     for _ in range(2):  # coordinate descent: the parameters hardly interact
         for name, values in _GRID.items():
             for value in values:
                 trial, found = cases.fitted(replace(best, **{name: value}))
                 if found < lowest - 1e-9:
                     best, lowest = trial, found
-    if not transplanted:
-        return best
-    whole = [j for j in [*judged, *transplanted] if len(j.ratios)]
-    return _Cases(whole, partial).fitted(best)[0]
+    return best

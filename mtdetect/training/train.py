@@ -42,16 +42,14 @@ from mtdetect.training.fit import (
     spinner_pool,
     weights,
 )
-from mtdetect.training.registers import fit_register
+from mtdetect.training.registers import fit_reading, fit_register
 from mtdetect.training.sequence import fit_article_model
 from mtdetect.training.spinners import SpinnerDictionary
 from mtdetect.training.thresholds import thresholds
-from mtdetect.training.transplanted_articles import Pair, aligned_pairs, transplanted_articles
 
 _RUN = 3
 # Native articles that the sequence model is fitted on; the thresholds take all.
 _MOST_NATIVE = 1_000
-_TRANSPLANTED = 500
 # Sums are split among threads and rounded apart, so that their number is part of the recipe.
 _THREADS = 2
 Say = Callable[[str], None]
@@ -63,12 +61,6 @@ class ArticleSets:
 
     humans: list[Article]
     machines: list[Article]
-    pairs: dict[tuple[str, str], list[Pair]]
-
-    def transplanted(self, detector: Detector, register: Register) -> list[Judged]:
-        """Give translated articles on the ground of the last of the native ones."""
-        native = [a for a in self.humans if a.writers == "native_news"]
-        return transplanted_articles(native[-_TRANSPLANTED:], self.pairs, detector, register, SEED)
 
 
 def draw_articles(
@@ -85,7 +77,6 @@ def draw_articles(
     return ArticleSets(
         news + others + [a for a in aligned if a.label == "human"],
         spun + [a for a in aligned if a.label != "human"],
-        aligned_pairs(corpora, split),
     )
 
 
@@ -113,13 +104,14 @@ def fit_context(
     detector: Detector, register: Register, sets: ArticleSets
 ) -> tuple[ArticleModel, list[Judged]]:
     """Fit the sequence model; also give the judged human articles."""
-    humans = judge(sets.humans, detector, register)
-    machines = judge(sets.machines, detector, register)
+    humans, machines = (
+        judge(articles, detector, register) for articles in (sets.humans, sets.machines)
+    )
     native = [j for j in humans if j.article.writers == "native_news"]
     mixed = runs_in_articles(native, machines, 400)
     others = [j for j in humans if j.article.writers != "native_news"]
-    whole = [*native[:_MOST_NATIVE], *others, *machines]
-    return fit_article_model(whole, mixed, sets.transplanted(detector, register)), humans
+    model = fit_article_model([*native[:_MOST_NATIVE], *others, *machines], mixed)
+    return model, humans
 
 
 @threadpool_limits.wrap(limits=_THREADS)  # type: ignore[untyped-decorator]
@@ -184,7 +176,8 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
         "training_paragraphs": n_training,
         "corpora_sha256": _digest_of(data),
     }
-    limits = thresholds(humans, article_model)
+    register = fit_reading(register, humans)
+    limits = thresholds(humans, article_model, register)
     model = Model(detector, article_model, limits, manifest=manifest, register=register)
     model.save(out)
     step(f"written to {out}: {article_model}")
