@@ -49,10 +49,8 @@ def paragraphs_alone(before: Sequence[Document], after: Sequence[Document]) -> s
         if human.alone is not None and machine.alone is not None
     ]
     human, machine = np.asarray(pairs).T
-    auroc = metrics.auroc(human, machine)
-    return (
-        f"{len(pairs)} paragraphs alone: AUROC {auroc:.3f}, pairwise {(machine > human).mean():.3f}"
-    )
+    auroc, pairwise = metrics.auroc(human, machine), metrics.pairwise(human, machine)
+    return f"{len(pairs)} paragraphs alone: AUROC {auroc:.3f}, pairwise {pairwise:.3f}"
 
 
 def main() -> None:

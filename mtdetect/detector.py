@@ -272,9 +272,15 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
     def _inputs(self, texts: list[str]) -> tuple[NDArray[np.float64], sparse.csr_matrix]:
         dense, ngrams = [], []
         for seen in looks(texts, self.resources_):
-            dense.append(table.columns(seen, self.resources_))
-            ngrams.append(style.ngram_matrix(seen.encoded, self.resources_.lexicon))
+            of_batch = self.inputs_of(seen)
+            dense.append(of_batch[0])
+            ngrams.append(of_batch[1])
         return np.vstack(dense), sparse.vstack(ngrams).tocsr()
+
+    def inputs_of(self, seen: Look) -> tuple[NDArray[np.float64], sparse.csr_matrix]:
+        """Compute the columns and the n-grams of a batch that was looked at already."""
+        ngrams = style.ngram_matrix(seen.encoded, self.resources_.lexicon)
+        return table.columns(seen, self.resources_), ngrams
 
     def _stack(self, dense: NDArray[np.float64], ngrams: sparse.csr_matrix) -> NDArray[np.float64]:
         p = self.parameters_
@@ -282,9 +288,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
 
     def log_proba_of(self, seen: Look) -> NDArray[np.float64]:
         """Give calibrated log-probabilities of a batch that was looked at already."""
-        dense = table.columns(seen, self.resources_)
-        ngrams = style.ngram_matrix(seen.encoded, self.resources_.lexicon)
-        return self.log_proba_inputs(dense, ngrams)
+        return self.log_proba_inputs(*self.inputs_of(seen))
 
     def log_proba_inputs(
         self,

@@ -295,8 +295,7 @@ def _weigh(
     resources, detector = model.resources, model.detector
     weighed: list[tuple[Found, float]] = []
     left = own
-    dense = table.columns(seen, resources)
-    ngrams = style.ngram_matrix(seen.encoded, resources.lexicon)
+    dense, ngrams = detector.inputs_of(seen)
 
     def ask(scores_less: float = 0.0) -> float:
         log_p = detector.log_proba_inputs(dense, ngrams, translated_less=scores_less)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from mtdetect.detector import Detector
-from mtdetect.features import style, table
+from mtdetect.features import style
 from mtdetect.features.table import Look
 
 
@@ -85,7 +85,5 @@ def read(
     register : ndarray of shape (n_paragraphs,)
         Log-odds of native news.
     """
-    resources = detector.resources_
-    ngrams = style.ngram_matrix(seen.encoded, resources.lexicon)
-    log_p = detector.log_proba_inputs(table.columns(seen, resources), ngrams)
-    return log_p, register.log_odds(ngrams)
+    dense, ngrams = detector.inputs_of(seen)
+    return detector.log_proba_inputs(dense, ngrams), register.log_odds(ngrams)

@@ -43,6 +43,20 @@ def upper_bound(flagged: int, n: int, confidence: float = 0.95) -> float:
 
 
 @dataclass(frozen=True)
+class _Both:
+    """Limits for what reads like native news and for all other writing."""
+
+    others: Limits = (-math.inf, -math.inf)
+    news: Limits = (-math.inf, -math.inf)
+
+    def of(self, news: bool) -> Limits:
+        return self.news if news else self.others
+
+    def at_least(self, other: _Both) -> _Both:
+        return _Both(_stricter(self.others, other.others), _stricter(self.news, other.news))
+
+
+@dataclass(frozen=True)
 class _Asked:
     """Texts of one group of writers that limits are set on.
 
@@ -103,12 +117,9 @@ class _Group:
 
     def of_paragraphs(self, fpr: float, article: _Both) -> _Asked:
         """Give those paragraphs that are not flagged with their article."""
-        whole = np.where(
-            self.news, over(self.articles, article.news), over(self.articles, article.others)
-        )
         left = [
-            p[p[:, 0] >= 0.5] if flagged else p
-            for p, flagged in zip(self.paragraphs, whole.tolist(), strict=True)
+            p[p[:, 0] >= 0.5] if over(a, article.of(n)) else p
+            for a, p, n in zip(self.articles, self.paragraphs, self.news.tolist(), strict=True)
         ]
         news = np.repeat(self.news, [len(p) for p in left])
         odds = odds_of_kinds(np.vstack(left))
@@ -119,22 +130,9 @@ class _Group:
     def flags(self, article: _Both, paragraph: _Both) -> list[tuple[bool, list[bool]]]:
         """Decide on all its articles and their paragraphs."""
         return [
-            flags(
-                a, p, *((article.news, paragraph.news) if n else (article.others, paragraph.others))
-            )
+            flags(a, p, article.of(n), paragraph.of(n))
             for a, p, n in zip(self.articles, self.paragraphs, self.news.tolist(), strict=True)
         ]
-
-
-@dataclass(frozen=True)
-class _Both:
-    """Limits for what reads like native news and for all other writing."""
-
-    others: Limits = (-math.inf, -math.inf)
-    news: Limits = (-math.inf, -math.inf)
-
-    def at_least(self, other: _Both) -> _Both:
-        return _Both(_stricter(self.others, other.others), _stricter(self.news, other.news))
 
 
 def thresholds(
