@@ -1,12 +1,13 @@
 """A paragraph in the context of its article, and the article's own verdict.
 
 An article is one of three: human throughout, spun or translated. One of the latter two is so
-throughout, but for stray paragraphs, or in runs, and then a two-state Markov chain switches between
-human and machine paragraphs. What each paragraph says for itself enters as a log-likelihood ratio.
-It is tempered, and what it makes of the article is scaled, since paragraphs of one article err
-together: those on translation, which rest on a writer's habits, more than those on spinning, which
-rest on single words. Exact inference (forward-backward) gives the probability of each paragraph and
-of the article from the same model.
+throughout, but for stray paragraphs, or in runs, and then a Markov chain switches between human and
+machine paragraphs. It knows how far a run has come, for whoever pastes in foreign text hardly stops
+after one paragraph. What each paragraph says for itself enters as a log-likelihood ratio. It is
+tempered, and what it makes of the article is scaled, since paragraphs of one article err together:
+those on translation, which rest on a writer's habits, more than those on spinning, which rest on
+single words. Exact inference (forward-backward) gives the probability of each paragraph and of the
+article from the same model.
 
 References
 ----------
@@ -45,8 +46,9 @@ class ArticleModel:
         Share of human paragraphs even there: a byline, a quotation left alone.
     start : float
         Probability that an article with machine paragraphs in runs begins with one.
-    stay_machine, stay_human : float
-        Probability that its next paragraph is of the same kind.
+    stay_early, stay_machine, stay_human : float
+        Probability that the next paragraph is a machine's after the first or second of a run of
+        machine paragraphs and after later ones, and that it is human after a human one.
     scale_spun, scale_translated : float
         What the evidence for an article of either kind is multiplied by, above 0: paragraphs
         that agree say less, or more, than they would if they knew nothing of each other.
@@ -62,6 +64,7 @@ class ArticleModel:
     throughout: float = 0.7
     strays: float = 0.02
     start: float = 0.25
+    stay_early: float = 0.8
     stay_machine: float = 0.6
     stay_human: float = 0.93
     scale_spun: float = 1.0
@@ -74,7 +77,7 @@ class ArticleModel:
         for name, value in asdict(self).items():
             if not math.isfinite(value):
                 raise ValueError(f"{name} is {value}; it must be finite")
-        for name in ("throughout", "strays", "start", "stay_machine", "stay_human"):
+        for name in ("throughout", "strays", "start", "stay_early", "stay_machine", "stay_human"):
             if not 0 < getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must lie between 0 and 1")
         for name in ("scale_spun", "scale_translated"):
@@ -160,32 +163,46 @@ class ArticleModel:
         """
         if not ratios:
             return 0.0, []
-        a, b = self.stay_machine, self.stay_human
+        early, late, human = self.stay_early, self.stay_machine, self.stay_human
         odds = [math.exp(r) for r in ratios]
-        m, h = self.start * odds[0], 1 - self.start
-        total = m + h
-        log_evidence = math.log(total)
-        forward = [(m / total, h / total)]
+        # States: human, first and second paragraph of a run, a later one.
+        forward = [_shares(1 - self.start, self.start * odds[0], 0.0, 0.0)]
+        log_evidence = math.log(1 - self.start + self.start * odds[0])
         for o in odds[1:]:
-            m, h = forward[-1]
-            m, h = (m * a + h * (1 - b)) * o, m * (1 - a) + h * b
-            total = m + h
-            log_evidence += math.log(total)
-            forward.append((m / total, h / total))
-        back_m, back_h = 1.0, 1.0
+            h, first, second, later = forward[-1]
+            ended = (first + second) * (1 - early) + later * (1 - late)
+            now = (
+                h * human + ended,
+                h * (1 - human) * o,
+                first * early * o,
+                (second * early + later * late) * o,
+            )
+            log_evidence += math.log(sum(now))
+            forward.append(_shares(*now))
+        back: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0)
         machine = [0.0] * len(odds)
         for i in range(len(odds) - 1, -1, -1):
-            m, h = forward[i][0] * back_m, forward[i][1] * back_h
-            machine[i] = m / (m + h)
+            h, *run = (f * b for f, b in zip(forward[i], back, strict=True))
+            machine[i] = sum(run) / (h + sum(run))
+            h, first, second, later = back
             o = odds[i]
-            back_m, back_h = a * o * back_m + (1 - a) * back_h, (1 - b) * o * back_m + b * back_h
-            total = back_m + back_h
-            back_m, back_h = back_m / total, back_h / total
+            back = _shares(
+                human * h + (1 - human) * o * first,
+                (1 - early) * h + early * o * second,
+                (1 - early) * h + early * o * later,
+                (1 - late) * h + late * o * later,
+            )
         return log_evidence, machine
 
     def to_dict(self) -> dict[str, float]:
         """Give the parameters as plain JSON types."""
         return asdict(self)
+
+
+def _shares(*parts: float) -> tuple[float, ...]:
+    """Divide by the sum, so that no product of many paragraphs runs out of range."""
+    total = sum(parts)
+    return tuple(part / total for part in parts)
 
 
 Limits = tuple[float, float]

@@ -27,7 +27,7 @@ from mtdetect.results import LABELS, Document
 from mtdetect.suggest import Suggester
 from mtdetect.trees import Forest
 
-SCHEMA = 4
+SCHEMA = 5
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"

@@ -237,15 +237,16 @@ def price_of_a_paragraph() -> Callable[[ArticleModel], float]:
     """Nats that one more paragraph takes off a machine article's odds at the most.
 
     Whatever it says, it may be a stray in an article that is a machine's throughout, and a chain
-    can step over it as human: between two machine paragraphs, before the first, after the last,
-    or beside a human one.
+    can step over it as human: beside a human one, before the first of a run, after its last, or
+    inside it, and then what follows is a run of its own that may end sooner.
     """
 
     def price(model: ArticleModel) -> float:
-        stay, human, start = model.stay_machine, model.stay_human, model.start
-        between = (1 - stay) * (1 - human) / stay
-        before = (1 - start) * (1 - human) / start
-        least = min(between, before, 1 - stay, human, model.strays)
+        early, late, human = model.stay_early, model.stay_machine, model.stay_human
+        before = (1 - model.start) * (1 - human) / model.start
+        split = min((1 - stay) * (1 - human) / stay for stay in (early, late))
+        begun_again = min(1, early / late) ** 2 * min(1, (1 - early) / (1 - late))
+        least = min(split * begun_again, before, 1 - early, 1 - late, human, model.strays)
         return -max(model.scale_spun, model.scale_translated) * math.log(least)
 
     return price

@@ -37,6 +37,7 @@ MODELS = st.builds(
     throughout=inner,
     strays=inner,
     start=inner,
+    stay_early=inner,
     stay_machine=inner,
     stay_human=inner,
     scale_spun=st.floats(0.1, 3),
@@ -70,15 +71,16 @@ def over_every_path(model: ArticleModel, found: Ratios, prior: float) -> tuple[R
         ]
         total, by_paragraph = 0.0, [0.0] * n
         for path in product((True, False), repeat=n):
-            weight = 1.0
+            weight, run = 1.0, 0
             for i, is_machine in enumerate(path):
                 if i == 0:
-                    weight *= model.start if is_machine else 1 - model.start
-                elif path[i - 1]:
-                    weight *= model.stay_machine if is_machine else 1 - model.stay_machine
+                    machine_next = model.start
+                elif run == 0:
+                    machine_next = 1 - model.stay_human
                 else:
-                    weight *= 1 - model.stay_human if is_machine else model.stay_human
-                weight *= odds[i] if is_machine else 1.0
+                    machine_next = model.stay_early if run < 3 else model.stay_machine
+                weight *= machine_next * odds[i] if is_machine else 1 - machine_next
+                run = run + 1 if is_machine else 0
             weight *= 1 - model.throughout
             stray = [1 - model.strays if is_machine else model.strays for is_machine in path]
             weight += model.throughout * math.prod(
@@ -215,6 +217,16 @@ def test_a_run_of_machine_paragraphs_stands_out_from_the_human_ones() -> None:
     assert inside.min() > 0.5 > outside.max()
 
 
+def test_three_odd_paragraphs_side_by_side_say_more_than_three_apart() -> None:
+    model = ArticleModel(stay_early=0.9)
+    together, apart = np.full((12, 2), -2.0), np.full((12, 2), -2.0)
+    together[[4, 5, 6], 1] = 2.5
+    apart[[1, 5, 9], 1] = 2.5
+    (side_by_side, article), (strewn, other) = model.infer(together), model.infer(apart)
+    assert side_by_side[5, TRANSLATED] > strewn[5, TRANSLATED]
+    assert article[TRANSLATED] > other[TRANSLATED]
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -223,6 +235,7 @@ def test_a_run_of_machine_paragraphs_stands_out_from_the_human_ones() -> None:
         ("start", 0.0),
         ("throughout", 1.0),
         ("strays", 0.0),
+        ("stay_early", 0.0),
         ("stay_machine", 1.0),
         ("stay_human", -0.1),
         ("scale_spun", 0.0),
