@@ -31,7 +31,8 @@ def ratios(label: Label, rng: np.random.Generator, machine: np.ndarray) -> np.nd
     return found
 
 
-def world(seed: int) -> tuple[list[Judged], list[tuple[Judged, np.ndarray]]]:
+def world(seed: int, strewn: bool = False) -> tuple[list[Judged], list[tuple[Judged, np.ndarray]]]:
+    """Draw whole articles and human ones with three machine paragraphs, in a run or strewn."""
     rng = np.random.default_rng(seed)
     whole, partial = [], []
     for article in (HUMAN, HUMAN, TRANSLATOR, ORIGINAL, SPUN, TRANSLATED):
@@ -42,7 +43,7 @@ def world(seed: int) -> tuple[list[Judged], list[tuple[Judged, np.ndarray]]]:
         for _ in range(30):
             run = np.zeros(N, dtype=bool)
             at = int(rng.integers(0, N - 3))
-            run[at : at + 3] = True
+            run[[1, 5, 9] if strewn else range(at, at + 3)] = True
             partial.append((Judged(article, ratios(article.label, rng, run), np.arange(N)), run))
     return whole, partial
 
@@ -66,6 +67,12 @@ def test_whole_articles_and_runs_are_told_from_human_ones(fitted: ArticleModel) 
         p = 1 - fitted.infer(j.ratios)[0][:, 0]
         inside.append(metrics.auroc(p[~machine], p[machine]))
     assert np.mean(inside) > 0.9
+
+
+def test_where_machine_paragraphs_come_in_runs_a_run_once_begun_is_expected_to_last(
+    fitted: ArticleModel,
+) -> None:
+    assert fitted.stay_early > fit_article_model(*world(1, strewn=True)).stay_early
 
 
 def test_probabilities_of_articles_are_calibrated_on_others(fitted: ArticleModel) -> None:
