@@ -1,8 +1,10 @@
-"""When to decline: too short, boilerplate, one quotation, a list, not English."""
+"""When to decline: too short, boilerplate, a quotation, a list, other languages, no prose."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -32,13 +34,34 @@ _BOILERPLATE = re.compile(
     | correction\s*:
     | comments?\ (?:\(\d+\)|are\ closed) | loading\b.{0,20}$ | privacy\ policy
     | terms\ of\ (?:use|service) | contact\ us
-    | .{0,40}\bcontributed\ to\ this\ (?:report|story|article) | cookie\ (?:policy|settings|notice)
+    | .{0,40}\bcontributed\ to\ this\ (?:report|story|article)
+    | cookie\ (?:policy|settings|notice)
+    | (?:we|this\ (?:web)?site)\ (?:and\ our\ partners\ )?uses?\ cookies\b
+    | by\ (?:using\ this\ site|continuing\ to\ (?:use|browse))\b
+    | most\ (?:read|popular|viewed|shared|commented)\b | (?:recommended|trending)\b.{0,40}$
+    | you\ (?:may|might)\ also\ like\b | (?:top|latest)\ (?:stories|news|headlines)\b.{0,40}$
+    | (?:tags|topics|filed\ under)\s*: | have\ your\ say\b | join\ the\ conversation\b
     | download\ (?:the|our)\ .{0,40}\bapp\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
 _PHOTO = re.compile(r"\((?:photo|ap photo|reuters|getty|afp|image)[^)]{0,80}\)\s*$", re.IGNORECASE)
 _LIST_LINE = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s")
+# Where the lines of headlines, menus and verse break: no sentence ends, and the next begins anew.
+_CUT_LINE = re.compile(r"""[^\s.!?"”’'…][^\S\n]*\n\s*["“‘'(]?[A-Z0-9]""")
+_CAPITAL = re.compile(r"""\s*["“‘'(]?[A-Z]""")
+_TAG = re.compile(
+    r"</?(?:p|div|span|h[1-6]|br|hr|img|a|t[drh]|table|li|[uo]l|html|head|body|meta|link|script"
+    r"|style|section|article|figure|figcaption|strong|em|b|i|u|blockquote|iframe|nav|footer|header"
+    r"|main|button|form|input|time|svg|font|small|sup|sub|video|noscript)(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(r"""[{,\[]\s*["'][\w-]+["']\s*:""")
+_CODE = re.compile(r"[{}<>=_;\\|\[\]]")
+_HEADING = re.compile(
+    r"(?:\d+\ )?(?:(?:readers?'?\ )?comments?|replies|responses)(?:\ ?\(\d+\))?\ ?:?",
+    re.VERBOSE | re.IGNORECASE,
+)
 # Words that every English paragraph is full of and that few other languages share.
 _ENGLISH = (
     "the", "of", "and", "to", "in", "that", "is", "was", "for", "with", "on", "as", "by", "are",
@@ -51,6 +74,9 @@ LEAST_ENGLISH = 0.10
 LEAST_KNOWN = 0.5
 MOST_QUOTED = 0.96
 MOST_NUMBERS = 0.35
+LEAST_LETTERS = 20
+MOST_CAPITALS = 0.6
+MOST_CODE = 0.05
 
 
 def reasons(encoded: Encoded, lexicon: Lexicon) -> list[Reason | None]:
@@ -64,7 +90,7 @@ def reasons(encoded: Encoded, lexicon: Lexicon) -> list[Reason | None]:
     Returns
     -------
     list of str or None
-        ``"not_english"``, ``"boilerplate"``, ``"list"``, ``"quotation"`` or ``"too_short"``.
+        Reasons of :data:`mtdetect.results.REASONS`.
     """
     english = [lexicon.index[w] for w in _ENGLISH if w in lexicon.index]
     ids, word = encoded.ids, encoded.is_word
@@ -104,15 +130,96 @@ def _reason(text: str, share: _Shares) -> Reason | None:
         return "not_english"
     if n_words < LEAST_WORDS:
         return "too_short"
+    if not _is_prose(text):
+        return "not_prose"
     if share.unknown > 1 - LEAST_KNOWN or (share.function < LEAST_ENGLISH and share.unknown > 0.25):
         return "not_english"
-    lines = text.split("\n")
+    lines = [line for line in text.split("\n") if line.strip()]
     if (
         share.numbers > MOST_NUMBERS
         or (share.function < 0.04 and share.names + share.numbers > 0.5)
         or (len(lines) >= 3 and sum(bool(_LIST_LINE.match(s)) for s in lines) > len(lines) / 2)
+        or (len(lines) >= 3 and _is_in_lines(lines))
     ):
         return "list"
     if share.quoted > MOST_QUOTED:
         return "quotation"
+    if _has_one_case(text):
+        return "letter_case"
     return None
+
+
+def _is_in_lines(lines: Sequence[str]) -> bool:
+    """Tell whether lines are headlines, entries or verse, and no prose broken to a width.
+
+    They break though no sentence ends and the next word would have had room, or all of four and
+    more begin with a capital.
+    """
+    width = max(map(len, lines))
+    breaks = [
+        (
+            bool(_CUT_LINE.search(f"{line}\n{following}")),
+            len(line) + len(following.split(None, 1)[0]),
+        )
+        for line, following in pairwise(lines)
+    ]
+    cut = sum(within for within, _ in breaks)
+    roomy = sum(within and length < width for within, length in breaks)
+    begun = all(_CAPITAL.match(line) for line in lines)
+    return 2 * roomy >= len(breaks) or (begun and len(lines) > 3 and 2 * cut >= len(breaks))
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether a paragraph is free of markup, records and code."""
+    start = text[:2_000]
+    return not (
+        _TAG.match(start.lstrip())
+        or len(_TAG.findall(start)) >= 2
+        or len(_RECORD.findall(start)) >= 2
+        or len(_CODE.findall(start)) > MOST_CODE * len(start)
+    )
+
+
+def _has_one_case(text: str) -> bool:
+    """Tell whether a paragraph has hardly anything but capitals, or no capital at all.
+
+    Names are told from words by their case; without it the verdict would mean nothing.
+    """
+    start = text[:2_000]
+    capitals, small = sum(map(str.isupper, start)), sum(map(str.islower, start))
+    if capitals + small < LEAST_LETTERS:
+        return False
+    return capitals > MOST_CAPITALS * (capitals + small) or not capitals
+
+
+def in_article(
+    texts: Sequence[str], given: Sequence[Reason | None], n_words: Sequence[float]
+) -> list[Reason | None]:
+    """Decline what readers wrote below an article, too.
+
+    Behind a heading such as "Comments (3)" all is boilerplate, provided that most of the words
+    stand before it: a stray line must not silence an article.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The paragraphs of one article, in order.
+    given : sequence of str or None
+        What :func:`reasons` says of each by itself.
+    n_words : sequence of float
+
+    Returns
+    -------
+    list of str or None
+    """
+    found = list(given)
+    judged = [
+        words if reason is None else 0.0 for words, reason in zip(n_words, given, strict=True)
+    ]
+    half = sum(judged) / 2
+    before = 0.0
+    for i, (text, words) in enumerate(zip(texts, judged, strict=True)):
+        before += words
+        if before > half and _HEADING.fullmatch(text.split("\n", 1)[0].strip()):
+            return found[:i] + [reason or "boilerplate" for reason in found[i:]]
+    return found

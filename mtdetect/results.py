@@ -22,7 +22,9 @@ Kind = Literal[
     "broken_sentence",
     "style",
 ]
-Reason = Literal["too_short", "boilerplate", "not_english", "quotation", "list"]
+Reason = Literal[
+    "too_short", "boilerplate", "not_english", "quotation", "list", "letter_case", "not_prose"
+]
 
 LABELS: tuple[Label, ...] = get_args(Label)
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -57,7 +57,8 @@ def score_batch(
     at = 0
     for text, found, cut in zip(texts, spans, pieces, strict=True):
         n = sum(len(paragraph) for paragraph in cut)
-        documents.append(_document(model, threshold, prior, text, found, cut, seen.part(at, n)))
+        here = seen.part(at, n, flat[at : at + n])
+        documents.append(_document(model, threshold, prior, text, found, cut, here))
         at += n
     return documents
 
@@ -71,9 +72,12 @@ class _Seen:
     reasons: list[Reason | None]
     n_words: NDArray[np.float64]
 
-    def part(self, start: int, n: int) -> _Seen:
+    def part(self, start: int, n: int, texts: Sequence[str]) -> _Seen:
+        """Give the part of one article, which may decline more than its pieces by themselves."""
         here = slice(start, start + n)
-        return _Seen(self.log_p[here], self.register[here], self.reasons[here], self.n_words[here])
+        n_words = self.n_words[here]
+        reasons = abstain.in_article(texts, self.reasons[here], n_words.tolist())
+        return _Seen(self.log_p[here], self.register[here], reasons, n_words)
 
 
 def _look(model: Model, flat: Sequence[str]) -> _Seen:

@@ -32,6 +32,8 @@ _TRANSLATE = str.maketrans({**_PLAIN, **_LOOKALIKES})
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0000]")
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+# What other systems break lines with, each one character.
+_OTHER_BREAKS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:]\d+)*"  # 1,200.50, 10:30
@@ -107,6 +109,8 @@ def count_lookalikes(text: str) -> int:
 def paragraphs(text: str) -> list[Span]:
     r"""Find the paragraphs: blocks between blank lines or, where no line is blank, lines.
 
+    Lines that were broken to a width are put together again.
+
     Parameters
     ----------
     text : str
@@ -125,9 +129,8 @@ def paragraphs(text: str) -> list[Span]:
     >>> paragraphs("One.\nTwo.")
     [Span(start=0, end=4), Span(start=5, end=9)]
     """
-    if "\r" in text:
-        # Length-preserving: the offsets stay those of the original.
-        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    # Length-preserving: the offsets stay those of the original.
+    text = text.replace("\r\n", " \n").translate(_OTHER_BREAKS)
     # White space at the ends says nothing about how the text marks its paragraphs.
     first = len(text) - len(text.lstrip())
     last = len(text.rstrip())
@@ -143,7 +146,38 @@ def paragraphs(text: str) -> list[Span]:
         for line in text[first:last].split("\n"):
             spans.append(Span(start, start + len(line)))
             start += len(line) + 1
+        spans = _unwrapped(text, spans)
     return [trimmed for span in spans if (trimmed := _trim(text, span)) is not None]
+
+
+# Wider lines are paragraphs.
+_WIDEST = 160
+# The share of line breaks that must fall in mid-sentence where the next word had no room; and how
+# much of the width a line fills that is full.
+_WRAPPED, _FULL_LINE = 0.3, 0.8
+_LINE_END = re.compile(r"""[.!?:…]["”’')\]]*\s*$""")
+
+
+def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
+    """Join lines if many break in mid-sentence; a short line ends a block unless that goes on."""
+    width = max(e - s for s, e in lines)
+    if len(lines) < 4 or width > _WIDEST:
+        return lines
+    ended = [bool(_LINE_END.search(text, max(s, e - 8), e)) for s, e in lines]
+    goes_on = [text[s : s + 1].islower() for s, _ in lines]
+    full = [e - s >= _FULL_LINE * width for s, e in lines]
+    wrapped = sum(
+        on and not end and wide for end, wide, on in zip(ended, full, goes_on[1:], strict=False)
+    )
+    if wrapped < _WRAPPED * (len(lines) - 1):
+        return lines
+    blocks = [lines[0]]
+    for end, wide, on, line in zip(ended, full, goes_on[1:], lines[1:], strict=False):
+        if (end or not on) and not wide:
+            blocks.append(line)
+        else:
+            blocks[-1] = Span(blocks[-1].start, line.end)
+    return blocks
 
 
 def _trim(text: str, span: Span) -> Span | None:

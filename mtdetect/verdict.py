@@ -54,7 +54,9 @@ REASON_WORDS: dict[Reason, str] = {
     "boilerplate": "boilerplate",
     "not_english": "not in English",
     "quotation": "all quotation",
-    "list": "a list or table",
+    "list": "a list, table or verse",
+    "letter_case": "all capitals or none",
+    "not_prose": "markup, data or code",
 }
 
 # Control characters (an article must not drive the reader's terminal), lone surrogates (they

@@ -63,8 +63,54 @@ DECLINED: list[tuple[Reason, str]] = [
         "- the ferry to the island, at nine\n- the bus to the pier, at half past nine\n"
         "- the train to the capital, at noon\n- the boat back from the island, at six",
     ),
+    (
+        "list",
+        "More on this story\nFerry company adds two boats\nMayor 'sorry' for pier that nobody can "
+        "use\nRecount is likely in the county race\nClinic treats 41 by noon",
+    ),
+    (
+        "list",
+        "The boat goes out, the boat comes in,\nAnd no one asks it where it's been;\n"
+        "The gulls alone go on and on\nAbout the herring that are gone.",
+    ),
+    ("boilerplate", "We use cookies to make this site work and to see what our readers like."),
+    ("boilerplate", "Most read: Mayor sorry for pier, and nine other stories"),
+    (
+        "letter_case",
+        "THE FERRY COMPANY SAID ON THURSDAY THAT IT WOULD ADD TWO BOATS TO THE ISLAND ROUTE BEFORE "
+        "SUMMER, AFTER PASSENGERS COMPLAINED.",
+    ),
+    (
+        "letter_case",
+        "the ferry company said on thursday that it would add two boats to the island route. "
+        "passengers had complained of waiting for hours.",
+    ),
+    (
+        "not_prose",
+        '<p class="lead">The ferry company said on Thursday that it would add two boats to the '
+        "island route before summer.</p>",
+    ),
+    (
+        "not_prose",
+        '{"id": 7, "title": "Ferries", "text": "The ferry company said on Thursday that it would '
+        'add two boats to the island route before summer."}',
+    ),
+    (
+        "not_prose",
+        "for boat in boats: harbour[boat.pier] = boat; return {k: len(v) for k, v in "
+        "harbour.items() if v is not None and v != [] and k in piers_in_use}; return None",
+    ),
     ("list", "Oslo 12 3 4 19 Bergen 11 2 5 18 Tromso 9 4 5 14 Molde 7 1 9 11 " * 4),
 ]
+
+
+JUDGED_ALL_THE_SAME = (
+    # Broken to a width, where capitals happen to begin most lines.
+    "The ferry company said on Thursday that\nIda and Amos Redfern, who had waited for\n"
+    "Torgersen for three hours in the rain,\nfrom Monday to Wednesday, would get new boats.",
+    "I think that I saw the boat before the others did, but I would not swear to it now.",
+    "NATO and the EU said that the U.S. and the U.K. had told the BBC of a plan for the port.",
+)
 
 
 def reasons(model: mtdetect.Model, *texts: str) -> list[Reason | None]:
@@ -74,6 +120,11 @@ def reasons(model: mtdetect.Model, *texts: str) -> list[Reason | None]:
 
 @pytest.mark.parametrize("text", NARRATION)
 def test_narration_is_judged(shipped: mtdetect.Model, text: str) -> None:
+    assert reasons(shipped, text) == [None]
+
+
+@pytest.mark.parametrize("text", JUDGED_ALL_THE_SAME)
+def test_what_only_looks_like_no_prose_is_judged(shipped: mtdetect.Model, text: str) -> None:
     assert reasons(shipped, text) == [None]
 
 
@@ -114,3 +165,34 @@ def test_each_paragraph_is_declined_for_itself(shipped: mtdetect.Model, texts: l
 @given(words=st.lists(st.sampled_from(NARRATION[0].split()), max_size=abstain.LEAST_WORDS - 1))
 def test_a_few_words_are_never_judged(shipped: mtdetect.Model, words: list[str]) -> None:
     assert reasons(shipped, " ".join(words)) != [None]
+
+
+COMMENTS = ["Comments (2)", "What a joke this council is, vote them out the lot of em. " * 2] * 2
+
+
+def _declined(model: mtdetect.Model, texts: list[str]) -> list[Reason | None]:
+    return abstain.in_article(texts, reasons(model, *texts), [len(t.split()) for t in texts])
+
+
+def test_what_stands_below_the_heading_of_comments_is_declined(shipped: mtdetect.Model) -> None:
+    assert _declined(shipped, [*NARRATION, *COMMENTS]) == [None] * 3 + ["boilerplate"] * 4
+
+
+def test_such_a_heading_on_top_silences_nothing(shipped: mtdetect.Model) -> None:
+    texts = ["Comments", *NARRATION]
+    assert _declined(shipped, texts) == reasons(shipped, *texts)
+
+
+@settings(deadline=None)
+@given(texts=st.lists(st.one_of(TEXTS, st.sampled_from(COMMENTS)), max_size=8))
+def test_an_article_declines_more_than_its_paragraphs_but_keeps_half(
+    shipped: mtdetect.Model, texts: list[str]
+) -> None:
+    by_themselves, n = reasons(shipped, *texts), [len(t.split()) for t in texts]
+    together = abstain.in_article(texts, by_themselves, n)
+    assert all(b == a for a, b in zip(by_themselves, together, strict=True) if a is not None)
+    kept, judged = (
+        sum(w for w, reason in zip(n, found, strict=True) if reason is None)
+        for found in (together, by_themselves)
+    )
+    assert kept >= judged / 2

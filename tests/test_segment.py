@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from itertools import pairwise
 
 import pytest
@@ -244,3 +245,31 @@ def test_a_hostile_megabyte_is_cut_in_linear_time(name: str) -> None:
     segment.forms(text)
     segment.quotations(text)
     segment.count_lookalikes(text)
+
+
+STORY = (
+    "The ferry company said on Thursday that it would add two boats to the island route before "
+    "summer, after passengers had complained of waiting for hours in the rain at the old pier.",
+    "Nobody was hurt.",
+    "Ida Redfern, the county clerk, told reporters that a recount was likely to follow in May, "
+    "when the courts are open again and the last of the ballots have come in from abroad.",
+)
+
+
+@pytest.mark.parametrize("width", [48, 60, 72, 80, 99])
+def test_lines_that_were_broken_to_a_width_are_joined(width: int) -> None:
+    text = "\n".join(textwrap.fill(paragraph, width) for paragraph in STORY)
+    found = [" ".join(text[s:e].split()) for s, e in segment.paragraphs(text)]
+    assert " ".join(found) == " ".join(STORY)
+    assert len(found) <= len(STORY)  # a full last line hides the end of a paragraph
+
+
+def test_lines_that_are_paragraphs_stay_apart() -> None:
+    text = "\n".join([*STORY, "Leave a comment", *STORY])
+    assert [text[s:e] for s, e in segment.paragraphs(text)] == text.split("\n")
+
+
+@pytest.mark.parametrize("mark", ["\r", "\r\n", "\u2028", "\u2029", "\x85", "\f"])
+def test_other_systems_break_lines_with_other_marks(mark: str) -> None:
+    text = mark.join(STORY)
+    assert [text[s:e] for s, e in segment.paragraphs(text)] == list(STORY)

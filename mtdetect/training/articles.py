@@ -16,7 +16,7 @@ from mtdetect.detector import Detector
 from mtdetect.lexical_features import looks
 from mtdetect.model import Model, Threshold
 from mtdetect.register import Register, read
-from mtdetect.results import Label
+from mtdetect.results import Label, Reason
 from mtdetect.training.corpus import Corpora, Split, article_of
 from mtdetect.training.dataset import SpinnerPool, blocks, engine_of
 
@@ -122,19 +122,21 @@ def judge(articles: Sequence[Article], detector: Detector, register: Register) -
     log_p = np.zeros((len(flat), 3))
     reads = np.zeros(len(flat))
     n_words = np.zeros(len(flat))
-    open_: list[bool] = []
+    reasons: list[Reason | None] = []
     start = 0
     for seen in looks(flat, resources):
         piece = slice(start, start + seen.encoded.n_rows)
         log_p[piece], reads[piece] = read(seen, detector, register)
         n_words[piece] = seen.encoded.n_words
         start = piece.stop
-        open_ += [r is None for r in abstain.reasons(seen.encoded, resources.lexicon)]
+        reasons += abstain.reasons(seen.encoded, resources.lexicon)
     ratios = log_ratios(log_p, n_words)
     judged, at = [], 0
     for article in articles:
         n = len(article.paragraphs)
-        kept = np.flatnonzero(open_[at : at + n])
+        here = slice(at, at + n)
+        declined = abstain.in_article(flat[here], reasons[here], n_words[here].tolist())
+        kept = np.flatnonzero([reason is None for reason in declined])
         judged.append(Judged(article, ratios[at + kept], kept, reads[at + kept]))
         at += n
     return judged
