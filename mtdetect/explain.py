@@ -30,56 +30,6 @@ from mtdetect.results import Evidence, Explanation, Kind, Paragraph
 from mtdetect.suggest import Floats
 
 _CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
-# Words in their own right that news happens to write with a capital most of the time.
-_WORDS_TOO = frozenset(
-    [
-        "west",
-        "north",
-        "south",
-        "east",
-        "sessions",
-        "bush",
-        "grant",
-        "banks",
-        "fox",
-        "ford",
-        "cooper",
-        "baker",
-        "hunter",
-        "mason",
-        "stone",
-        "gates",
-        "woods",
-        "holder",
-        "trump",
-        "turkey",
-        "polish",
-        "king",
-        "queen",
-        "pope",
-        "bishop",
-        "baron",
-        "duke",
-        "constitution",
-        "cabinet",
-        "parliament",
-        "congress",
-        "senate",
-        "internet",
-        "earth",
-        "sun",
-        "moon",
-        "bible",
-        "lent",
-        "easter",
-        "summit",
-        "prairie",
-        "valley",
-        "county",
-        "avenue",
-        "boulevard",
-    ]
-)
 _MOST_STYLE = 3
 _TRANSLATED = MACHINES.index("translated")
 _LEAST_STYLE = 0.01
@@ -220,8 +170,6 @@ def _capitals(seen: Look, lexicon: Lexicon) -> list[Found]:
     for place in lost_capitals(seen.encoded, lexicon).tolist():
         _, token = seen.encoded.token_at(place)
         name = token.form.capitalize()
-        if token.form in _WORDS_TOO:
-            continue
         found.append(
             Found("lost_capital", token.start, token.end, name, "a name without its capital letter")
         )

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+import re
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.encoding import Encoded
+from mtdetect.features.name_marks import DETERMINERS
+from mtdetect.features.name_or_word import is_thing, is_word_too, takes_article
 from mtdetect.lexicon import RARE, Lexicon
 
 _WELL_ATTESTED = 30
-# A word is no mere name if an inflection of it has so large a part of its uses, and no fewer.
-_INFLECTED, _LEAST_INFLECTED = 0.01, 10
-# Names in most of the news that are counted, and without an inflection that is common there.
-_ALSO_WORDS = frozenset({"brown", "democratic", "north", "rice", "united", "west"})
+# Addresses are in lower case: peter.hale@paper.com, paper.com/hub/russia-ukraine, #brexit.
+_ADDRESS = re.compile(r"[@/#_\\]|www|\w\.\w")
+_RUN = re.compile(r"\S{0,80}$"), re.compile(r"\S{0,80}")
+# What may stand between an article and its noun is anything but these.
+_LINKS_TEXT = """
+about after against and are as at be been before between but by did do does during for from had
+has have he her him if in into is it its not of off on or out over said says she so than that
+their them then they this to under until up was we were when where which while who will with
+without would you
+"""
+_LINKS = frozenset(_LINKS_TEXT.split())
+_ARTICLES = frozenset(["a", "an", "the"])
 
 
 def lost_capitals(encoded: Encoded, lexicon: Lexicon) -> NDArray[np.int64]:
     """Find lower-case words that are only ever names.
 
     News that is counted may have a word nearly always in a name, such as House, and yet any writer
-    may mean the thing: where houses or housing are common, house is left alone.
+    may mean the thing: see :mod:`~mtdetect.features.name_or_word`.
 
     Returns
     -------
@@ -33,30 +42,45 @@ def lost_capitals(encoded: Encoded, lexicon: Lexicon) -> NDArray[np.int64]:
     unknown = np.flatnonzero((encoded.ids == RARE) & encoded.is_word & (encoded.case == 0))
     lost = []
     for place in unknown.tolist():
-        _, token = encoded.token_at(place)
+        row, token = encoded.token_at(place)
         form = token.form
-        times = names.get(form.capitalize(), 0) if len(form) > 3 else 0
-        if times >= _WELL_ATTESTED and not _is_word(form, times, lexicon):
-            lost.append(place)
+        name = form.capitalize()
+        times = names.get(name, 0) if len(form) > 3 else 0
+        if times < _WELL_ATTESTED or is_word_too(form, times, lexicon):
+            continue
+        if _in_address(encoded.texts[row], token.start, token.end):
+            continue
+        before, between, following = (_form(encoded, place + k) for k in (-2, -1, 1))
+        if is_thing(form, following):
+            continue
+        small = encoded.case[place - 1] == 0  # not of New york
+        if small and _has_determiner(before, between) and not takes_article(name, lexicon):
+            continue
+        lost.append(place)
     return np.asarray(lost, dtype=np.int64)
 
 
-def _is_word(form: str, times: int, lexicon: Lexicon) -> bool:
-    """Tell whether news has inflections of a word so often that it is a word besides a name."""
-    least = math.log(max(_LEAST_INFLECTED, _INFLECTED * times))
-    numbers = (lexicon.index.get(inflected) for inflected in _inflections(form))
-    return form in _ALSO_WORDS or any(
-        lexicon.log_news[number] >= least for number in numbers if number is not None
-    )
+def _form(encoded: Encoded, place: int) -> str:
+    """Give a token's form; nothing on padding."""
+    row = int(encoded.row[place])
+    at = place - int(encoded.first[row])
+    tokens = encoded.tokens[row]
+    return tokens[at].form.lower() if 0 <= at < len(tokens) else ""
 
 
-def _inflections(form: str) -> Iterator[str]:
-    """Spell what may be inflections of a word; most are no words at all."""
-    for ending in ("s", "es", "d", "ed", "ing", "ly", "ally"):
-        yield form + ending
-    if form.endswith("s"):
-        yield form[:-1]
-    if form.endswith("y"):
-        yield form[:-1] + "ies"
-    if form.endswith("e"):
-        yield form[:-1] + "ing"
+def _has_determiner(before: str, between: str) -> bool:
+    """Tell whether a noun has an article or the like: a dame, the old marina.
+
+    Some names have one too, and these are known to news: the Senate, an English teacher.
+    """
+    # "That" is a conjunction too: the news that london agreed.
+    if between in DETERMINERS and between != "that":
+        return True
+    return before in _ARTICLES and between.isalpha() and between not in _LINKS
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    before, after = _RUN
+    left, right = before.search(text, max(0, start - 80), start), after.match(text, end)
+    run = (left.group() if left else "") + text[start:end] + (right.group() if right else "")
+    return _ADDRESS.search(run.rstrip(".,;:!?")) is not None

@@ -21,7 +21,15 @@ def lost(text: str, shipped: mtdetect.Model) -> list[str]:
         ("The talks with the russian delegation will resume on monday.", ["russian", "monday"]),
         ("She learned english in a school near chicago.", ["english", "chicago"]),
         ("Aides to obama declined to comment.", ["obama"]),
-        ("The senate passed the bill in december.", ["senate", "december"]),
+        ("The kremlin passed the bill in december.", ["kremlin", "december"]),
+        (
+            "An english teacher met an american and the chicago police.",
+            ["english", "american", "chicago"],
+        ),
+        ("The news that london agreed was sent to new york.", ["london", "york"]),
+        ("They sold swiss cheese to the swiss guards.", ["swiss"]),
+        ("Her french cousin ate french fries with ketchup.", ["french"]),
+        ("He met obama, whose address is peter.obama@example.com.", ["obama"]),
     ],
 )
 def test_names_without_their_capital_are_found(
@@ -40,12 +48,30 @@ def test_names_without_their_capital_are_found(
         "The union stayed united, frankly, and the king lifted the gates of the mills.",
         "They want democratic elections, a new constitution and sessions that all can see.",
         "The hunter hid his brown coat by the lake; photos show it.",
+        "The queen made her a dame, and her brother a knight.",
+        "The old marina was closed, and a new marina was built.",
+        "She would additionally like a brazil nut, two china cups and some lemon zest.",
+        "Write to peter.obama@example.com or see example.com/hub/russia-ukraine and #obama.",
+        "A heron stood in the reed beds at the edge of the water.",
+        "Stormy seas kept the apprentice from the observatory; labour was cheap.",
     ],
 )
 def test_words_that_are_names_too_are_left_alone(shipped: mtdetect.Model, text: str) -> None:
     assert lost(text, shipped) == []
 
 
-@pytest.mark.xfail(reason="news hardly has a reed that is no name", strict=True)
-def test_a_rare_word_that_is_a_name_too_is_left_alone(shipped: mtdetect.Model) -> None:
-    assert lost("A heron stood in the reed beds at the edge of the water.", shipped) == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Fans of the bruins left early.", id="news hardly has The Bruins"),
+        pytest.param("The agent shouted at Eric holder.", id="a surname that is a word"),
+    ],
+)
+@pytest.mark.xfail(reason="a known limit", strict=True)
+def test_what_goes_unnoticed(shipped: mtdetect.Model, text: str) -> None:
+    assert lost(text, shipped)
+
+
+@pytest.mark.xfail(reason="no list has this thing, and no article tells", strict=True)
+def test_a_thing_under_a_name_without_article_is_left_alone(shipped: mtdetect.Model) -> None:
+    assert lost("Boats from marina to marina were full of bermuda onions.", shipped) == []
