@@ -189,7 +189,7 @@ def detail(doc: Document) -> str:
     """
     if doc.score is None:
         return ""
-    rate = f"about {doc.fpr * 100:g}% of human-written articles"
+    rate = f"at most about {doc.fpr * 100:g}% of human-written articles"
     side = "over" if doc.flagged else "not over"
     sentences = [f"Score {score_words(doc.score)}, {side} a threshold set to flag {rate}."]
     scored = [p for p in doc.paragraphs if p.score is not None]

@@ -82,7 +82,7 @@ def test_detail_gives_score_threshold_and_counts() -> None:
     )
     doc = replace(_document("spun", 0.98, True, *paragraphs, share=0.52), fpr=0.05)
     assert detail(doc) == (
-        "Score 0.98, over a threshold set to flag about 5% of human-written articles. "
+        "Score 0.98, over a threshold set to flag at most about 5% of human-written articles. "
         "1 of 2 paragraphs is flagged, with 52% of the words that could be judged. "
         "1 paragraph not judged (1 all quotation)."
     )

@@ -54,10 +54,11 @@ _README_ARTICLES = """
 |---|---|---|
 """
 _README_BASELINES = """
-**What one would try first**, on the same held-out paragraphs, with nothing left out of training.
+**What one would try first**, on held-out paragraphs, with nothing left out of training. Beside each
+method stands how many paragraphs were measured, spun and translated; the slowest got some of them.
 
-| method | spun: AUROC | spun: found at 1% | round trips of news: AUROC | own human version, AUROC |
-|---|---|---|---|---|
+| method | paragraphs | spun: AUROC | found at 1% | round trips: AUROC | own human version: AUROC |
+|---|---|---|---|---|---|
 """
 
 
@@ -79,10 +80,10 @@ def readme_block(model: Model, figures: Figures) -> str:
     wrong = figures["false_positives"]
     lines = [_README_HEAD.format(digest=model.digest[:12])]
     lines += [
-        f"| {words} | {f['articles']:,} | {_percent(f['articles_flagged_at_0.01'])} "
-        f"| {_percent(f['articles_bound_at_0.01'])} | {f['paragraphs']:,} "
-        f"| {_percent(f['paragraphs_flagged_at_0.01'])} "
-        f"| {_percent(f['paragraphs_bound_at_0.01'])} |\n"
+        f"| {words} | {f['articles']:,} | {percent(f['articles_flagged_at_0.01'])} "
+        f"| {percent(f['articles_bound_at_0.01'])} | {f['paragraphs']:,} "
+        f"| {percent(f['paragraphs_flagged_at_0.01'])} "
+        f"| {percent(f['paragraphs_bound_at_0.01'])} |\n"
         for name, words in _MAIN_GROUPS.items()
         if (f := wrong.get(name))
     ]
@@ -116,8 +117,8 @@ def _unseen(left_out: str, found: Figures) -> str:
     """Give one row: the worst of what was left out in turn and, of several, the median."""
     named = f"{left_out} ({len(found)} in turn)" if len(found) > 1 else left_out
     cells = [
-        _worst_and_median([f[key] for f in found.values() if key in f], percent)
-        for key, percent in (
+        _worst_and_median([f[key] for f in found.values() if key in f], is_share)
+        for key, is_share in (
             ("auroc", False), ("tpr_at_1", True), ("auroc_by_kind", False), ("auroc_own", False),
             ("auroc_pooled_5", False), ("articles_found_at_1", True),
             ("articles_found_at_native_1", True),
@@ -126,21 +127,21 @@ def _unseen(left_out: str, found: Figures) -> str:
     return f"| {named} | " + " | ".join(cells) + " |\n"
 
 
-def _worst_and_median(values: list[float], percent: bool) -> str:
+def _worst_and_median(values: list[float], is_share: bool) -> str:
     known = [v for v in values if not math.isnan(v)]
     if not known:
         return ""
     chosen = [known[0]] if len(values) == 1 else [min(known), median(known)]
-    return ", ".join(_percent(v) if percent else f"{v:.3f}" for v in chosen)
+    return ", ".join(percent(v) if is_share else f"{v:.3f}" for v in chosen)
 
 
 def _article_row(name: str, found: Figures | float) -> str:
     if not isinstance(found, dict):
         return f"| {name} | | {found:.3f} |\n"
     if "found_at_1" in found:
-        figure = f"{_percent(found['found_at_1'])} flagged"
-        figure += f" ({_percent(found['found_at_native_1'])} where 1% of native news is), "
-        figure += f"{_percent(found['right_label'])} with the right label"
+        figure = f"{percent(found['found_at_1'])} flagged"
+        figure += f" ({percent(found['found_at_native_1'])} where 1% of native news is), "
+        figure += f"{percent(found['right_label'])} with the right label"
     else:
         figure = f"AUROC {found['auroc_inside_the_article']:.3f} of `p.score` inside the article"
     return f"| {name} | {found['articles']:,} | {figure} |\n"
@@ -148,7 +149,8 @@ def _article_row(name: str, found: Figures | float) -> str:
 
 def _baseline_row(name: str, spun: Figures, translated: Figures) -> str:
     return (
-        f"| {name} | {spun['auroc']:.3f} | {_percent(spun['tpr_at_1'])} "
+        f"| {name} | {spun['n_machine']:,.0f}, {translated['n_machine']:,.0f} "
+        f"| {spun['auroc']:.3f} | {percent(spun['tpr_at_1'])} "
         f"| {translated['auroc']:.3f} | {translated['auroc_own']:.3f} |\n"
     )
 
@@ -179,5 +181,12 @@ def update_readme(path: Path, block: str) -> None:
     path.write_text(f"{head}{FIGURES_BEGIN}\n{block.strip()}\n{FIGURES_END}{tail}", "utf-8")
 
 
-def _percent(value: float) -> str:
-    return f"{100 * value:.1f}%"
+def percent(value: float) -> str:
+    """Write a share as a percentage, and a small one not as none.
+
+    Examples
+    --------
+    >>> percent(0.1234), percent(0.0), percent(0.0003)
+    ('12.3%', '0.0%', '<0.1%')
+    """
+    return "<0.1%" if 0 < value < 0.0005 else f"{100 * value:.1f}%"

@@ -23,7 +23,7 @@ def rates(flagged: float) -> dict[str, float]:
 
 
 def found(auroc: float, own: float | None = None) -> dict[str, float]:
-    figures = {"auroc": auroc, "tpr_at_1": auroc - 0.5, "auroc_pooled_5": 0.99}
+    figures = {"auroc": auroc, "tpr_at_1": auroc - 0.5, "auroc_pooled_5": 0.99, "n_machine": 7.0}
     return figures if own is None else {**figures, "auroc_own": own}
 
 
