@@ -58,6 +58,12 @@ _TAG = re.compile(
 )
 _RECORD = re.compile(r"""[{,\[]\s*["'][\w-]+["']\s*:""")
 _CODE = re.compile(r"[{}<>=_;\\|\[\]]")
+_ENDED = re.compile(r"""[.!?:…"”’')\]]\s*$""")
+_FURNITURE = re.compile(
+    r"\s*(?:(?:\d+|an?)\ (?:minute|hour|day|week|month|year)s?\ ago\b|repl(?:y|ies)\b|\d+\ likes?\b"
+    r"|likes?\s*$|report(?:\ (?:this|comment|abuse)|\s*$))",
+    re.IGNORECASE | re.VERBOSE,
+)
 _HEADING = re.compile(
     r"(?:\d+\ )?(?:(?:readers?'?\ )?comments?|replies|responses)(?:\ ?\(\d+\))?\ ?:?",
     re.VERBOSE | re.IGNORECASE,
@@ -198,7 +204,8 @@ def in_article(
     """Decline what readers wrote below an article, too.
 
     Behind a heading such as "Comments (3)" all is boilerplate, provided that most of the words
-    stand before it: a stray line must not silence an article.
+    stand before it and that it looks like comments, which end without a full stop or are dated: a
+    stray line must not silence an article.
 
     Parameters
     ----------
@@ -220,6 +227,17 @@ def in_article(
     before = 0.0
     for i, (text, words) in enumerate(zip(texts, judged, strict=True)):
         before += words
-        if before > half and _HEADING.fullmatch(text.split("\n", 1)[0].strip()):
+        if (
+            before > half
+            and _HEADING.fullmatch(text.split("\n", 1)[0].strip())
+            and _look_like_comments(texts[i:], given[i:])
+        ):
             return found[:i] + [reason or "boilerplate" for reason in found[i:]]
     return found
+
+
+def _look_like_comments(texts: Sequence[str], given: Sequence[Reason | None]) -> bool:
+    if any(_FURNITURE.match(line) for text in texts for line in text.split("\n")):
+        return True
+    judged = [text for text, reason in zip(texts, given, strict=True) if reason is None]
+    return 3 * sum(not _ENDED.search(text) for text in judged) >= max(1, len(judged))

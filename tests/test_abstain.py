@@ -167,7 +167,7 @@ def test_a_few_words_are_never_judged(shipped: mtdetect.Model, words: list[str])
     assert reasons(shipped, " ".join(words)) != [None]
 
 
-COMMENTS = ["Comments (2)", "What a joke this council is, vote them out the lot of em. " * 2] * 2
+COMMENTS = ["Comments (2)", "What a joke this council is, vote them out the lot of em, " * 2] * 2
 
 
 def _declined(model: mtdetect.Model, texts: list[str]) -> list[Reason | None]:
@@ -176,6 +176,11 @@ def _declined(model: mtdetect.Model, texts: list[str]) -> list[Reason | None]:
 
 def test_what_stands_below_the_heading_of_comments_is_declined(shipped: mtdetect.Model) -> None:
     assert _declined(shipped, [*NARRATION, *COMMENTS]) == [None] * 3 + ["boilerplate"] * 4
+
+
+def test_such_a_heading_in_a_story_silences_nothing(shipped: mtdetect.Model) -> None:
+    texts = [*NARRATION, "Comments (3)", *NARRATION[:2]]
+    assert _declined(shipped, texts) == reasons(shipped, *texts)
 
 
 def test_such_a_heading_on_top_silences_nothing(shipped: mtdetect.Model) -> None:

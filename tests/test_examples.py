@@ -31,6 +31,7 @@ ADDED = (
     "on Friday. “I'm saying the horse was fine when I left her, and she wasn't fine at 6 a.m., "
     "and somebody was in between.”",
     "By Ana Lindqvist and Amos Redfern",
+    "Comments (3)",
     "Ana Lindqvist is a reporter at the Harbor Times.",
     "Leave a comment",
     "great article!! my cousin lives there and says its all true",
