@@ -40,7 +40,9 @@ KIND_WORDS: dict[Kind, KindWords] = {
         "P", "punctuation", "quotation marks, spaces or stops that are out of place"
     ),
     "broken_sentence": KindWords("B", "broken sentence", "a sentence cut short or begun twice"),
-    "style": KindWords("Y", "style", "a turn of phrase that disguised text has more often"),
+    "style": KindWords(
+        "Y", "style", "wording that translation engines choose more often than writers do"
+    ),
 }
 
 LABEL_WORDS: dict[Label, str] = {
