@@ -19,6 +19,7 @@ from mtdetect import fluency
 from mtdetect.lexicon import RESERVED, Lexicon
 from mtdetect.ngrams import keys_of
 from mtdetect.origins import LONGEST
+from mtdetect.vulgar import is_vulgar
 
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -128,6 +129,7 @@ class Suggester:
         self._inverse_rank = (np.arange(len(values)) - np.repeat(self._indptr[:-1], lengths))[order]
         self._inverse_ptr = np.searchsorted(values[order], np.arange(len(lengths) + 1))
         words = [""] * RESERVED + lexicon.words
+        self._vulgar = np.asarray([is_vulgar(w) for w in words], dtype=bool)
         self._ending = np.asarray(
             [next((i for i, e in enumerate(_ENDINGS, 1) if w.endswith(e)), 0) for w in words]
         )
@@ -210,7 +212,17 @@ class Suggester:
             return np.concatenate([np.zeros(0), *(part[k] for part in lists)])
 
         ids = np.concatenate([np.zeros((0, LONGEST), dtype=np.int64), *(p[3] for p in lists)])
-        return Candidates(each(0), each(1), each(2), ids, joined(4), joined(5), joined(6))
+        # A thesaurus has profanity and slurs; where one would come first, the next best word does.
+        fit = ~self._vulgar[ids].any(axis=1)
+        return Candidates(
+            each(0)[fit],
+            each(1)[fit],
+            each(2)[fit],
+            ids[fit],
+            joined(4)[fit],
+            joined(5)[fit],
+            joined(6)[fit],
+        )
 
     def _from_menus(self, ids: Ids) -> tuple[Ids, Floats]:
         origins = self._lexicon.origins

@@ -26,6 +26,10 @@ WORDS = ["the", "lawyer", "of", "Ashford", "rejected", "new", "faculty", "span",
 
 @pytest.fixture(scope="module")
 def suggester(world: Any) -> Suggester:
+    return _of_menus(world)
+
+
+def _of_menus(world: Any) -> Suggester:
     table = origins(SpinnerDictionary(MENUS, {}), world.lexicon)
     return Suggester(replace(world.lexicon, origins=table))
 
@@ -64,6 +68,16 @@ def test_no_suggestion_covers_what_is_barred(suggester: Suggester, world: Any) -
     counts = suggester.counts(encoded.ids)
     for s in suggester.suggest(encoded.ids, [place], counts, {place - 1}):
         assert (s.place, s.length) == (place, 1)
+
+
+def test_where_the_best_word_is_vulgar_the_next_best_is_suggested(
+    world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "The lawyer of Ashford rejected the rural road near Millden on Monday."
+    best = ask(_of_menus(world), world, text, ["lawyer"])["lawyer"]
+    monkeypatch.setattr("mtdetect.suggest.is_vulgar", lambda word: word == best)
+    following = ask(_of_menus(world), world, text, ["lawyer"])["lawyer"]
+    assert {best, following} == {"judge", "council"}
 
 
 def test_what_the_article_uses_elsewhere_is_likelier(suggester: Suggester, world: Any) -> None:
