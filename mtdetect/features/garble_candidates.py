@@ -25,6 +25,14 @@ _MOST_UNLIKE = 4
 # A pair of words that news has this often is one name.
 _SURE_COMPANY = 30
 _ALIKE = 1.0
+# News has "In Obama" too, yet "In Oban" is no reason to think of him.
+_BEGIN_SENTENCES_TEXT = """
+A After All Although An And As At Because Before Behind Beside Between But By During For From He Her
+His How If In Inside Instead Into Like Meanwhile Near No Not Of On Or Our Outside Over Past She
+Since So Some That The Their Then There They This Though Through To Under Until We What When Where
+While Who Why With Without Yet
+"""
+_BEGIN_SENTENCES = frozenset(_BEGIN_SENTENCES_TEXT.split())
 
 # Learnt by mtdetect.training.fit_garbles from native news, RT and human translations, clean and
 # respelt by the rules of ru, uk, he, hi, es, de and cs.
@@ -64,15 +72,21 @@ WEIGHTS: dict[str, float] = {
 }
 INTERCEPT = 7.76
 COLUMNS = tuple(WEIGHTS)
+_ALIKE_COLUMN = COLUMNS.index("table_company_alike")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A name and what it may have been, with the columns that the model weighs."""
+    """A name and what it may have been, with the columns that the model weighs.
+
+    ``vouched`` tells whether the article has the other name, or names beside it that the other
+    name is known to have beside it.
+    """
 
     name: Name
     other: str
     columns: tuple[float, ...]
+    vouched: bool
 
 
 def candidates(names: Names, lexicon: Lexicon) -> list[Candidate]:
@@ -106,10 +120,22 @@ def candidates(names: Names, lexicon: Lexicon) -> list[Candidate]:
             others = {o for o in others if _likelier(name, o, names, lexicon)}
         near = _nearest(form, others)
         for far, other in near[:_MOST_WEIGHED]:
-            found.append(
-                Candidate(name, other, _columns(name, other, far, near, names, lexicon, attested))
+            columns = _columns(name, other, far, near, names, lexicon, attested)
+            vouched = (
+                other in names.names
+                or columns[_ALIKE_COLUMN] > 0
+                or _has_company(name, other, lexicon)
             )
+            found.append(Candidate(name, other, columns, vouched))
     return found
+
+
+def _has_company(name: Name, other: str, lexicon: Lexicon) -> bool:
+    table = lexicon.name_index
+    befores = name.befores - _BEGIN_SENTENCES
+    return any(other in table.after.get(x, ()) for x in befores) or any(
+        other in table.before.get(x, ()) for x in name.afters
+    )
 
 
 def _likelier(name: Name, other: str, names: Names, lexicon: Lexicon) -> bool:

@@ -18,7 +18,7 @@ from mtdetect.features.name_compounds import respelt_compounds
 from mtdetect.features.name_heard import heard_as_words
 from mtdetect.features.name_institutions import reworded_institutions
 from mtdetect.features.name_lowered import lowered_names
-from mtdetect.features.name_marks import wrong_letters
+from mtdetect.features.name_marks import unheard_of, wrong_letters
 from mtdetect.features.name_mentions import Names, find_names
 from mtdetect.features.name_namesakes import foreign_namesakes
 from mtdetect.features.name_offices import foreign_offices
@@ -114,8 +114,12 @@ def _by_rule(
         message = f"Surname before given name; elsewhere {whole}."
         how: How = "given name and surname swapped"
         yield first.start, second.end, whole, how, message, _SURE_WORD
-    for mention, name in translated(names, lexicon):
-        message = f"A word that means the same as the name {name} stands in its place."
+    for mention, name, means_it in translated(names, lexicon):
+        message = (
+            f"A word that means the same as the name {name} stands in its place."
+            if means_it
+            else f"A word where the name {name} is usual before {mention.after}."
+        )
         yield mention.start, mention.end, name, "name translated as a word", message, _SURE_WORD
     for mention, form in (
         *full_name_variants(names, lexicon),
@@ -156,6 +160,10 @@ def _respelt(text: str, names: Names, lexicon: Lexicon) -> list[Garble]:
     best: dict[str, tuple[float, str]] = {}
     weights = tuple(WEIGHTS.values())
     for candidate in candidates(names, lexicon):
+        # A name that any list has is one of its own (Oban, Izmail) unless something vouches for
+        # the other.
+        if not candidate.vouched and not unheard_of(candidate.name.form, lexicon):
+            continue
         odds = INTERCEPT + math.fsum(map(mul, weights, candidate.columns))
         sureness = 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, odds))))
         form = candidate.name.form

@@ -134,6 +134,8 @@ turk turks turkish turkey
 ilya illia ilia
 """
 
+# O'Dowd and Dowd, D'Angelo and Angelo are two surnames, or one that its bearer has both ways.
+_PREFIX = re.compile("^[DOdo]['\u2019\u02bc]")
 _DEMONYM = re.compile(r"(?:ian|ean|an|ese|ish|ic|ist|ism|ite|i|er|ia|ns|ers)s?$")
 _ADDED_TEXT = "s es n ns i is an ans ian ians er ers ese ish ic ist ists ism ite ites ity"
 _ADDED = frozenset(_ADDED_TEXT.split())
@@ -163,8 +165,8 @@ _GROUP = _groups()
 def legitimate(first: str, second: str) -> bool:
     """Tell whether two spellings may stand for one name, or for its kin, in one careful article.
 
-    Plural and possessive, adjectives of places, diacritics, apostrophes, Mc and Mac, endings of
-    women's surnames, and spellings that newsrooms differ about.
+    Plural and possessive, adjectives of places, diacritics, apostrophes, Mc and Mac, O' and D',
+    endings of women's surnames, and spellings that newsrooms differ about.
 
     Examples
     --------
@@ -175,6 +177,7 @@ def legitimate(first: str, second: str) -> bool:
     >>> legitimate("Boasberg", "Boasburg")
     False
     """
+    first, second = _PREFIX.sub("", first), _PREFIX.sub("", second)
     a, b = sorted((letters(first), letters(second)), key=lambda w: (len(w), w))
     if a == b or not a:
         return True

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mtdetect.features.name_mentions import Mention, Names
+from mtdetect.features.name_or_word import is_word_too
 from mtdetect.lexicon import NAME, Lexicon
 from mtdetect.ngrams import keys_of
 
@@ -33,13 +34,16 @@ _MOST_BEFORE_NAMES = 0.04
 _SELDOM_BEFORE_NAMES = 0.004
 
 
-def translated(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention, str]]:
-    """Find words that stand where a name should, and mean what the name means as a word.
+def translated(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention, str, bool]]:
+    """Find words that stand where a name should, most of them of the same meaning as a word.
+
+    A word of another meaning is found only before a surname. Beside a name that is a word itself
+    it is not: there are more houses than the White House.
 
     Yields
     ------
-    mention, suggestion
-        The word and the name.
+    mention, suggestion, means_it
+        The word, the name, and whether the word means what the name means.
     """
     table = lexicon.name_index
     partners: dict[str, set[str]] = {}
@@ -62,7 +66,7 @@ def translated(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention, str]]:
             together = known.get(beside, {})
             if m.form in together:
                 continue
-            common = beside.lower() in lexicon.index
+            common = _is_word(beside, lexicon)
             options = {n: _IN_ARTICLE for n in elsewhere[beside] if n in _NAME_WORDS}
             if common:
                 options = {n: times for n, times in options.items() if together.get(n, 0) >= _USUAL}
@@ -71,17 +75,23 @@ def translated(names: Names, lexicon: Lexicon) -> Iterator[tuple[Mention, str]]:
                     options[n] = options.get(n, 0) + count
             low = m.form.lower()
             alike = [n for n in options if _means(low, n.lower(), lexicon)]
+            means_it = bool(alike)
             most = _MOST_BEFORE_NAMES
-            if not alike and not m.initial and beside is m.after:
+            if not alike and not m.initial and beside is m.after and not common:
                 alike = [n for n in options if options[n] >= _IN_ARTICLE]
                 most = _SELDOM_BEFORE_NAMES
             if alike and not _is_title(low, lexicon, most):
-                yield m, max(alike, key=lambda n: (options[n], n))
+                yield m, max(alike, key=lambda n: (options[n], n)), means_it
                 break
 
 
 _IN_ARTICLE = 1_000
 _OFTEN = 5
+
+
+def _is_word(name: str, lexicon: Lexicon) -> bool:
+    low = name.lower()
+    return low in lexicon.index or is_word_too(low, lexicon.names.get(name, 0), lexicon)
 
 
 def _means(word: str, other: str, lexicon: Lexicon) -> bool:
