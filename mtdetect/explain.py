@@ -34,6 +34,8 @@ _MOST_STYLE = 3
 _TRANSLATED = MACHINES.index("translated")
 _LEAST_STYLE = 0.01
 _FUNCTION_WORD = math.log(5e-4)  # words that make up a larger share of news
+# "The city" or "to pay" convinces nobody: beside these an n-gram must hold two words.
+_BARE = frozenset(["a", "an", "and", "her", "his", "its", "of", "our", "the", "their", "to"])
 
 _TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
     "spaced_currency": ("typography", "a space between the currency sign and the amount"),
@@ -222,12 +224,14 @@ def _wording(model: Model, seen: Look, translated: float) -> _Wording:
 
 
 def _tells(encoded: Encoded, lexicon: Lexicon, places: range) -> bool:
-    """Tell whether a reader can check an n-gram: known words that end in one with a meaning.
+    """Tell whether a reader can check an n-gram: two known words or more, the last with a meaning.
 
     What ends in "and", "the" or "for" is cut off in the middle and tells a reader nothing.
     """
     ids = encoded.ids[list(places)]
     if not encoded.is_word[list(places)].all() or (ids < RESERVED).any():
+        return False
+    if sum(lexicon.word(i) not in _BARE for i in ids.tolist()) < 2:
         return False
     return bool(lexicon.log_news[ids[-1]] - math.log(lexicon.n_news) < _FUNCTION_WORD)
 

@@ -17,6 +17,7 @@ from mtdetect.suggest import Floats, Suggester, Suggestion
 _SWAPPED_IF_SPUN, _SWAPPED_IF_HUMAN, _SWAPPED_IN_TRAINING = 0.30, 0.003, 0.15
 _LEAST_WORD_ODDS = 0.25
 _LEAST_PROBABILITY = 0.12  # of a suggestion among all candidates
+_LIKELY = 0.3  # from here on about two in three are right or more, below one in four
 
 
 @dataclass(frozen=True)
@@ -120,12 +121,13 @@ def _span(seen: Look, lexicon: Lexicon, odds: dict[int, float], suggestion: Sugg
     if first.form[0].isupper():
         text = text[0].upper() + text[1:]
     strength = _strength(max(odds.get(p, -math.inf) for p in places))
+    likely = suggestion.probability >= _LIKELY
     return Found(
         "odd_swap",
         first.start,
         last.end,
         text,
-        f"“{text}” fits here far better",
+        f"“{text}” fits here far better" if likely else f"an odd word here, perhaps for “{text}”",
         strength,
         tuple(places),
     )
