@@ -18,7 +18,7 @@ import numpy as np
 from mtdetect import segment
 from mtdetect.article import machine_log_odds
 from mtdetect.encoding import Encoded, encode
-from mtdetect.features import style, table, typography
+from mtdetect.features import style, table, templates, typography
 from mtdetect.features.garbles import Garble, garbled_names
 from mtdetect.features.names import lost_capitals
 from mtdetect.features.table import Look
@@ -51,6 +51,11 @@ _TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
     "sentence_break": ("broken_sentence", "a full stop in the middle of a sentence"),
     "begun_twice": ("broken_sentence", "a clause that begins twice"),
     "lookalike_letters": ("typography", "letters of another alphabet that look like Latin ones"),
+}
+_TEMPLATE_MESSAGES: dict[templates.What, str] = {
+    "menu": "a choice of words, left over from the template of a spinning tool",
+    "placeholder": "a placeholder of a template that was never filled in",
+    "tag": "a tag of a spinning tool",
 }
 
 
@@ -131,8 +136,8 @@ class ArticleExplainer:
             _wording(self.model, seen, translated),
             own,
         )
-        # The detector does not look at capitals: they are shown, and weigh nothing.
-        weighed += [(capital, 0.0) for capital in _capitals(seen, lexicon)]
+        # The detector looks at neither: they are shown, and weigh nothing.
+        weighed += [(f, 0.0) for f in (*_capitals(seen, lexicon), *_templates(paragraph))]
         evidence = [
             Evidence(
                 f.kind,
@@ -165,6 +170,13 @@ def _damage(paragraph: str) -> list[Found]:
         kind, message = _TYPOGRAPHY_MESSAGES[f.subtype]
         found.append(Found(kind, f.start, f.end, f.suggestion, message))
     return found
+
+
+def _templates(paragraph: str) -> list[Found]:
+    return [
+        Found("typography", f.start, f.end, None, _TEMPLATE_MESSAGES[f.what])
+        for f in templates.leftovers(paragraph)
+    ]
 
 
 def _capitals(seen: Look, lexicon: Lexicon) -> list[Found]:
