@@ -15,6 +15,7 @@ from typing import Literal
 
 from mtdetect.features.garble_candidates import INTERCEPT, WEIGHTS, candidates
 from mtdetect.features.name_compounds import respelt_compounds
+from mtdetect.features.name_exonyms import foreign_exonyms
 from mtdetect.features.name_heard import heard_as_words
 from mtdetect.features.name_institutions import reworded_institutions
 from mtdetect.features.name_lowered import lowered_names
@@ -147,6 +148,9 @@ def _by_rule(
     for odd in lowered_names(text, lexicon):
         message = f"A word where the name {odd.suggestion} stands elsewhere in this article."
         yield odd.start, odd.end, odd.suggestion, "name translated as a word", message, _SURE_PAIR
+    for odd in foreign_exonyms(text, lexicon):
+        message = f"The name that another language has for {odd.suggestion}."
+        yield odd.start, odd.end, odd.suggestion, "name reworded", message, _SURE_PAIR
     for odd in foreign_namesakes(text):
         message = f"Another country's name for the {odd.suggestion} of elsewhere."
         yield odd.start, odd.end, odd.suggestion, "name reworded", message, _SURE_PAIR
