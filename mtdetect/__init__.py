@@ -11,6 +11,8 @@ from mtdetect.api import score as score
 from mtdetect.api import score_many as score_many
 from mtdetect.detector import Detector as Detector
 from mtdetect.errors import DataError as DataError
+from mtdetect.errors import InvalidTypeError as InvalidTypeError
+from mtdetect.errors import InvalidValueError as InvalidValueError
 from mtdetect.errors import MissingDependencyError as MissingDependencyError
 from mtdetect.errors import ModelError as ModelError
 from mtdetect.errors import MtdetectError as MtdetectError
@@ -27,6 +29,8 @@ __all__ = [
     "Detector",
     "Document",
     "Evidence",
+    "InvalidTypeError",
+    "InvalidValueError",
     "LexicalFeatures",
     "MissingDependencyError",
     "Model",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mtdetect import cli_batch, cli_report
+from mtdetect.arguments import check_share
 from mtdetect.errors import MtdetectError
 
 
@@ -86,7 +87,7 @@ def run_score(args: argparse.Namespace) -> int:
 
     model = api.load(args.model)
     try:
-        api.check_prior(args.prior)
+        check_share("prior", args.prior)
         model.threshold(args.fpr)
     except ValueError as error:
         print(f"mtdetect: {error}", file=sys.stderr)

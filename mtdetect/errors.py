@@ -15,5 +15,13 @@ class DataError(MtdetectError):
     """A corpus, lexicon or input file cannot be read or lacks what is needed."""
 
 
+class InvalidValueError(MtdetectError, ValueError):
+    """An argument is out of range or unknown."""
+
+
+class InvalidTypeError(MtdetectError, TypeError):
+    """An argument is of a type that cannot be used."""
+
+
 class MissingDependencyError(MtdetectError, ImportError):
     """An optional package is needed for this call and is not installed."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from mtdetect.errors import DataError, MissingDependencyError
+from mtdetect.arguments import check_share
+from mtdetect.errors import DataError, InvalidTypeError, MissingDependencyError
 from mtdetect.results import Document
+from mtdetect.scorer import ModelSource, check_fpr, load_model
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from mtdetect.batch.shard import Scorer
 
 COLUMNS = {
     "score": "float64",
@@ -31,7 +30,7 @@ def score_frame(
     frame: pd.DataFrame,
     text: str = "text",
     *,
-    model: str | Path | Scorer | None = None,
+    model: ModelSource = None,
     prior: float = 0.5,
     fpr: float = 0.01,
     evidence: bool = False,
@@ -46,7 +45,7 @@ def score_frame(
     Parameters
     ----------
     frame : pandas.DataFrame
-        One article a row.
+        One article a row. Spark, Dask, Ray and Polars have their own frames: see docs/batch.md.
     text : str, default="text"
         Column of the text. A missing text gets no verdict.
     model : path, model or None
@@ -69,8 +68,12 @@ def score_frame(
     Raises
     ------
     DataError
-        If the frame lacks the column of the text, has one of the added names already, or a text
-        is no string.
+        If the frame lacks the column of the text, has it twice, has one of the added names
+        already, or a text is neither a string nor missing; the message names its place.
+    InvalidTypeError, InvalidValueError
+        If ``frame`` is no DataFrame, or another argument of a wrong type or out of range.
+    ModelError
+        If ``model`` is a path and no whole model is there.
     MissingDependencyError
         If pandas is not installed.
 
@@ -87,15 +90,24 @@ def score_frame(
         raise MissingDependencyError(
             "score_frame needs pandas, which is not installed: pip install 'mtdetect[notebook]'"
         ) from error
+    if not isinstance(frame, pd.DataFrame):
+        raise InvalidTypeError(
+            f"score_frame takes a pandas DataFrame, got a {type(frame).__name__}: make one, "
+            "pandas.DataFrame({'text': texts}), or pass the texts to score_many"
+        )
     _check(frame, text, prefix)
-    texts = [
-        None if value is None or value is pd.NA or value != value else value
-        for value in frame[text]
-    ]
-    wrong = next((value for value in texts if value is not None and not isinstance(value, str)), 0)
-    if wrong != 0:
-        kind = type(wrong).__name__
-        raise DataError(f"column {text!r} holds a {kind}; every text must be a string or missing")
+    prior = check_share("prior", prior)
+    texts: list[str | None] = []
+    for place, value in enumerate(frame[text]):
+        if isinstance(value, str):
+            texts.append(value)
+        elif pd.api.types.is_scalar(value) and pd.isna(value):
+            texts.append(None)
+        else:
+            raise DataError(
+                f"column {text!r} holds a {type(value).__name__} at position {place} (index "
+                f"{frame.index[place]}); every text must be a string or missing"
+            )
     rows = list(_rows(texts, model, prior, fpr, evidence))
     added = {
         prefix + name: pd.Series([row[name] for row in rows], index=frame.index, dtype=kind)
@@ -105,9 +117,16 @@ def score_frame(
 
 
 def _check(frame: pd.DataFrame, text: str, prefix: str) -> None:
+    if not isinstance(text, Hashable):
+        raise InvalidTypeError(f"text is {text!r}; pass the name of one column")
+    if not isinstance(prefix, str):
+        raise InvalidTypeError(f"prefix is {prefix!r}; pass a string")
     if text not in frame.columns:
         known = ", ".join(str(name) for name in frame.columns)
         raise DataError(f"the frame has no column {text!r}; its columns are: {known or 'none'}")
+    if frame[text].ndim > 1:
+        times = frame[text].shape[1]
+        raise DataError(f"the frame has {times} columns {text!r}; rename or drop all but one")
     taken = [prefix + name for name in COLUMNS if prefix + name in frame.columns]
     if taken:
         raise DataError(f"the frame has a column {taken[0]!r} already; pass another prefix")
@@ -115,17 +134,18 @@ def _check(frame: pd.DataFrame, text: str, prefix: str) -> None:
 
 def _rows(
     texts: list[str | None],
-    model: str | Path | Scorer | None,
+    model: ModelSource,
     prior: float,
     fpr: float,
     evidence: bool,
 ) -> Iterable[dict[str, Any]]:
-    from mtdetect.batch.shard import load_model
     from mtdetect.batch.writers import make_paragraph
 
-    if not texts:
+    if not texts:  # whoever asks only for the types need not have the model
+        check_share("fpr", fpr)
         return
-    scorer = load_model(str(model) if isinstance(model, Path) else model)
+    scorer = load_model(model)
+    fpr = check_fpr(scorer, fpr)
     for start in range(0, len(texts), _CHUNK):
         chunk = texts[start : start + _CHUNK]
         scored = iter(scorer.score_texts([t for t in chunk if t is not None], prior, fpr))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from mtdetect.errors import InvalidTypeError
 from mtdetect.features import table
 from mtdetect.features.table import Look, Resources
 
@@ -22,18 +23,18 @@ def check_texts(X: Iterable[str]) -> list[str]:
 
     Raises
     ------
-    TypeError
+    InvalidTypeError
         If ``X`` is one string or holds something that is not a string.
     """
     if isinstance(X, str | bytes):
-        raise TypeError(
+        raise InvalidTypeError(
             f"an iterable of paragraphs (str) is expected, got one {type(X).__name__}: "
             "pass a list, [text]"
         )
     texts = list(X)
     for i, text in enumerate(texts):
         if not isinstance(text, str):
-            raise TypeError(
+            raise InvalidTypeError(
                 f"paragraph {i} is of type {type(text).__name__}: pass str, decode bytes first"
             )
     return texts

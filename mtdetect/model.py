@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 
 from mtdetect._paths import model_dir
+from mtdetect.arguments import is_number
 from mtdetect.arrays import read_arrays, write_arrays
 from mtdetect.article import ArticleModel, Limits
 from mtdetect.detector import Detector
-from mtdetect.errors import ModelError
+from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
 from mtdetect.features import table
 from mtdetect.features.table import Resources
 from mtdetect.lexicon import Lexicon
@@ -77,13 +78,13 @@ class Threshold:
     def __post_init__(self) -> None:
         """Refuse what no score can be compared with."""
         if not 0 < self.fpr < 1:
-            raise ValueError(f"fpr is {self.fpr}; it must lie above 0 and below 1")
+            raise InvalidValueError(f"fpr is {self.fpr}; it must lie above 0 and below 1")
         for name in _LIMITS:
             limits = getattr(self, name)
             if limits is None and name.startswith("news_"):
                 continue
             if len(limits) != 2 or any(math.isnan(limit) for limit in limits):
-                raise ValueError(f"the {name} thresholds are {limits}: give two numbers")
+                raise InvalidValueError(f"the {name} thresholds are {limits}: give two numbers")
 
 
 def _pair(limits: Sequence[float] | None) -> Limits | None:
@@ -135,14 +136,20 @@ class Model:
 
         Raises
         ------
-        ValueError
+        InvalidValueError
             If the model has none for it.
+        InvalidTypeError
+            If it is no number.
         """
+        known = ", ".join(str(t.fpr) for t in self.thresholds)
+        if not is_number(fpr):
+            raise InvalidTypeError(
+                f"fpr is {fpr!r}; pass a number: this model has thresholds for {known}"
+            )
         for threshold in self.thresholds:
             if abs(threshold.fpr - fpr) < 1e-9:
                 return threshold
-        known = ", ".join(str(t.fpr) for t in self.thresholds)
-        raise ValueError(f"fpr is {fpr}; this model has thresholds for {known}")
+        raise InvalidValueError(f"fpr is {fpr}; this model has thresholds for {known}")
 
     def score_texts(
         self, texts: Sequence[str], prior: float = 0.5, fpr: float = 0.01
@@ -188,6 +195,11 @@ class Model:
             If a file is missing, cut short, altered or of another schema; the message names it.
         """
         path = folder / MANIFEST_FILE
+        if folder.is_file():
+            raise ModelError(
+                f"{folder} is a file, and a model is a folder: pass the folder that mtdetect train "
+                f"wrote, with {MANIFEST_FILE} in it"
+            )
         try:
             text = path.read_text("utf-8")
             manifest = json.loads(text)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from mtdetect.errors import MissingDependencyError
+from mtdetect.errors import InvalidValueError, MissingDependencyError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -264,7 +264,7 @@ class Document:
         ------
         MissingDependencyError
             If pandas is not installed.
-        ValueError
+        InvalidValueError
             If ``by`` is neither of the two.
         """
         try:
@@ -286,7 +286,7 @@ class Document:
             ]
             columns = ["paragraph", *Evidence.__slots__]
         else:
-            raise ValueError(f"by is {by!r}; pass 'paragraph' or 'evidence'")
+            raise InvalidValueError(f"by is {by!r}; pass 'paragraph' or 'evidence'")
         return pd.DataFrame(rows, columns=columns)
 
     def _repr_html_(self) -> str:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ from hypothesis import strategies as st
 
 import mtdetect
 from mtdetect import _paths, api
-from mtdetect.errors import ModelError
+from mtdetect.arguments import check_jobs
+from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
+from mtdetect.scorer import load_model
 
 ROOT = Path(__file__).resolve().parents[1]
 STORIES = [
@@ -149,6 +152,49 @@ def test_impossible_numbers_of_processes_and_texts_are_refused() -> None:
         mtdetect.score_many(STORIES, n_jobs=0)
 
 
+@pytest.mark.parametrize("n_jobs", [2.5, "2", True])
+def test_a_number_of_processes_is_a_whole_number(n_jobs: Any) -> None:
+    with pytest.raises(InvalidTypeError, match=rf"n_jobs is {n_jobs!r}; pass a whole number"):
+        mtdetect.score_many(STORIES, n_jobs=n_jobs)
+
+
+def test_more_processes_than_any_machine_can_use_are_refused() -> None:
+    with pytest.raises(InvalidValueError, match=r"n_jobs is 1000000; pass 1,024 or fewer"):
+        mtdetect.score_many(STORIES, n_jobs=10**6)
+
+
+def test_processes_are_counted_as_joblib_counts_them() -> None:
+    cores = joblib.cpu_count()
+    counted = [check_jobs(n_jobs) for n_jobs in (None, 1, np.int64(3), -1, -cores, -10 * cores)]
+    assert counted == [1, 1, 3, cores, 1, 1]
+
+
+@pytest.mark.parametrize("wrong", ["a", None, True, [0.01]])
+def test_what_is_no_number_is_told_with_what_is_wanted(wrong: Any) -> None:
+    for score in (mtdetect.score, mtdetect.score_many):
+        with pytest.raises(InvalidTypeError, match=r"prior is .*; pass a number above 0"):
+            score(STORIES[0:1] if score is mtdetect.score_many else STORIES[0], prior=wrong)
+        with pytest.raises(InvalidTypeError, match=r"fpr is .*; pass a number.* 0\.01, 0\.001"):
+            score(STORIES[0:1] if score is mtdetect.score_many else STORIES[0], fpr=wrong)
+
+
+def test_tables_and_dicts_are_not_read_by_their_names() -> None:
+    pandas = pytest.importorskip("pandas")
+    with pytest.raises(InvalidTypeError, match=r"got a DataFrame.*mtdetect\.score_frame"):
+        mtdetect.score_many(pandas.DataFrame({"text": STORIES}))
+    with pytest.raises(InvalidTypeError, match=r"got a dict.*list\(texts\.values\(\)\)"):
+        mtdetect.score_many({"a": STORIES[0]})
+    column = pandas.DataFrame({"text": STORIES})["text"]
+    assert [d.text for d in mtdetect.score_many(column)] == STORIES
+
+
+def test_of_many_texts_the_bad_one_is_named_by_its_place() -> None:
+    documents = mtdetect.score_many([*STORIES, None], chunk_size=2)  # type: ignore[list-item]
+    assert [next(documents).text for _ in range(4)] == STORIES[:4]
+    with pytest.raises(InvalidTypeError, match=rf"texts\[{len(STORIES)}\] is of type NoneType"):
+        next(documents)
+
+
 @pytest.mark.parametrize("empty", ["", " ", "\n\n\t\r\n"])
 def test_a_blank_text_has_no_paragraphs_and_no_score(empty: str) -> None:
     document = mtdetect.score(empty)
@@ -251,6 +297,42 @@ def test_a_missing_pickle_and_one_of_something_else_are_named(tmp_path: Path) ->
 def test_a_path_may_be_a_string(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"manifest\.json is missing"):
         mtdetect.load(str(tmp_path))
+
+
+def test_a_file_is_no_folder_of_a_model(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORIES[0], "utf-8")
+    with pytest.raises(ModelError, match=r"story\.txt is a file.*pass the folder"):
+        mtdetect.load(tmp_path / "story.txt")
+
+
+@pytest.mark.parametrize("wrong", [3, 0.5, ["my-model"], b"my-model"])
+def test_what_is_neither_model_nor_path_is_refused(wrong: Any) -> None:
+    with pytest.raises(InvalidTypeError, match="pass a path"):
+        mtdetect.load(wrong)
+    with pytest.raises(InvalidTypeError, match=r"model is .*mtdetect\.load\(\)"):
+        mtdetect.score(STORIES[0], model=wrong)
+    with pytest.raises(InvalidTypeError, match=r"model is .*mtdetect\.load\(\)"):
+        mtdetect.score_many(STORIES, model=wrong)
+
+
+def test_the_path_of_a_model_stands_for_the_model(shipped: mtdetect.Model, tmp_path: Path) -> None:
+    shipped.save(tmp_path / "mine")
+    for path in (tmp_path / "mine", str(tmp_path / "mine")):
+        assert plainly(iter([mtdetect.score(STORIES[0], model=path)])) == scores(
+            mtdetect.score_many(STORIES[:1], model=path)
+        )
+    with pytest.raises(ModelError, match=r"none.manifest\.json is missing"):
+        mtdetect.score(STORIES[0], model=tmp_path / "none")
+
+
+def test_a_model_that_was_retrained_at_its_path_is_read_again(
+    shipped: mtdetect.Model, tmp_path: Path
+) -> None:
+    shipped.save(tmp_path)
+    before = load_model(tmp_path)
+    assert load_model(str(tmp_path)) is before
+    replace(shipped, thresholds=shipped.thresholds[:1]).save(tmp_path)
+    assert load_model(tmp_path).digest != before.digest
 
 
 # What is never touched.

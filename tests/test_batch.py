@@ -13,7 +13,7 @@ from mtdetect.batch import EngineError, OutputError, score_files
 from mtdetect.batch.plan import load_plan
 from mtdetect.batch.shard import Paths, Task, run_shard
 from mtdetect.batch.storage import lock, write_atomically
-from mtdetect.errors import DataError, ModelError
+from mtdetect.errors import DataError, InvalidTypeError, InvalidValueError, ModelError
 
 SUPPORT = Path(__file__).parent / "batch_support"
 SHARD_BYTES = 4096
@@ -480,6 +480,51 @@ def test_arguments_out_of_range_are_named(news, tmp_path, model, options):
     with pytest.raises(ValueError, match=name.replace("input_", "")):
         score(news, tmp_path / "o.jsonl", model, **options)
     assert not (tmp_path / "o.jsonl.parts").exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"prior": "x"},
+        {"fpr": "a"},
+        {"n_jobs": "2"},
+        {"n_jobs": 2.5},
+        {"shard": "1/2"},
+        {"shard_bytes": 4e6},
+        {"text_field": 3},
+        {"keep_fields": "url"},
+    ],
+)
+def test_arguments_of_a_wrong_type_are_named(news, tmp_path, model, options):
+    ((name, _),) = options.items()
+    with pytest.raises(InvalidTypeError, match=f"{name} is .*; (pass|this)"):
+        score(news, tmp_path / "o.jsonl", model, **options)
+    assert not (tmp_path / "o.jsonl.parts").exists()
+
+
+@pytest.mark.parametrize("wrong", [3, None, [3], b"news", [b"news"]])
+def test_what_is_no_path_is_refused(news, tmp_path, model, wrong):
+    with pytest.raises(InvalidTypeError, match="pass a path"):
+        score(wrong, tmp_path / "o.jsonl", model)
+    with pytest.raises(InvalidTypeError, match=r"output is .*; pass a path"):
+        score(news, wrong, model)
+
+
+def test_a_model_or_rate_that_there_is_not_is_told_before_any_work(news, tmp_path):
+    output = tmp_path / "o.jsonl"
+    with pytest.raises(InvalidTypeError, match=r"model is 3; pass a model from mtdetect\.load"):
+        score_files(news, output, model=3)
+    with pytest.raises(ModelError, match="nowhere"):
+        score_files(news, output, model=tmp_path / "nowhere")
+    with pytest.raises(InvalidValueError, match=r"fpr is 0\.02; this model has .* 0\.01, 0\.001"):
+        score_files(news, output, fpr=0.02)
+    with pytest.raises(InvalidValueError, match="pass 1,024 or fewer"):
+        score_files(news, output, n_jobs=10**6)
+    assert list(tmp_path.iterdir()) == [news]
+
+
+def test_no_number_of_processes_is_one(news, tmp_path, model):
+    assert score(news, tmp_path / "o.jsonl", model, n_jobs=None).merged
 
 
 def test_packed_output_is_refused(news, tmp_path, model):

@@ -16,7 +16,7 @@ def fake_model(monkeypatch):
 
     from mtdetect.batch import run, shard
 
-    monkeypatch.setattr(shard, "_load", lambda path: FakeModel())
+    monkeypatch.setattr(shard, "load_model", lambda source: FakeModel())
     monkeypatch.setattr(run, "load_model", lambda source: FakeModel())
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mtdetect.errors import DataError
+from mtdetect.errors import DataError, InvalidTypeError, InvalidValueError
 from mtdetect.frames import score_frame
 
 ADDED = ["mt_score", "mt_label", "mt_flagged", "mt_share", "mt_paragraphs"]
@@ -54,8 +54,36 @@ def test_what_cannot_be_scored_is_refused(model):
         score_frame(pd.DataFrame({"body": ["One."]}), model=model)
     with pytest.raises(DataError, match="'mt_score' already"):
         score_frame(pd.DataFrame({"text": ["One."], "mt_score": [1]}), model=model)
-    with pytest.raises(DataError, match="holds a int"):
-        score_frame(pd.DataFrame({"text": ["One.", 2]}), model=model)
+    with pytest.raises(DataError, match=r"holds a int at position 1 \(index b\)"):
+        score_frame(pd.DataFrame({"text": ["One.", 2]}, index=["a", "b"]), model=model)
+    with pytest.raises(DataError, match="holds a ndarray at position 0"):
+        score_frame(pd.DataFrame({"text": [np.zeros(2)]}), model=model)
+    with pytest.raises(DataError, match="2 columns 'text'"):
+        score_frame(pd.DataFrame([["One.", "Two."]], columns=["text", "text"]), model=model)
+
+
+@pytest.mark.parametrize("wrong", [["One."], "One.", pd.Series(["One."]), None])
+def test_what_is_no_frame_is_refused_with_what_to_make_of_it(model, wrong):
+    with pytest.raises(InvalidTypeError, match=r"pandas\.DataFrame\(\{'text': texts\}\)"):
+        score_frame(wrong, model=model)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"text": ["text"]}, {"prefix": None}, {"prior": "x"}, {"fpr": "a"}]
+)
+@pytest.mark.parametrize("rows", [0, 1])
+def test_arguments_of_a_wrong_type_are_named(model, wrong, rows):
+    ((name, _),) = wrong.items()
+    with pytest.raises(InvalidTypeError, match=f"{name} is "):
+        score_frame(pd.DataFrame({"text": ["One."]}).head(rows), model=model, **wrong)
+
+
+def test_a_model_or_rate_that_there_is_not_is_told():
+    frame = pd.DataFrame({"text": ["One."]})
+    with pytest.raises(InvalidValueError, match=r"fpr is 0\.02; this model has .* 0\.01, 0\.001"):
+        score_frame(frame, fpr=0.02)
+    with pytest.raises(InvalidTypeError, match="model is 3"):
+        score_frame(frame, model=3)
 
 
 def test_dask_recipe(model):

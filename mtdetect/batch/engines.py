@@ -31,7 +31,8 @@ def run_tasks(
     engine : {"joblib", "dask"}
         Who runs them.
     n_jobs : int
-        Processes on this machine; for Dask, those of a local cluster where ``scheduler`` is None.
+        Processes on this machine, 1 or more; for Dask, those of a local cluster where ``scheduler``
+        is None.
     scheduler : str or None
         Address of a Dask scheduler, as ``tcp://10.0.0.5:8786``.
 
@@ -48,9 +49,7 @@ def run_tasks(
 
 
 def _with_joblib(tasks: Sequence[Task], n_jobs: int) -> Iterator[dict[str, Any]]:
-    from joblib import cpu_count
-
-    at_once = 2 * (cpu_count() if n_jobs < 0 else n_jobs)
+    at_once = 2 * n_jobs
     left = {task.shard.index: task for task in tasks}
     while left:
         before = len(left)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from os import PathLike
 from typing import Any
 
+from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES, run_tasks
 from mtdetect.batch.merge import clean, merge
 from mtdetect.batch.plan import (
@@ -20,15 +21,17 @@ from mtdetect.batch.plan import (
     save_plan,
 )
 from mtdetect.batch.progress import watch
-from mtdetect.batch.shard import Paths, Scorer, Task, load_model, read_marker
+from mtdetect.batch.shard import Paths, Task, read_marker
 from mtdetect.batch.storage import lock, make_folder, read_json, size_of
 from mtdetect.batch.tally import Tally
-from mtdetect.errors import DataError
+from mtdetect.errors import DataError, InvalidTypeError, InvalidValueError
 from mtdetect.readers import FORMATS, SUFFIXES
 from mtdetect.readers.files import expand, is_url
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
+from mtdetect.scorer import ModelSource, check_fpr, load_model
 
 DEFAULT_SHARD_BYTES = 4 * 2**20
+_LEAST_BYTES = 1024
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,13 @@ class BatchSummary:
 
 
 def score_files(
-    inputs: str | Path | Sequence[str | Path],
-    output: str | Path,
+    inputs: str | PathLike[str] | Sequence[str | PathLike[str]],
+    output: str | PathLike[str],
     *,
-    model: str | Path | Scorer | None = None,
+    model: ModelSource = None,
     prior: float = 0.5,
     fpr: float = 0.01,
-    n_jobs: int = 1,
+    n_jobs: int | None = 1,
     engine: str = "joblib",
     scheduler: str | None = None,
     shard: tuple[int, int] | None = None,
@@ -96,9 +99,10 @@ def score_files(
     prior : float, default=0.5
         Assumed share (0..1) of machine-made articles.
     fpr : float, default=0.01
-        False-positive rate (0..1) that the thresholds are chosen for.
-    n_jobs : int, default=1
-        Processes; -1 takes every core.
+        False-positive rate that flagging aims at; the model says which it has thresholds for
+        (0.01 and 0.001).
+    n_jobs : int or None, default=1
+        Processes, 1,024 at most; None is 1, -1 takes every core, -2 all but one.
     engine : {"joblib", "dask"}, default="joblib"
         Processes of this machine, or workers of a Dask cluster.
     scheduler : str or None
@@ -136,6 +140,10 @@ def score_files(
         If the output cannot be written, or another run is writing it.
     EngineError
         If workers die.
+    InvalidTypeError, InvalidValueError
+        If an argument is of a wrong type or out of range; nothing is read or written then.
+    ModelError
+        If ``model`` is a path and no whole model is there.
 
     Examples
     --------
@@ -144,14 +152,17 @@ def score_files(
     >>> summary.counts.flagged, summary.counts.errors  # doctest: +SKIP
     (12, 0)
     """
-    source = str(model) if isinstance(model, Path) else model
-    _check(prior, fpr, n_jobs, engine, shard, input_format, shard_bytes, max_record_bytes)
-    paths = _paths(str(output))
+    jobs = check_jobs(n_jobs)
+    _check_choices(engine, shard, input_format)
+    _check_names(text_field, id_field, keep_fields)
+    source = check_path("model", model) if isinstance(model, str | PathLike) else model
+    scorer = load_model(source)
+    paths = _paths(check_path("output", output))
     settings = Settings(
         version=_version(),
-        model=load_model(source).digest,
-        prior=prior,
-        fpr=fpr,
+        model=scorer.digest,
+        prior=check_share("prior", prior),
+        fpr=check_fpr(scorer, fpr),
         evidence=evidence,
         keep_text=keep_text,
         text_field=text_field,
@@ -159,10 +170,10 @@ def score_files(
         keep_fields=tuple(keep_fields),
         input_format=input_format,
         output_format="parquet" if paths.parquet else "jsonl",
-        shard_bytes=shard_bytes,
-        max_record_bytes=max_record_bytes,
+        shard_bytes=check_whole("shard_bytes", shard_bytes, _LEAST_BYTES),
+        max_record_bytes=check_whole("max_record_bytes", max_record_bytes, _LEAST_BYTES),
     )
-    names = _names(inputs, paths)
+    names = _names(_given(inputs), paths)
     make_folder(paths.folder)
     with lock(paths.lock, shared=shard is not None):
         plan = _plan(names, settings, paths)
@@ -172,7 +183,7 @@ def score_files(
             return finished
         mine = plan.shards if shard is None else plan.shards[shard[0] - 1 :: shard[1]]
         tasks = [Task(s, plan.settings, paths, plan.root, run, source) for s in mine]
-        markers, counts = _run(tasks, engine, n_jobs, scheduler, progress)
+        markers, counts = _run(tasks, engine, jobs, scheduler, progress)
         if shard is None:
             merge(plan, run, paths, markers, counts)
             clean(paths)
@@ -181,30 +192,26 @@ def score_files(
     )
 
 
-def _check(
-    prior: float,
-    fpr: float,
-    n_jobs: int,
-    engine: str,
-    shard: tuple[int, int] | None,
-    input_format: str | None,
-    shard_bytes: int,
-    max_record_bytes: int,
-) -> None:
-    for name, share in (("prior", prior), ("fpr", fpr)):
-        if not 0 < share < 1:
-            raise ValueError(f"{name} is {share}; it must lie between 0 and 1")
-    if n_jobs == 0 or n_jobs < -1:
-        raise ValueError(f"n_jobs is {n_jobs}; pass a number of processes, or -1 for every core")
+def _check_choices(engine: str, shard: tuple[int, int] | None, input_format: str | None) -> None:
     if engine not in ENGINES:
-        raise ValueError(f"engine is {engine!r}; choose from {', '.join(ENGINES)}")
-    if shard is not None and not 1 <= shard[0] <= shard[1]:
-        raise ValueError(f"shard is {shard[0]}/{shard[1]}; pass i/n with i from 1 to n")
+        raise InvalidValueError(f"engine is {engine!r}; choose from {', '.join(ENGINES)}")
     if input_format is not None and input_format not in FORMATS:
-        raise ValueError(f"format is {input_format!r}; choose from {', '.join(FORMATS)}")
-    for name, size in (("shard_bytes", shard_bytes), ("max_record_bytes", max_record_bytes)):
-        if size < 1024:
-            raise ValueError(f"{name} is {size}; it must be at least 1,024 bytes")
+        raise InvalidValueError(f"format is {input_format!r}; choose from {', '.join(FORMATS)}")
+    if shard is None:
+        return
+    if not isinstance(shard, tuple | list) or len(shard) != 2:
+        raise InvalidTypeError(f"shard is {shard!r}; pass (i, n) with i from 1 to n")
+    part, parts = (check_whole("a number of shard", number, 1) for number in shard)
+    if part > parts:
+        raise InvalidValueError(f"shard is {part}/{parts}; pass i/n with i from 1 to n")
+
+
+def _check_names(text_field: str | None, id_field: str | None, keep_fields: Sequence[str]) -> None:
+    for name, value in (("text_field", text_field), ("id_field", id_field)):
+        if value is not None and not isinstance(value, str):
+            raise InvalidTypeError(f"{name} is {value!r}; pass the name of one field, or None")
+    if isinstance(keep_fields, str) or not all(isinstance(name, str) for name in keep_fields):
+        raise InvalidTypeError(f"keep_fields is {keep_fields!r}; pass a list of names, ['url']")
 
 
 def _version() -> str:
@@ -228,12 +235,20 @@ def _paths(output: str) -> Paths:
     return Paths(path, lower.endswith((".parquet", ".pq")))
 
 
-def _names(inputs: str | Path | Sequence[str | Path], paths: Paths) -> list[str]:
-    given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+def _given(inputs: str | PathLike[str] | Sequence[str | PathLike[str]]) -> list[str]:
+    if isinstance(inputs, str | PathLike):
+        return [check_path("inputs", inputs)]
+    check_no_table(inputs, "score_files")
+    if isinstance(inputs, bytes) or not isinstance(inputs, Iterable):
+        raise InvalidTypeError(f"inputs is {inputs!r}; pass a path or a list of paths")
+    return [check_path("an input", name) for name in inputs]
+
+
+def _names(given: Sequence[str], paths: Paths) -> list[str]:
     if not given:
         raise DataError("no input is given; name files, folders or addresses")
     own = (paths.output, paths.errors, paths.folder)
-    return expand([str(name) for name in given], SUFFIXES, own)
+    return expand(given, SUFFIXES, own)
 
 
 def _plan(names: list[str], settings: Settings, paths: Paths) -> Plan:

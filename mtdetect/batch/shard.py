@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from mtdetect.batch.plan import Settings, Shard
 from mtdetect.batch.storage import (
@@ -20,25 +19,11 @@ from mtdetect.batch.writers import JsonLinesWriter, make_row, open_writer
 from mtdetect.errors import MissingDependencyError, ModelError
 from mtdetect.readers import BadRecord, Record, read_piece
 from mtdetect.results import Document
+from mtdetect.scorer import ModelSource, Scorer, load_model
 
 # Enough for vectorised scoring, small enough that memory stays flat.
 _CHUNK_RECORDS = 128
 _CHUNK_CHARACTERS = 1_000_000
-
-
-class Scorer(Protocol):
-    """What batch scoring needs of a model."""
-
-    @property
-    def digest(self) -> str:
-        """Digest of the model."""
-
-    def score_texts(self, texts: list[str], prior: float, fpr: float) -> list[Document]:
-        """Score articles, in order."""
-
-
-ModelSource = str | Scorer | None
-"""Path of a model, a model itself, or None for the shipped one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +90,6 @@ class Task:
     root: str
     run: str
     model: ModelSource
-
-
-def load_model(source: ModelSource) -> Scorer:
-    """Give the model itself; each process loads it once."""
-    if source is None or isinstance(source, str):
-        return _load(source)
-    return source
-
-
-@lru_cache(maxsize=1)
-def _load(path: str | None) -> Scorer:
-    from mtdetect.api import load
-
-    model: Scorer = load(path)
-    return model
 
 
 def read_marker(paths: Paths, index: int, run: str) -> dict[str, Any] | None:

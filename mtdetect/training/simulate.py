@@ -12,7 +12,8 @@ from __future__ import annotations
 from functools import lru_cache
 from random import Random
 
-from mtdetect.errors import DataError
+from mtdetect.arguments import check_text, is_number
+from mtdetect.errors import DataError, InvalidTypeError
 from mtdetect.training.spinner_habits import FAMILIES, HABITS
 from mtdetect.training.spinner_instance import SpinnerInstance
 from mtdetect.training.spinner_pass import Spin, SpinnerPass, Swap
@@ -77,7 +78,12 @@ class Spinner:
         ------
         DataError
             `rate` lies outside 0 to 1.
+        InvalidTypeError
+            `text` is no string, or `rate` no number.
         """
+        check_text(text)
+        if rate is not None and not is_number(rate):
+            raise InvalidTypeError(f"rate is {rate!r}; pass a number from 0 to 1, or None")
         rng = Random(f"{self.family}|{self.seed}|{copy_seed}")
         low, high = HABITS[self.family].rate
         share = rng.uniform(low, high) if rate is None else rate
@@ -126,6 +132,8 @@ def spin_with_record(
     ------
     DataError
         The family is unknown or not in the dictionary, or `rate` lies outside 0 to 1.
+    InvalidTypeError
+        `text` is no string, or `rate` no number.
     ModelError
         No dictionary was given and the shipped one cannot be read.
 

