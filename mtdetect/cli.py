@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from mtdetect import cli_batch, cli_report
 from mtdetect.arguments import check_share
+from mtdetect.cli_common import add_scoring, drop_rest, read_article, tell
 from mtdetect.errors import MtdetectError
 
 
@@ -25,24 +25,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 done, 1 some records failed (batch), 2 wrong use or unreadable input.
+        0 done, 1 some records failed (batch), 2 wrong use or unreadable input, 130 interrupted.
+        A reader of the output that goes away, as head does, changes none of them.
     """
     parser = _parser()
     args = parser.parse_args(arguments)
+    status = 2
     try:
         status = int(args.run(args))
         sys.stdout.flush()
-        return status
     except BrokenPipeError:
-        # The reader of our output went away, as head does: that is no failure of ours. What is
-        # still buffered must go somewhere, or Python complains when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        # What had not ended by then (train, evaluate) is not done.
+        drop_rest(sys.stdout)
     except (MtdetectError, OSError) as error:
-        print(f"mtdetect: {error}", file=sys.stderr)
+        tell(f"mtdetect: {error}")
         return 2
     except KeyboardInterrupt:
         return 130
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,49 +63,48 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("score", help="score articles and show why")
+    parser = commands.add_parser(
+        "score",
+        help="score articles and show why",
+        epilog="Exit codes: 0 every file was scored (or whoever read the output went away, as head "
+        "does), 2 wrong use, or a file that cannot be read; the others are scored.",
+    )
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="text or HTML files; - reads standard input"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a file")
-    parser.add_argument("--model", type=Path, help="folder of another model")
-    parser.add_argument(
-        "--prior", type=float, default=0.5, help="share of machine-made articles expected (0.5)"
-    )
-    parser.add_argument(
-        "--fpr", type=float, default=0.01, help="false-positive rate to flag at: 0.01 or 0.001"
-    )
+    add_scoring(parser)
     parser.set_defaults(run=run_score)
 
 
 def run_score(args: argparse.Namespace) -> int:
     """Carry out ``mtdetect score``."""
-    from rich.console import Console
-
     from mtdetect import api
-    from mtdetect.terminal import render
+    from mtdetect.scorer import check_fpr, load_model
+    from mtdetect.terminal import PipedConsole, render
 
-    model = api.load(args.model)
-    try:
-        check_share("prior", args.prior)
-        model.threshold(args.fpr)
-    except ValueError as error:
-        print(f"mtdetect: {error}", file=sys.stderr)
-        return 2
-    console = Console()
+    # Before any file is read, so that a wrong option is told once.
+    model = load_model(args.model)
+    check_share("prior", args.prior)
+    check_fpr(model, args.fpr)
+    console = PipedConsole()
     status = 0
     for name in args.files:
         try:
-            text = cli_report.read_article(name)
+            text = read_article(name)
             document = api.score(text, model=model, prior=args.prior, fpr=args.fpr)
         except (MtdetectError, OSError) as error:
-            print(f"mtdetect: {error}", file=sys.stderr)
+            tell(f"mtdetect: {error}")
             status = 2
             continue
-        if args.json:
-            print(json.dumps({"file": name, **document.to_dict()}))
-        else:
-            render(document, console, name=name)
+        try:
+            if args.json:
+                print(json.dumps({"file": name, **document.to_dict()}))
+            else:
+                render(document, console, name=name)
+        except BrokenPipeError:
+            drop_rest(sys.stdout)
+            break
     return status
 
 

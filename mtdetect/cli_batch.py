@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import re
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, TextIO
 
-from mtdetect.errors import MtdetectError
+from mtdetect.cli_common import add_scoring, tell
+from mtdetect.errors import DataError, InvalidValueError, MtdetectError
 from mtdetect.readers import FORMATS
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
@@ -20,7 +24,8 @@ The same command given again continues after any interruption. Another model or 
 mixed in: choose another OUTPUT, or delete OUTPUT.parts to start anew.
 
 Exit codes: 0 every record was scored, 1 some records failed (see OUTPUT.errors.jsonl), 2 the run
-could not be done (see the message; what was finished is kept)."""
+could not be done (see the message; what was finished is kept). They do not depend on whether
+anybody reads the messages."""
 _MEGABYTE = 2**20
 
 
@@ -68,21 +73,7 @@ def _add_reading(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_scoring(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--model", metavar="PATH", help="a model instead of the shipped one")
-    group.add_argument(
-        "--prior",
-        metavar="P",
-        type=_share,
-        default=0.5,
-        help="assumed share of machine-made articles (default: %(default)g)",
-    )
-    group.add_argument(
-        "--fpr",
-        metavar="P",
-        type=_share,
-        default=0.01,
-        help="false-positive rate of the thresholds (default: %(default)g)",
-    )
+    add_scoring(group)
     group.add_argument(
         "--evidence", action="store_true", help="write the spans behind each verdict (slower)"
     )
@@ -134,16 +125,12 @@ def _add_running(group: argparse._ArgumentGroup) -> None:
 
 
 def _positive(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0.001 <= value < 1e6:
-        raise argparse.ArgumentTypeError(f"{text} is out of range; pass 0.001 or more")
-    return value
-
-
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 < value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is out of range; pass a number between 0 and 1")
+        raise argparse.ArgumentTypeError(f"{text} is no size; pass a number of MB, 0.001 or more")
     return value
 
 
@@ -163,19 +150,34 @@ def run(args: argparse.Namespace) -> int:
     try:
         return _batch(args)
     except (MtdetectError, OSError, ValueError) as error:
-        print(f"mtdetect batch: {error}", file=sys.stderr)
+        tell(f"mtdetect batch: {error}")
     except KeyboardInterrupt:
-        print("mtdetect batch: interrupted; the same command continues", file=sys.stderr)
+        tell("mtdetect batch: interrupted; the same command continues")
     return 2
 
 
-def _log_to(stream: TextIO) -> None:
+@contextmanager
+def _logging_to(stream: TextIO) -> Iterator[None]:
     logger = logging.getLogger("mtdetect.batch")
-    if not logger.handlers:
-        handler = logging.StreamHandler(stream)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-        logger.addHandler(handler)
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    level = logger.level
+    logger.addHandler(handler)
     logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+def _check_page(page: str, inputs: Sequence[str], output: str) -> None:
+    path = os.path.realpath(page)
+    if os.path.isdir(path):
+        raise DataError(f"--summary {page} is a folder; name a file in it")
+    for name in (*inputs, output, f"{output}.errors.jsonl"):
+        if path == os.path.realpath(name):
+            raise DataError(f"--summary would overwrite {name}; choose another name for the page")
 
 
 def _batch(args: argparse.Namespace) -> int:
@@ -184,32 +186,33 @@ def _batch(args: argparse.Namespace) -> int:
     from mtdetect.batch.summary import summary_lines, write_summary
 
     if args.scheduler is not None and args.engine != "dask":
-        raise ValueError("--scheduler is for --engine dask; add that")
-    if not args.quiet:
-        _log_to(sys.stderr)
-    summary = score_files(
-        args.inputs,
-        args.output,
-        model=args.model,
-        prior=args.prior,
-        fpr=args.fpr,
-        n_jobs=args.jobs,
-        engine=args.engine,
-        scheduler=args.scheduler,
-        shard=args.shard,
-        text_field=args.text_field,
-        id_field=args.id_field,
-        keep_fields=args.keep_fields,
-        keep_text=args.keep_text,
-        evidence=args.evidence,
-        input_format=args.format,
-        shard_bytes=round(args.shard_mb * _MEGABYTE),
-        max_record_bytes=round(args.max_record_mb * _MEGABYTE),
-        progress=not args.quiet,
-    )
+        raise InvalidValueError("--scheduler is for --engine dask; add that")
+    if args.summary is not None:
+        _check_page(args.summary, args.inputs, args.output)
+    with nullcontext() if args.quiet else _logging_to(sys.stderr):
+        summary = score_files(
+            args.inputs,
+            args.output,
+            model=args.model,
+            prior=args.prior,
+            fpr=args.fpr,
+            n_jobs=args.jobs,
+            engine=args.engine,
+            scheduler=args.scheduler,
+            shard=args.shard,
+            text_field=args.text_field,
+            id_field=args.id_field,
+            keep_fields=args.keep_fields,
+            keep_text=args.keep_text,
+            evidence=args.evidence,
+            input_format=args.format,
+            shard_bytes=round(args.shard_mb * _MEGABYTE),
+            max_record_bytes=round(args.max_record_mb * _MEGABYTE),
+            progress=not args.quiet,
+        )
     if args.summary is not None:
         write_summary(summary, args.summary, title=f"Batch summary: {args.output}")
     if not args.quiet:
         for line in summary_lines(summary):
-            print(line, file=sys.stderr)
+            tell(line)
     return summary.exit_code

@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mtdetect.cli_common import add_scoring, drop_rest, read_article, tell
 from mtdetect.errors import DataError, MtdetectError
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
-
-_WEB_PAGES = (".html", ".htm")
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -22,7 +21,8 @@ def add_parser(subparsers: Subparsers) -> None:
         help="write an HTML page that shows an article with its evidence",
         description="Score one article and write a self-contained HTML page: the verdict, the "
         "paragraphs' scores, and the text with every span that the verdict rests on.",
-        epilog="Exit codes: 0 the page is written, 2 wrong use or unreadable input.",
+        epilog="Exit codes: 0 the page is written (or whoever read it from standard output went "
+        "away), 2 wrong use or unreadable input.",
     )
     parser.add_argument(
         "file",
@@ -37,16 +37,16 @@ def add_parser(subparsers: Subparsers) -> None:
         help="where to write the page; - for standard output (default: FILE.html)",
     )
     parser.add_argument("--title", help="title of the page (default: the file's name)")
-    parser.add_argument(
-        "--model", metavar="PATH", help="a model folder to use instead of the shipped one"
-    )
+    add_scoring(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Carry out ``mtdetect report``; give its exit code."""
     try:
-        _report(args.file, args.output, args.title, args.model)
+        _report(args)
+    except BrokenPipeError:
+        drop_rest(sys.stdout)
     except MtdetectError as error:
         return _refuse(str(error))
     except OSError as error:
@@ -54,43 +54,13 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def read_article(name: str) -> str:
-    """Read the text of one article.
-
-    Parameters
-    ----------
-    name : str
-        A UTF-8 text file, a saved web page (``.html``, ``.htm``), or ``-`` for standard input.
-
-    Raises
-    ------
-    DataError
-        If the bytes are not UTF-8, or no main text is found in a web page.
-    MissingDependencyError
-        If a web page is given and trafilatura is not installed.
-    OSError
-        If the file cannot be read.
-    """
-    from mtdetect.readers import BadRecord
-    from mtdetect.readers.pages import read_html, read_text
-
-    if name == "-":
-        record = read_text(sys.stdin.buffer.read(), "standard input")
-    elif name.lower().endswith(_WEB_PAGES):
-        record = read_html(Path(name).read_bytes(), name)
-    else:
-        record = read_text(Path(name).read_bytes(), name)
-    if isinstance(record, BadRecord):
-        raise DataError(f"{record.position.file}: {record.cause}")
-    return record.text
-
-
 def _refuse(cause: str) -> int:
-    print(f"mtdetect report: {cause}", file=sys.stderr)
+    tell(f"mtdetect report: {cause}")
     return 2
 
 
-def _report(file: str, output: str | None, title: str | None, model: str | None) -> None:
+def _report(args: argparse.Namespace) -> None:
+    file, output, title = args.file, args.output, args.title
     if output is None:
         if file == "-":
             raise DataError("standard input has no name to write beside: pass -o PAGE")
@@ -102,7 +72,7 @@ def _report(file: str, output: str | None, title: str | None, model: str | None)
     from mtdetect import api
     from mtdetect.report import page
 
-    doc = api.score(text) if model is None else api.score(text, model=api.load(model))
+    doc = api.score(text, model=args.model, prior=args.prior, fpr=args.fpr)
     if title is None:
         title = "Standard input" if file == "-" else Path(file).name
     written = page(doc, title=title).encode("utf-8")

@@ -28,6 +28,14 @@ _FORM = frozenset({"garbled_name", "lost_capital", "typography", "broken_sentenc
 _LABEL_COLOURS = {"spun": "red", "translated": "cyan", "human": "green"}
 
 
+class PipedConsole(Console):
+    """A console whose reader may go away; rich itself would end the process with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass the error on, as older versions of rich do."""
+        raise
+
+
 def render(doc: Document, console: Console, *, name: str | None = None) -> None:
     """Print an article with its verdict, its paragraphs' scores and the marked evidence.
 

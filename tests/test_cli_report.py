@@ -17,22 +17,19 @@ TEXT = "The harbour master waited for the last boat, as he had promised."
 
 
 @pytest.fixture
-def scored(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
+def scored(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object, float, float]]:
     """Stand in for the model: every text is human; keeps what was asked of it."""
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, object, float, float]] = []
 
-    def score(text: str, model: object = None) -> Document:
-        asked.append((text, model))
+    def score(text: str, *, model: object, prior: float, fpr: float) -> Document:
+        if model == "missing":
+            raise ModelError("missing holds no model")
+        asked.append((text, model, prior, fpr))
         paragraph = Paragraph(text, 0, len(text), 0.1, "human", False, None, 0.1)
         return Document(text, 0.1, "human", False, share=0.0, paragraphs=(paragraph,))
 
-    def load(path: str) -> object:
-        if path == "missing":
-            raise ModelError("missing holds no model")
-        return f"model in {path}"
-
     api = ModuleType("mtdetect.api")
-    api.score, api.load = score, load  # type: ignore[attr-defined]
+    api.score = score  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "mtdetect.api", api)
     monkeypatch.setattr(mtdetect, "api", api, raising=False)
     return asked
@@ -69,9 +66,12 @@ def test_writes_where_it_is_told_under_the_title_given(article: Path, tmp_path: 
     assert "<title>The last boat</title>" in out.read_text(encoding="utf-8")
 
 
-def test_another_model_is_loaded_and_used(article: Path, scored: list[tuple[str, object]]) -> None:
-    assert _run(str(article), "--model", "mine") == 0
-    assert scored == [(TEXT, "model in mine")]
+def test_model_prior_and_rate_are_passed_on(
+    article: Path, scored: list[tuple[str, object, float, float]]
+) -> None:
+    assert _run(str(article)) == 0
+    assert _run(str(article), "--model", "mine", "--prior", "0.1", "--fpr", "0.001") == 0
+    assert scored == [(TEXT, None, 0.5, 0.01), (TEXT, "mine", 0.1, 0.001)]
 
 
 @pytest.mark.usefixtures("scored")
@@ -88,7 +88,8 @@ def test_reads_standard_input_and_writes_standard_output(
     ("arguments", "complaint"),
     [
         (["{folder}/none.txt"], "none.txt"),
-        (["{folder}"], "directory"),
+        (["{folder}"], "is a directory: name its files"),
+        (["{folder}/data.csv"], "use mtdetect batch"),
         (["{folder}/bad.txt"], "UTF-8"),
         (["-"], "-o PAGE"),
         (["{folder}/good.txt", "-o", "{folder}/good.txt"], "overwrite"),
@@ -101,6 +102,7 @@ def test_wrong_use_is_told_in_one_line_with_exit_code_2(
 ) -> None:
     (tmp_path / "bad.txt").write_bytes(b"caf\xe9")
     (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "data.csv").write_text(TEXT, encoding="utf-8")
     assert _run(*(a.format(folder=tmp_path) for a in arguments)) == 2
     told = capsys.readouterr().err
     assert complaint in told

@@ -18,6 +18,7 @@ from mtdetect.readers.records import (
     make_record,
     source_of,
 )
+from mtdetect.readers.signatures import name_binary
 
 _QUIET = logging.NullHandler()
 _MAX_ARRAY_BYTES = 64 * 2**20
@@ -28,10 +29,17 @@ _HTML_TYPES = ("text/html", "application/xhtml+xml")
 def read_text(data: bytes, file: str) -> Record | BadRecord:
     """Read a .txt file as one article; its name is its id."""
     position = Position(file, 1, 0)
+    cause = name_binary(data)
+    if cause is not None:
+        return BadRecord(position, cause, file)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return BadRecord(position, f"bad UTF-8: {error.reason} (byte {error.start})", file)
+        cause = (
+            f"bad UTF-8: {error.reason} (byte {error.start}); if it is text in another encoding, "
+            "convert it, as with iconv -f WINDOWS-1252 -t UTF-8"
+        )
+        return BadRecord(position, cause, file)
     return Record(file, text, position, _folder(file))
 
 

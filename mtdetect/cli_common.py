@@ -1,0 +1,100 @@
+"""What the commands share: the options of scoring, reading one article, talk on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from mtdetect.errors import DataError
+
+_ONE_ARTICLE = ("txt", "html")
+
+
+def add_scoring(group: argparse._ActionsContainer) -> None:
+    """Add ``--model``, ``--prior`` and ``--fpr``, which are checked where the model is at hand."""
+    group.add_argument(
+        "--model", metavar="PATH", help="folder of a model to use instead of the shipped one"
+    )
+    group.add_argument(
+        "--prior",
+        metavar="P",
+        type=float,
+        default=0.5,
+        help="share of machine-made articles expected (default: %(default)g)",
+    )
+    group.add_argument(
+        "--fpr",
+        metavar="P",
+        type=float,
+        default=0.01,
+        help="false-positive rate to flag at: 0.01 or 0.001 (default: %(default)g)",
+    )
+
+
+def read_article(name: str) -> str:
+    """Read the text of one article.
+
+    Parameters
+    ----------
+    name : str
+        A UTF-8 text file, a saved web page (``.html``, ``.htm``), or ``-`` for standard input.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, holds something else than one text in UTF-8, or no main text
+        is found in a web page.
+    MissingDependencyError
+        If a web page is given and trafilatura is not installed.
+    """
+    from mtdetect.readers import BadRecord, detect_format
+    from mtdetect.readers.pages import read_html, read_text
+
+    if name == "-":
+        record = read_text(sys.stdin.buffer.read(), "standard input")
+    else:
+        try:
+            kind, compression = detect_format(name)
+        except DataError:  # a text under another name
+            kind, compression = "txt", None
+        many = kind not in _ONE_ARTICLE or compression is not None
+        data = _read_bytes(Path(name), many=many)
+        record = read_html(data, name) if kind == "html" else read_text(data, name)
+    if isinstance(record, BadRecord):
+        raise DataError(f"{record.position.file}: {record.cause}")
+    return record.text
+
+
+def _read_bytes(path: Path, *, many: bool) -> bytes:
+    try:
+        if path.is_dir():
+            raise DataError(f"{path} is a directory: name its files, or use mtdetect batch")
+        if not path.exists():
+            raise DataError(f"{path} does not exist: check the path")
+        if many:
+            raise DataError(
+                f"{path} is data or packed, not one article: use mtdetect batch {path} "
+                "-o scores.jsonl"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def tell(line: str) -> None:
+    """Write a line to standard error; a reader that went away changes nothing."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except BrokenPipeError:
+        drop_rest(sys.stderr)
+
+
+def drop_rest(stream: TextIO) -> None:
+    """Send what is still to be written nowhere, after the reader of a stream went away.
+
+    Python would complain of it when it exits, and end with an exit code of its own.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
