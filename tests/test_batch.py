@@ -332,6 +332,53 @@ def test_output_that_is_there_or_was_deleted_is_not_guessed_about(news, tmp_path
         score(news, other, model)
 
 
+@pytest.mark.parametrize("own", ["{}", "{}.errors.jsonl", "{}.parts/x.jsonl"])
+def test_an_input_is_not_written_over(tmp_path, model, own):
+    source = Path(own.format(tmp_path / "o.jsonl"))
+    source.parent.mkdir(exist_ok=True)
+    before = write_news(source, 3).read_bytes()
+    with pytest.raises(DataError, match=r"is an input.*choose another output") as caught:
+        score([write_news(tmp_path / "other.jsonl"), source], tmp_path / "o.jsonl", model)
+    assert "delete" not in str(caught.value)
+    assert source.read_bytes() == before
+
+
+def test_what_no_run_wrote_is_left_alone(news, tmp_path, model):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    write_news(folder / "a.jsonl")
+    for output, told in ((folder, "is a folder; name a file"), (folder / "a.jsonl", "exists")):
+        with pytest.raises(DataError, match=told) as caught:
+            score(folder, output, model)
+        assert "delete" not in str(caught.value)
+        assert not Path(f"{output}.parts").exists()
+
+
+def test_inputs_by_a_pattern_that_takes_in_the_runs_own_output(tmp_path, model):
+    # As a shell expands *.jsonl, before and after.
+    write_news(tmp_path / "news.jsonl")
+    output = tmp_path / "o.jsonl"
+    summary = score(sorted(tmp_path.glob("*.jsonl")), output, model)
+    again = sorted(tmp_path.glob("*.jsonl"))
+    assert output in again
+    assert score(again, output, model).counts == summary.counts
+
+
+def test_files_of_no_known_format_are_listed_in_the_summary_only(tmp_path, model):
+    folder = tmp_path / "scraped"
+    folder.mkdir()
+    write_news(folder / "a.jsonl", 3)
+    plain = score(folder, tmp_path / "o.jsonl", model)
+    assert (plain.skipped, plain.skipped_words) == ((), "")
+    for i in range(5):
+        (folder / f"{i}.pdf").touch()
+    for _ in range(2):  # a run that is finished tells it again
+        summary = score(folder, tmp_path / "p.jsonl", model)
+        assert [Path(name).name for name in summary.skipped] == [f"{i}.pdf" for i in range(5)]
+        assert f"5 ({folder}/0.pdf, {folder}/1.pdf, {folder}/2.pdf ...)" in summary.skipped_words
+    assert result(tmp_path / "o.jsonl") == result(tmp_path / "p.jsonl")
+
+
 def test_second_run_at_the_same_time_is_refused(news, tmp_path, model):
     output = tmp_path / "o.jsonl"
     score(news, output, model, shard=(1, 2))

@@ -54,6 +54,39 @@ def test_exit_code_2_where_nothing_can_be_done(tmp_path, capsys):
     assert "nowhere.jsonl does not exist" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("wrong", [("--prior", "1"), ("--fpr", "1.5"), ("--jobs", "0")])
+def test_what_is_out_of_range_is_told_before_any_work(news, tmp_path, capsys, wrong):
+    assert call(news, "-o", tmp_path / "o.jsonl", *wrong) == 2
+    told = capsys.readouterr().err
+    assert wrong[0].strip("-")[-4:] in told
+    assert told.count("\n") == 1
+    assert list(tmp_path.iterdir()) == [news]
+
+
+def test_rate_that_the_model_has_no_threshold_for(news, tmp_path, capsys, monkeypatch):
+    monkeypatch.undo()  # the shipped model
+    assert call(news, "-o", tmp_path / "o.jsonl", "--fpr", "0.02") == 2
+    assert "fpr is 0.02; this model has thresholds for 0.01, 0.001" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [news]
+
+
+def test_the_page_writes_over_nothing(news, tmp_path, capsys):
+    before = news.read_bytes()
+    for page in (news, tmp_path / "o.jsonl", tmp_path / "o.jsonl.errors.jsonl", tmp_path):
+        assert call(news, "-o", tmp_path / "o.jsonl", "--summary", page) == 2
+        assert f"{page}" in capsys.readouterr().err
+    assert news.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [news]
+
+
+def test_skipped_files_are_told_unless_quiet(news, tmp_path, capsys):
+    (tmp_path / "x.pdf").touch()
+    assert call(tmp_path, "-o", tmp_path / "o.jsonl") == 0
+    assert f"1 ({tmp_path}/x.pdf)" in capsys.readouterr().err
+    assert call(tmp_path, "-o", tmp_path / "o.jsonl", "-q") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_scheduler_needs_its_engine(news, tmp_path, capsys):
     assert call(news, "-o", tmp_path / "o", "--scheduler", "tcp://10.0.0.1:8786") == 2
     assert "--engine dask" in capsys.readouterr().err
@@ -86,7 +119,14 @@ def test_every_option_reaches_the_run(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize(
     "wrong",
-    [("--shard", "0/3"), ("--shard", "x"), ("--prior", "1"), ("--shard-mb", "0"), ("--fpr", "no")],
+    [
+        ("--shard", "0/3"),
+        ("--shard", "x"),
+        ("--prior", "x"),
+        ("--shard-mb", "0"),
+        ("--shard-mb", "x"),
+        ("--fpr", "no"),
+    ],
 )
 def test_wrong_use_is_explained(wrong, capsys):
     with pytest.raises(SystemExit) as caught:

@@ -1,3 +1,4 @@
+import dataclasses
 import logging
 import re
 from html.parser import HTMLParser
@@ -76,6 +77,13 @@ def test_lines_say_what_happened():
     assert "1 records failed, see out.jsonl.errors.jsonl:" in text
     unmerged = "\n".join(summary_lines(summary_of(tally, merged=False)))
     assert "give the command without --shard to merge" in unmerged
+
+
+def test_skipped_files_are_told(tmp_path):
+    summary = dataclasses.replace(summary_of(Tally()), skipped=("news/x.pdf", "news/<y>"))
+    told = "files skipped, since their suffix tells no format: 2 (news/x.pdf, news/<y>)"
+    assert told in "\n".join(summary_lines(summary))
+    assert "2 (news/x.pdf, news/&lt;y&gt;)" in summary_page(summary)
 
 
 class Audit(HTMLParser):

@@ -316,6 +316,55 @@ def test_text_files(tmp_path):
     assert causes(read_all(tmp_path / "c.txt", options=options))[0].startswith("record is over")
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("The river rose.".encode("utf-16"), "iconv -f UTF-16 -t UTF-8"),
+        ("The river rose.".encode("utf-16-be"), "iconv -f UTF-16LE -t UTF-8"),
+        ("Der Fluß stieg.".encode("latin-1"), "iconv -f WINDOWS-1252 -t UTF-8"),
+        (b"%PDF-1.4\n1 0 obj\n", "a PDF, not text"),
+        (gzip.compress(b"The river rose."), "packed, not text: unpack it"),
+        (zstandard.compress(b"The river rose."), "packed, not text: unpack it"),
+        (b"\x89PNG\r\n\x1a\n", "an image, not text"),
+        (b"PK\x03\x04\x14", "save it as plain text in UTF-8"),
+        (bytes(100), "binary data, not text"),
+    ],
+)
+def test_what_is_no_utf_8_is_told_apart_with_what_to_do(tmp_path, data, told):
+    (tmp_path / "a.txt").write_bytes(data)
+    (cause,) = causes(read_all(tmp_path / "a.txt"))
+    assert told in cause
+
+
+def test_a_stray_zero_byte_does_no_harm(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"The river\0 rose by a foot.")
+    assert texts(read_all(tmp_path / "a.txt")) == ["The river\0 rose by a foot."]
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+def test_a_record_without_text_is_told_with_its_fields(tmp_path, kind):
+    path = tmp_path / f"a.{kind}"
+    if kind == "jsonl":
+        write_json_lines(path, [{"title": "Flood", "body": "The river rose."}])
+    elif kind == "csv":
+        path.write_text("title,body\nFlood,The river rose.\n")
+    else:
+        pq.write_table(pa.table({"title": ["Flood"], "body": ["The river rose."]}), path)
+    (cause,) = causes(read_all(path))
+    assert cause.startswith("no text field; name it with --text-field (looked for: text, ")
+    assert cause.endswith("there are: title, body)")
+    (cause,) = causes(read_all(path, options=ReadOptions(text_field="txt")))
+    assert cause == "no text field (looked for: txt; there are: title, body)"
+    assert texts(read_all(path, options=ReadOptions(text_field="body"))) == ["The river rose."]
+
+
+def test_a_record_of_many_fields_is_told_in_short(tmp_path):
+    path = write_json_lines(tmp_path / "a.jsonl", [{f"{i:1000}": i for i in range(1000)}])
+    (cause,) = causes(read_all(path))
+    assert len(cause) < 700
+    assert cause.endswith(", ...)")
+
+
 def test_html_files(tmp_path):
     (tmp_path / "a.html").write_text(PAGE.format(3))
     (tmp_path / "b.html").write_text("<html></html>")
@@ -439,8 +488,20 @@ def test_expand_folders_in_order_and_without_own_output(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     own = [str(tmp_path / "out.jsonl"), str(tmp_path / "out.jsonl.parts")]
-    found = expand([str(tmp_path)], (".txt", ".jsonl"), own)
+    found, skipped = expand([str(tmp_path)], (".txt", ".jsonl"), own)
     assert found == [str(tmp_path / name) for name in ("a.jsonl", "b/1.txt", "b/2.txt")]
+    assert skipped == [str(tmp_path / "notes.md")]
+
+
+@pytest.mark.parametrize("form", ["{}", "file://{}"])
+def test_files_of_no_known_suffix_are_listed_unless_hidden(tmp_path, form):
+    folder = tmp_path / ".news"  # what is named by the caller is meant
+    for name in ("a.txt", "x.pdf", "b/y.PDF", ".DS_Store", ".git/config", "b/.z"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    found, skipped = expand([form.format(folder)], (".txt",), [])
+    assert found == [form.format(folder / "a.txt")]
+    assert sorted(skipped) == [form.format(folder / name) for name in ("b/y.PDF", "x.pdf")]
 
 
 @pytest.mark.parametrize("kind", ["missing", "empty", "twice"])
@@ -458,6 +519,6 @@ def test_inputs_that_cannot_be_meant(tmp_path, kind):
 
 def test_fsspec_addresses(tmp_path):
     path = write_json_lines(tmp_path / "a.jsonl", [{"text": f"Article {i}."} for i in range(50)])
-    urls = expand([f"file://{tmp_path}"], (".jsonl",), [])
-    assert urls == [f"file://{path}"]
+    urls, skipped = expand([f"file://{tmp_path}"], (".jsonl",), [])
+    assert (urls, skipped) == ([f"file://{path}"], [])
     assert texts(read_all(urls[0], target=300)) == [f"Article {i}." for i in range(50)]

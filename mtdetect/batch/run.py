@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import Any
 
@@ -26,12 +27,15 @@ from mtdetect.batch.storage import lock, make_folder, read_json, size_of
 from mtdetect.batch.tally import Tally
 from mtdetect.errors import DataError, InvalidTypeError, InvalidValueError
 from mtdetect.readers import FORMATS, SUFFIXES
-from mtdetect.readers.files import expand, is_url
+from mtdetect.readers.files import expand, is_url, is_within
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 from mtdetect.scorer import ModelSource, check_fpr, load_model
+from mtdetect.verdict import printable
 
 DEFAULT_SHARD_BYTES = 4 * 2**20
 _LEAST_BYTES = 1024
+_MOST_SKIPPED_SHOWN = 3
+logger = logging.getLogger("mtdetect.batch")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class BatchSummary:
         Whether the output stands; false while other jobs still work on their shards.
     counts : Tally
         Counts over the finished shards.
+    skipped : tuple of str
+        Files of input folders that were not read, since their suffix tells no format.
     """
 
     output: str
@@ -56,11 +62,17 @@ class BatchSummary:
     finished: int
     merged: bool
     counts: Tally = field(default_factory=Tally)
+    skipped: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
         """0 where every record was scored, 1 where some failed."""
         return 1 if self.counts.errors else 0
+
+    @property
+    def skipped_words(self) -> str:
+        """How many files were skipped, the first of them, and what to do; "" where none was."""
+        return _skipped_words(self.skipped)
 
 
 def score_files(
@@ -89,7 +101,8 @@ def score_files(
     Parameters
     ----------
     inputs : path or sequence of paths
-        Files, folders (their files with a known suffix) or addresses that fsspec opens: JSON
+        Files, folders (their files with a known suffix; the others are listed in the summary) or
+        addresses that fsspec opens: JSON
         Lines, JSON, CSV, Parquet, WARC, .txt, .html; JSON and CSV also packed by gzip or zstd.
     output : path
         ``.parquet`` writes Parquet, any other name JSON Lines. Error records go to
@@ -173,14 +186,18 @@ def score_files(
         shard_bytes=check_whole("shard_bytes", shard_bytes, _LEAST_BYTES),
         max_record_bytes=check_whole("max_record_bytes", max_record_bytes, _LEAST_BYTES),
     )
-    names = _names(_given(inputs), paths)
+    given = _given(inputs)
+    _check_output(given, paths)
+    names, skipped = expand(given, SUFFIXES, _own(paths))
+    if skipped:
+        logger.info(_skipped_words(skipped))
     make_folder(paths.folder)
     with lock(paths.lock, shared=shard is not None):
         plan = _plan(names, settings, paths)
         run = plan.key
         finished = _finished(paths, run, plan)
         if finished is not None:
-            return finished
+            return replace(finished, skipped=tuple(skipped))
         mine = plan.shards if shard is None else plan.shards[shard[0] - 1 :: shard[1]]
         tasks = [Task(s, plan.settings, paths, plan.root, run, source) for s in mine]
         markers, counts = _run(tasks, engine, jobs, scheduler, progress)
@@ -188,7 +205,13 @@ def score_files(
             merge(plan, run, paths, markers, counts)
             clean(paths)
     return BatchSummary(
-        paths.output, paths.errors, len(plan.shards), len(markers), shard is None, counts
+        paths.output,
+        paths.errors,
+        len(plan.shards),
+        len(markers),
+        shard is None,
+        counts,
+        tuple(skipped),
     )
 
 
@@ -241,24 +264,50 @@ def _given(inputs: str | PathLike[str] | Sequence[str | PathLike[str]]) -> list[
     check_no_table(inputs, "score_files")
     if isinstance(inputs, bytes) or not isinstance(inputs, Iterable):
         raise InvalidTypeError(f"inputs is {inputs!r}; pass a path or a list of paths")
-    return [check_path("an input", name) for name in inputs]
-
-
-def _names(given: Sequence[str], paths: Paths) -> list[str]:
+    given = [check_path("an input", name) for name in inputs]
     if not given:
         raise DataError("no input is given; name files, folders or addresses")
-    own = (paths.output, paths.errors, paths.folder)
-    return expand(given, SUFFIXES, own)
+    return given
+
+
+def _own(paths: Paths) -> tuple[str, str, str]:
+    return paths.output, paths.errors, paths.folder
+
+
+def _check_output(given: Sequence[str], paths: Paths) -> None:
+    """Refuse to write over anything that is not this run's own."""
+    output = paths.output
+    if not is_url(output) and os.path.isdir(output):
+        raise DataError(f"output {output} is a folder; name a file, as {output}/scores.jsonl")
+    # Once there is a plan the output is the run's own, and may well be among inputs like *.jsonl.
+    if size_of(paths.plan) is not None:
+        return
+    for name in given:
+        if is_within(name, _own(paths)):
+            raise DataError(
+                f"{name} is an input, and this run would write to it; choose another output"
+            )
+    if size_of(output) is not None:
+        raise DataError(
+            f"{output} exists and no run that could be continued belongs to it (there is no "
+            f"{paths.plan}); it is left alone: choose another output"
+        )
+
+
+def _skipped_words(skipped: Sequence[str]) -> str:
+    if not skipped:
+        return ""
+    shown = ", ".join(printable(name) for name in skipped[:_MOST_SKIPPED_SHOWN])
+    more = " ..." if len(skipped) > _MOST_SKIPPED_SHOWN else ""
+    return (
+        f"files skipped, since their suffix tells no format: {len(skipped):,} ({shown}{more}); to "
+        "read one, name it with --format"
+    )
 
 
 def _plan(names: list[str], settings: Settings, paths: Paths) -> Plan:
     plan = load_plan(paths.plan)
     if plan is None:
-        if size_of(paths.output) is not None:
-            raise DataError(
-                f"{paths.output} exists and no run that could be continued belongs to it; delete "
-                "it or choose another output"
-            )
         plan = make_plan(names, settings)
         save_plan(plan, paths.plan)
         return plan
@@ -274,7 +323,7 @@ def _finished(paths: Paths, run: str, plan: Plan) -> BatchSummary | None:
     if size_of(paths.output) != complete["bytes"]:
         raise DataError(
             f"this run is finished, but {paths.output} has been deleted or changed since; put it "
-            f"back, or delete {paths.folder} to start anew"
+            "back, or choose another output to start anew"
         )
     clean(paths)
     count = len(plan.shards)

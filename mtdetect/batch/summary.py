@@ -62,6 +62,8 @@ def summary_lines(summary: BatchSummary) -> Iterator[str]:
             yield f"  {printable(cause)}: {times:,}"
     else:
         yield "no record failed"
+    if summary.skipped:
+        yield summary.skipped_words
     if summary.merged:
         yield f"written: {summary.output}"
     else:
@@ -117,6 +119,10 @@ def summary_page(summary: BatchSummary, *, title: str = "Batch summary") -> str:
         _section(f"Sources ({len(counts.sources):,})", _sources(counts)),
         _section("Commonest swaps", _swaps(counts)),
         _section(f"Failed records ({counts.errors:,})", _causes(counts)),
+        _section(
+            f"Skipped files ({len(summary.skipped):,})",
+            f"<p>{_escape(summary.skipped_words)}</p>" if summary.skipped else "",
+        ),
         "</main></body></html>",
     ]
     return "\n".join(part for part in parts if part)

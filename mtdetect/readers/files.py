@@ -170,7 +170,9 @@ def skip_to(stream: BinaryIO, offset: int, compression: str | None) -> None:
         offset -= len(chunk)
 
 
-def expand(inputs: Sequence[str], suffixes: tuple[str, ...], ignore: Sequence[str]) -> list[str]:
+def expand(
+    inputs: Sequence[str], suffixes: tuple[str, ...], ignore: Sequence[str]
+) -> tuple[list[str], list[str]]:
     """List the files of the inputs: files as given, folders by their known files, in order.
 
     Parameters
@@ -182,53 +184,71 @@ def expand(inputs: Sequence[str], suffixes: tuple[str, ...], ignore: Sequence[st
     ignore : sequence of str
         Absolute paths to pass over, the run's own output among them.
 
+    Returns
+    -------
+    found, skipped : list of str
+        The files to read, and those of the folders whose suffix is not known; hidden ones (which
+        begin with a dot) are not listed among these.
+
     Raises
     ------
     DataError
         If an input does not exist, a folder holds nothing to read, or a file is given twice.
     """
     found: list[str] = []
+    skipped: list[str] = []
     for name in inputs:
-        members = _expand_url(name, suffixes) if is_url(name) else _expand_local(name, suffixes)
-        found += [m for m in members if not _ignored(m, ignore)]
+        expand_one = _expand_url if is_url(name) else _expand_local
+        members, others = expand_one(name, suffixes)
+        found += [m for m in members if not is_within(m, ignore)]
+        skipped += [m for m in others if "/." not in m[len(name) :] and not is_within(m, ignore)]
     paths = Counter(resolve(os.getcwd(), name) for name in found)
     twice = next((name for name, times in paths.items() if times > 1), None)
     if twice is not None:
         raise DataError(f"{twice} is given twice; every input may be read once only")
-    return found
+    return found, skipped
 
 
-def _ignored(name: str, ignore: Sequence[str]) -> bool:
+def is_within(name: str, others: Sequence[str]) -> bool:
+    """Tell whether a path is one of some absolute paths, or lies below one."""
     path = name if is_url(name) else os.path.abspath(name)
-    return any(path == other or path.startswith(other + "/") for other in ignore)
+    return any(path == other or path.startswith(other + "/") for other in others)
 
 
-def _expand_local(name: str, suffixes: tuple[str, ...]) -> list[str]:
+def _expand_local(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:
     if os.path.isfile(name):
-        return [name]
+        return [name], []
     if not os.path.isdir(name):
         raise DataError(f"{name} does not exist (or is no regular file); check the path")
-    members: list[str] = []
+    paths: list[str] = []
     for folder, folders, names in os.walk(name, onerror=_raise):
         folders.sort()
-        members += [os.path.join(folder, n) for n in sorted(names) if n.lower().endswith(suffixes)]
+        paths += [os.path.join(folder, n) for n in sorted(names)]
+    members, others = _by_suffix(paths, suffixes)
     if not members:
         raise DataError(f"folder {name} holds no file with a known suffix: {', '.join(suffixes)}")
-    return members
+    return members, others
+
+
+def _by_suffix(paths: Sequence[str], suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    known = [p for p in paths if p.lower().endswith(suffixes)]
+    return known, [p for p in paths if not p.lower().endswith(suffixes)]
 
 
 def _raise(error: OSError) -> None:
     raise error
 
 
-def _expand_url(url: str, suffixes: tuple[str, ...]) -> list[str]:
+def _expand_url(url: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:
     system, inner = filesystem(url)
+    others: list[str] = []
     if "*" in inner:
         members = sorted(system.glob(inner))
     elif system.isdir(inner):
-        members = sorted(m for m in system.find(inner) if m.lower().endswith(suffixes))
+        members, others = _by_suffix(sorted(system.find(inner)), suffixes)
     else:
         members = [inner] if system.exists(inner) else []
     if not members:
         raise DataError(f"{url} names nothing that can be read; check the address")
-    return [str(system.unstrip_protocol(m)) for m in members]
+    full = system.unstrip_protocol
+    return [str(full(m)) for m in members], [str(full(m)) for m in others]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,9 @@ TEXT_FIELDS = ("text", "maintext", "raw_text", "articleBody", "content")
 ID_FIELDS = ("id", "uid", "guid")
 _HOST_FIELDS = ("hostname", "domain", "source_domain", "host")
 _URL_FIELDS = ("url", "source_url", "link")
+# What a message shows of a record's fields.
+_MOST_NAMES = 10
+_LONGEST_NAME = 40
 DEFAULT_MAX_RECORD_BYTES = 4 * 2**20
 
 
@@ -156,7 +160,10 @@ class Piece:
 
 
 def make_record(
-    fields: Mapping[str, Any], position: Position, options: ReadOptions
+    fields: Mapping[str, Any],
+    position: Position,
+    options: ReadOptions,
+    names: Iterable[str] | None = None,
 ) -> Record | BadRecord:
     """Pick id, text, host and kept fields out of an input object.
 
@@ -168,6 +175,8 @@ def make_record(
         Where it stands.
     options : ReadOptions
         Which fields to take.
+    names : iterable of str, optional
+        Fields that there are, where not all of them were read.
 
     Examples
     --------
@@ -189,8 +198,7 @@ def make_record(
         if present is None:
             present = name
     if present is None:
-        wanted = ", ".join(options.text_fields)
-        return BadRecord(position, f"no text field (looked for: {wanted})", identity)
+        return BadRecord(position, _no_text(options, fields if names is None else names), identity)
     if not text:
         value = fields[present]
         if value is None:
@@ -200,6 +208,16 @@ def make_record(
             return BadRecord(position, f"field {present!r} is {kind}, not a string", identity)
     kept = {name: fields[name] for name in options.keep_fields if name in fields}
     return Record(identity, text, position, source_of(fields, position.file), kept)
+
+
+def _no_text(options: ReadOptions, names: Iterable[str]) -> str:
+    # Up to the bracket this is what a summary counts by.
+    advice = "; name it with --text-field" if options.text_field is None else ""
+    first = list(islice(names, _MOST_NAMES + 1))
+    seen = ", ".join(name[:_LONGEST_NAME] for name in first[:_MOST_NAMES]) or "none"
+    more = ", ..." if len(first) > _MOST_NAMES else ""
+    wanted = ", ".join(options.text_fields)
+    return f"no text field{advice} (looked for: {wanted}; there are: {seen}{more})"
 
 
 def _identity(fields: Mapping[str, Any], position: Position, options: ReadOptions) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -197,13 +197,14 @@ def read_parquet(
 ) -> Iterator[Record | BadRecord]:
     """Read a range of rows as records."""
     table = open_parquet(stream)
-    columns = [name for name in table.schema_arrow.names if name in options.columns]
+    names = table.schema_arrow.names
+    columns = [name for name in names if name in options.columns]
     groups, row = _groups(table.metadata, cut)
     batches = table.iter_batches(_PARQUET_BATCH, row_groups=groups, columns=columns)
     for batch in batches:
         for i in range(batch.num_rows):
             if cut.start <= row < cut.stop:
-                yield _parquet_record(batch, i, Position(file, row + 1), options)
+                yield _parquet_record(batch, i, Position(file, row + 1), options, names)
             row += 1
         if row >= cut.stop:
             return
@@ -223,7 +224,7 @@ def _groups(meta: Any, cut: Cut) -> tuple[list[int], int]:
 
 
 def _parquet_record(
-    batch: Any, row: int, position: Position, options: ReadOptions
+    batch: Any, row: int, position: Position, options: ReadOptions, names: Sequence[str]
 ) -> Record | BadRecord:
     fields = {}
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
@@ -233,7 +234,7 @@ def _parquet_record(
             return BadRecord(position, f"bad UTF-8 in field {name!r}: {error.reason}")
         except (ValueError, OverflowError) as error:
             return BadRecord(position, f"field {name!r} cannot be read: {error}")
-    record = make_record(fields, position, options)
+    record = make_record(fields, position, options, names)
     if isinstance(record, Record) and len(record.text) > options.max_record_bytes:
         return BadRecord(position, too_long(len(record.text), options.max_record_bytes), record.id)
     return record
