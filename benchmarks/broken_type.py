@@ -1,6 +1,6 @@
 """How much broken type is found: quotation marks and sentence breaks, labelled by hand.
 
-Run: python benchmarks/broken_type.py --data ../shared/data
+Run: python benchmarks/broken_type.py --data DATA
 The labels (broken_type_labels.json) hold no text: a paragraph is named by its record and checked
 by the beginning of its SHA-1, a place by offsets. Paragraphs were drawn from translations and
 round trips of the test and calibrate splits by signs wider than those the library looks for

@@ -1,6 +1,6 @@
 """How well evidence points: swapped words found, suggestions right, spans on clean news.
 
-Run: python benchmarks/evidence.py --data ../shared/data
+Run: python benchmarks/evidence.py --data DATA
 Spinners have menus that training never met; articles are those of the test split.
 """
 

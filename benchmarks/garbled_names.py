@@ -1,7 +1,7 @@
 """How many garbled names are found, and how many names of real news are flagged by mistake.
 
-    python benchmarks/garbled_names.py --data ../shared/data
-    python benchmarks/garbled_names.py --data ../shared/data --fit      # prints new weights too
+    python benchmarks/garbled_names.py --data DATA
+    python benchmarks/garbled_names.py --data DATA --fit      # prints new weights too
 
 * held-out native news with names respelt, each mention with probability 0.5, by the rules of
   languages that nothing was tuned on: share of respelt mentions that a finding overlaps;

@@ -1,6 +1,6 @@
 """What becomes of held-out texts sent through an engine of your own and back.
 
-Run: python benchmarks/round_trips.py --data ../shared/data \
+Run: python benchmarks/round_trips.py --data DATA \
          --command "apertium -u eng-spa | apertium -u spa-eng"
 The command, any shell pipeline, reads one paragraph a line and writes one a line. Articles of
 native news and paragraphs of Wikipedia, all of the test split, are compared with their own

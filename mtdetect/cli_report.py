@@ -27,8 +27,7 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "file",
         metavar="FILE",
-        help="a UTF-8 text, or a saved web page (.html, needs 'mtdetect[scrape]'); - for "
-        "standard input",
+        help="a UTF-8 text, or a saved web page (.html, needs '.[scrape]'); - for standard input",
     )
     parser.add_argument(
         "-o",

@@ -25,3 +25,17 @@ class InvalidTypeError(MtdetectError, TypeError):
 
 class MissingDependencyError(MtdetectError, ImportError):
     """An optional package is needed for this call and is not installed."""
+
+
+def missing(what: str, package: str, extra: str) -> MissingDependencyError:
+    """Say what needs which package, and how to install it: from a clone, as the README has it.
+
+    Examples
+    --------
+    >>> str(missing("Parquet", "pyarrow", "batch"))
+    "Parquet needs pyarrow, which is not installed: pip install '.[batch]' in a clone of mtdetect"
+    """
+    return MissingDependencyError(
+        f"{what} needs {package}, which is not installed: pip install '.[{extra}]' in a clone of "
+        "mtdetect"
+    )

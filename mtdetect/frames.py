@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from mtdetect.arguments import check_share
-from mtdetect.errors import DataError, InvalidTypeError, MissingDependencyError
+from mtdetect.errors import DataError, InvalidTypeError, missing
 from mtdetect.results import Document
 from mtdetect.scorer import ModelSource, check_fpr, load_model
 
@@ -87,9 +87,7 @@ def score_frame(
     try:
         import pandas as pd
     except ImportError as error:
-        raise MissingDependencyError(
-            "score_frame needs pandas, which is not installed: pip install 'mtdetect[notebook]'"
-        ) from error
+        raise missing("score_frame", "pandas", "notebook") from error
     if not isinstance(frame, pd.DataFrame):
         raise InvalidTypeError(
             f"score_frame takes a pandas DataFrame, got a {type(frame).__name__}: make one, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdetect.errors import MissingDependencyError
+from mtdetect.errors import missing
 from mtdetect.results import LABELS, Document
 from mtdetect.verdict import LABEL_WORDS
 
@@ -45,10 +45,7 @@ def plot_paragraphs(doc: Document, ax: Axes | None = None) -> Axes:
     try:
         from matplotlib import pyplot
     except ImportError as error:
-        raise MissingDependencyError(
-            "plot_paragraphs needs matplotlib, which is not installed: "
-            "pip install 'mtdetect[notebook]'"
-        ) from error
+        raise missing("plot_paragraphs", "matplotlib", "notebook") from error
     if ax is None:
         _, ax = pyplot.subplots(figsize=(8, 2), layout="constrained")
     at = 0

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from mtdetect.errors import InvalidValueError, MissingDependencyError
+from mtdetect.errors import InvalidValueError, missing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -270,9 +270,7 @@ class Document:
         try:
             import pandas as pd
         except ImportError as error:
-            raise MissingDependencyError(
-                "to_frame needs pandas, which is not installed: pip install 'mtdetect[notebook]'"
-            ) from error
+            raise missing("to_frame", "pandas", "notebook") from error
         if by == "paragraph":
             rows = [
                 {"paragraph": i, **p.to_dict(evidence=False)} for i, p in enumerate(self.paragraphs)

@@ -64,5 +64,5 @@ def test_an_article_without_paragraphs_gives_empty_axes() -> None:
 
 def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(MissingDependencyError, match=r"mtdetect\[notebook\]"):
+    with pytest.raises(MissingDependencyError, match=r"pip install '\.\[notebook\]' in a clone"):
         plot_paragraphs(DOCUMENT)

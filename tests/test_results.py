@@ -141,7 +141,7 @@ def test_a_frame_by_something_else_is_refused() -> None:
 
 def test_a_frame_without_pandas_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(MissingDependencyError, match=r"mtdetect\[notebook\]"):
+    with pytest.raises(MissingDependencyError, match=r"pip install '\.\[notebook\]' in a clone"):
         document().to_frame()
 
 

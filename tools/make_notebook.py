@@ -1,6 +1,6 @@
 """Write notebooks/explore_article.ipynb with its outputs, as the shipped model gives them.
 
-Run whenever the model changes, with what mtdetect[notebook] asks for installed::
+Run whenever the model changes, after `pip install '.[notebook]'`::
 
     python tools/make_notebook.py
 
@@ -24,7 +24,7 @@ CELLS = [
     """# Read one article
 
 Score an article, read what the verdict rests on, and see how the same story looks before and \
-after a disguise. Needs `pip install 'mtdetect[notebook]'`; nothing is downloaded.""",
+after a disguise. Needs `pip install '.[notebook]'` in a clone; nothing is downloaded.""",
     """from pathlib import Path
 
 import pandas as pd

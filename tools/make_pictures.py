@@ -1,6 +1,6 @@
 """Make the pictures in docs/ from an example: the terminal view, the page in light and dark.
 
-Run from the root of the repository, with what mtdetect[test] asks for installed and Chromium on
+Run from the root of the repository, after `pip install '.[test]'` and with Chromium on
 the path::
 
     PYTHONPATH=. python tools/make_pictures.py [EXAMPLE]

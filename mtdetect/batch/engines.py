@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mtdetect.batch.shard import Task, run_shard
-from mtdetect.errors import MissingDependencyError, MtdetectError
+from mtdetect.errors import MtdetectError, missing
 
 ENGINES = ("joblib", "dask")
 logger = logging.getLogger("mtdetect.batch")
@@ -101,10 +101,7 @@ def _with_dask(
     try:
         import distributed
     except ImportError as error:
-        raise MissingDependencyError(
-            "engine 'dask' needs dask.distributed, which is not installed: "
-            "pip install 'mtdetect[dask]'"
-        ) from error
+        raise missing("engine 'dask'", "dask.distributed", "dask") from error
     dask: Any = distributed  # its calls carry no types
     local = {"n_workers": n_jobs, "threads_per_worker": 1, "dashboard_address": None}
     try:

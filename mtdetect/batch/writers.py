@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO, Protocol, cast
 
 from mtdetect.batch.storage import HashedStream
-from mtdetect.errors import MissingDependencyError
+from mtdetect.errors import missing
 from mtdetect.readers.records import Record
 from mtdetect.results import Document, Paragraph
 
@@ -131,9 +131,7 @@ def _arrow() -> tuple[Any, Any]:
         import pyarrow
         from pyarrow import parquet
     except ImportError as error:
-        raise MissingDependencyError(
-            "Parquet output needs pyarrow, which is not installed: pip install 'mtdetect[batch]'"
-        ) from error
+        raise missing("Parquet output", "pyarrow", "batch") from error
     return pyarrow, parquet
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from gzip import BadGzipFile, GzipFile
 from typing import Any, BinaryIO, cast
 
-from mtdetect.errors import DataError, MissingDependencyError
+from mtdetect.errors import DataError, MissingDependencyError, missing
 
 _CHUNK = 2**20
 DAMAGE = (EOFError, zlib.error, BadGzipFile)
@@ -36,9 +36,7 @@ def filesystem(url: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
-        raise MissingDependencyError(
-            f"{url} needs fsspec, which is not installed: pip install 'mtdetect[dask]'"
-        ) from error
+        raise missing(url, "fsspec", "dask") from error
     try:
         system, path = url_to_fs(url)
     except ImportError as error:
@@ -120,9 +118,7 @@ class _ZstdReader(io.RawIOBase):
         try:
             import zstandard
         except ImportError as error:
-            raise MissingDependencyError(
-                "zstd files need zstandard, which is not installed: pip install 'mtdetect[batch]'"
-            ) from error
+            raise missing("Zstandard", "zstandard", "batch") from error
         self._raw = raw
         self._error = zstandard.ZstdError
         self._new = zstandard.ZstdDecompressor().decompressobj

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from mtdetect.errors import MissingDependencyError
+from mtdetect.errors import missing
 from mtdetect.readers.lines import Cut, DamagedError, parse_object, too_long
 from mtdetect.readers.records import (
     BadRecord,
@@ -63,9 +63,7 @@ def _page(
     try:
         import trafilatura
     except ImportError as error:
-        raise MissingDependencyError(
-            f"web pages need trafilatura ({error}): pip install 'mtdetect[scrape]'"
-        ) from error
+        raise missing("HTML", f"trafilatura ({error})", "scrape") from error
     # Its complaints about single pages would flood a terminal; ours go to the error records.
     logging.getLogger("trafilatura").addHandler(_QUIET)
     try:
@@ -133,9 +131,7 @@ def _archive(stream: BinaryIO) -> Any:
     try:
         from warcio.archiveiterator import ArchiveIterator
     except ImportError as error:
-        raise MissingDependencyError(
-            "WARC files need warcio, which is not installed: pip install 'mtdetect[scrape]'"
-        ) from error
+        raise missing("WARC", "warcio", "scrape") from error
     # Headers of pages are parsed here, so that broken ones cost a record and not the archive.
     return ArchiveIterator(stream, no_record_parse=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from mtdetect.errors import MissingDependencyError
+from mtdetect.errors import missing
 from mtdetect.readers.lines import Cut, DamagedError, Line, lines, too_long
 from mtdetect.readers.records import BadRecord, Position, ReadOptions, Record, make_record
 
@@ -163,9 +163,7 @@ def _parquet() -> Any:
     try:
         from pyarrow import parquet
     except ImportError as error:
-        raise MissingDependencyError(
-            "Parquet needs pyarrow, which is not installed: pip install 'mtdetect[batch]'"
-        ) from error
+        raise missing("Parquet", "pyarrow", "batch") from error
     return parquet
 
 

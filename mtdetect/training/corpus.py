@@ -1,4 +1,4 @@
-"""Read the corpora of ``shared/data`` and split them so that nothing leaks.
+"""Read the corpora and split them so that nothing leaks.
 
 Native news is split by document, everything aligned by story (see :mod:`.stories`), since test
 sets of several languages and years hold the same articles under other names. The documents that
