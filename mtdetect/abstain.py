@@ -11,6 +11,7 @@ import numpy as np
 
 from mtdetect import segment
 from mtdetect.encoding import Encoded
+from mtdetect.features.templates import leftovers
 from mtdetect.lexicon import NAME, NUMBER, RARE, Lexicon
 from mtdetect.results import Reason
 
@@ -176,14 +177,21 @@ def _is_in_lines(lines: Sequence[str]) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Tell whether a paragraph is free of markup, records and code."""
+    """Tell whether a paragraph is free of markup, records and code.
+
+    What spinning tools leave behind is no code: {finally|at last}.
+    """
     start = text[:2_000]
-    return not (
-        _TAG.match(start.lstrip())
-        or len(_TAG.findall(start)) >= 2
-        or len(_RECORD.findall(start)) >= 2
-        or len(_CODE.findall(start)) > MOST_CODE * len(start)
-    )
+    if _TAG.match(start.lstrip()) or len(_TAG.findall(start)) > 1:
+        return False
+    most = MOST_CODE * len(start)
+    if len(_CODE.findall(start)) > most:
+        of_spinners = sum(
+            len(_CODE.findall(start, found.start, found.end)) for found in leftovers(start)
+        )
+        if len(_CODE.findall(start)) - of_spinners > most:
+            return False
+    return len(_RECORD.findall(start)) < 2
 
 
 def _has_one_case(text: str) -> bool:
