@@ -16,6 +16,8 @@ from mtdetect.suggest import Floats, Suggester, Suggestion
 # How often a word is swapped in spun and in human text, and in what the word model learnt from.
 _SWAPPED_IF_SPUN, _SWAPPED_IF_HUMAN, _SWAPPED_IN_TRAINING = 0.30, 0.003, 0.15
 _LEAST_WORD_ODDS = 0.25
+# Of a phrase, where most of the paragraph is spun and where it is not: people get back too.
+_LEAST_PHRASE_ODDS = (1.0, 3.0)
 _LEAST_PROBABILITY = 0.12  # of a suggestion among all candidates
 _LIKELY = 0.3  # from here on about two in three are right or more, below one in four
 
@@ -86,6 +88,7 @@ def _known_phrases(
     """Find phrases that spinners were seen to leave behind."""
     found: list[Found] = []
     taken: set[int] = set()
+    least = _LEAST_PHRASE_ODDS[shift < 0]
     odd = swaps.odd_forms(seen.encoded, lexicon)
     for place, length, weight, entry in zip(
         odd.places.tolist(), odd.lengths.tolist(), odd.weights, odd.entries, strict=True
@@ -94,7 +97,7 @@ def _known_phrases(
         known = [odds[p] for p in inner if p in odds]
         if length == 1 or not taken.isdisjoint(inner) or not known:
             continue
-        if float(weight) + shift + max(0.0, max(known) - shift) > 1.0:
+        if float(weight) + shift + max(0.0, max(known) - shift) > least:
             taken.update(inner)
             _, first = seen.encoded.token_at(place)
             _, last = seen.encoded.token_at(place + length - 1)

@@ -128,3 +128,13 @@ def test_only_a_likely_suggestion_is_said_to_fit_far_better(shipped: mtdetect.Mo
         if e.kind == "odd_swap" and "spinners" not in e.message
     }
     assert messages == {"sure", "an odd word here, perhaps for "}
+
+
+def test_a_phrase_of_spinners_among_plain_words_is_left_alone(shipped: mtdetect.Model) -> None:
+    text = (
+        "The ferry company said on Thursday that it would add two boats to the island route "
+        "before summer. Her car was gone when she got back, she said by phone, and nobody in the "
+        "office of the harbor police could tell her where it was."
+    )
+    found = mtdetect.score(text, model=shipped).evidence
+    assert [e.text for e in found if e.kind == "odd_swap"] == []
