@@ -15,33 +15,44 @@ from mtdetect.features.templates import leftovers
 from mtdetect.lexicon import NAME, NUMBER, RARE, Lexicon
 from mtdetect.results import Reason
 
+# What may begin a sentence of prose, too, counts only where there is hardly more.
+_SHORT_BOILERPLATE = re.compile(
+    r"""^\W*(?:
+      (?:see|read)\ (?:also|more|next)\b | related\b.{0,40}$
+    | (?:source|credit)s?\ ?(?:by|via)?\ ?[:/] | copyright\b
+    | (?:sign|log)\ (?:up|in)\b | subscribe\b | follow\ (?:us|me|him|her|them)\b | share\ this
+    | advertisement\b | sponsored\b | get\ (?:our|the|more)\ .{0,60}(?:newsletter|app|inbox)
+    | (?:by|from)\ (?-i:[A-Z][\w.'-]+\ (?:[A-Z][\w.'-]+\ ?){0,3}(?:,|and\b|in\b|;|$))
+    | (?:the)\ (?:article|story|post|report)
+      \ (?:was\ (?:originally|first)|has\ been\ updated|(?:originally|first)\ (?:appeared|ran))
+    | (?:last\ )?(?:updated|published|posted)\b.{0,60}$ | more\ (?:on|from)\ .{0,60}$
+    | correction\s*: | loading\b.{0,20}$ | privacy\ policy | contact\ us
+    | most\ (?:read|popular|viewed|shared|commented)\b | (?:recommended|trending)\b.{0,40}$
+    | you\ (?:may|might)\ also\ like\b | (?:top|latest)\ (?:stories|news|headlines)\b.{0,40}$
+    | (?:tags|topics|filed\ under)\s*: | have\ your\ say\b | join\ the\ conversation\b
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)  # fmt: skip
 _BOILERPLATE = re.compile(
     r"""^\W*(?:
-      leave\ a\ (?:comment|reply) | (?:see|read)\ (?:also|more|next)\b | read\ the\ full
-    | related\b.{0,40}$
-    | (?:photo|image|picture|video|credit|source|caption)s?
-      \ ?(?:credit|by|courtesy|via)?\ ?[:/©]
-    | ©|copyright\b
-    | (?:sign|log)\ (?:up|in)\b | subscribe\b | click\ here
-    | follow\ (?:us|me|him|her|them)\b | share\ this
-    | all\ rights\ reserved | advertisement | sponsored
-    | get\ (?:our|the|more)\ .{0,60}(?:newsletter|app|inbox)
-    | (?:by|reporting\ by|editing\ by|additional\ reporting|written\ by|from)
-      \ (?-i:[A-Z][\w.'-]+\ (?:[A-Z][\w.'-]+\ ?){0,3}(?:,|and\b|in\b|;|$))
-    | (?:this|the)\ (?:article|story|post|report)
-      \ (?:was\ (?:originally|first)|has\ been\ updated|(?:originally|first)\ (?:appeared|ran))
-    | copy\ link
-    | (?:last\ )?(?:updated|published|posted)\b.{0,60}$ | more\ (?:on|from)\ .{0,60}$
-    | correction\s*:
-    | comments?\ (?:\(\d+\)|are\ closed) | loading\b.{0,20}$ | privacy\ policy
-    | terms\ of\ (?:use|service) | contact\ us
+      leave\ a\ (?:comment|reply) | (?:see\ also|read\ (?:more|next))\s*:
+    | read\ the\ full\ \w+\ (?:on|at|here)
+    | (?:photo|image|picture|video|caption)s?\ ?(?:credit|by|courtesy|via)?s?\ ?[:/©]
+    | © | copyright\ (?:©|\(c\)|\d{4})
+    | (?:sign|log)\ (?:up|in)\ (?:for|to|with|here|now)\b
+    | subscribe\ (?:now|today|here|to\ (?:our|the|get|read)\b) | click\ here
+    | follow\ (?:us|me)\ on\b | share\ this\ (?:article|story|page|post|on|with|via)\b
+    | all\ rights\ reserved
+    | get\ (?:our|the|more)\ .{0,60}(?:newsletter|inbox)
+    | (?:(?:additional\ )?reporting|editing|written|compiled)\ by\ (?-i:[A-Z])
+    | this\ (?:article|story|post|report)
+      \ (?:was\ (?:originally|first)\ published|has\ been\ updated
+        |(?:originally|first)\ (?:appeared|ran))
+    | copy\ link | comments?\ (?:\(\d+\)|are\ closed) | terms\ of\ (?:use|service)\b
     | .{0,40}\bcontributed\ to\ this\ (?:report|story|article)
     | cookie\ (?:policy|settings|notice)
     | (?:we|this\ (?:web)?site)\ (?:and\ our\ partners\ )?uses?\ cookies\b
     | by\ (?:using\ this\ site|continuing\ to\ (?:use|browse))\b
-    | most\ (?:read|popular|viewed|shared|commented)\b | (?:recommended|trending)\b.{0,40}$
-    | you\ (?:may|might)\ also\ like\b | (?:top|latest)\ (?:stories|news|headlines)\b.{0,40}$
-    | (?:tags|topics|filed\ under)\s*: | have\ your\ say\b | join\ the\ conversation\b
     | download\ (?:the|our)\ .{0,40}\bapp\b
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -51,18 +62,23 @@ _LIST_LINE = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s")
 # Where the lines of headlines, menus and verse break: no sentence ends, and the next begins anew.
 _CUT_LINE = re.compile(r"""[^\s.!?"”’'…][^\S\n]*\n\s*["“‘'(]?[A-Z0-9]""")
 _CAPITAL = re.compile(r"""\s*["“‘'(]?[A-Z]""")
+# Tags of blocks; scrapers leave those of a few words in (<b>, <a href="...">), and prose stays so.
 _TAG = re.compile(
-    r"</?(?:p|div|span|h[1-6]|br|hr|img|a|t[drh]|table|li|[uo]l|html|head|body|meta|link|script"
-    r"|style|section|article|figure|figcaption|strong|em|b|i|u|blockquote|iframe|nav|footer|header"
-    r"|main|button|form|input|time|svg|font|small|sup|sub|video|noscript)(?:\s[^<>]{0,300})?/?>",
+    r"</?(?:p|div|h[1-6]|hr|img|t[drh]|table|li|[uo]l|html|head|body|meta|link|script|style|section"
+    r"|article|figure|figcaption|blockquote|iframe|nav|footer|header|main|button|form|input|time"
+    r"|svg|video|noscript)(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_INLINE_TAG = re.compile(
+    r"</?(?:a|b|i|u|em|strong|span|font|small|sup|sub|br|cite|mark|abbr)(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
 _RECORD = re.compile(r"""[{,\[]\s*["'][\w-]+["']\s*:""")
-_CODE = re.compile(r"[{}<>=_;\\|\[\]]")
+_CODE = re.compile(r"[{}_;\\|\[\]]|(?<! )[<>=]|[<>=](?! )")
 _ENDED = re.compile(r"""[.!?:…"”’')\]]\s*$""")
 _FURNITURE = re.compile(
-    r"\s*(?:(?:\d+|an?)\ (?:minute|hour|day|week|month|year)s?\ ago\b|repl(?:y|ies)\b|\d+\ likes?\b"
-    r"|likes?\s*$|report(?:\ (?:this|comment|abuse)|\s*$))",
+    r"\s*(?:(?:\d+|an?)\ (?:minute|hour|day|week|month|year)s?\ ago|repl(?:y|ies)|\d+\ likes?"
+    r"|likes?|report(?:\ (?:this|comment|abuse))?)\b.{0,20}$",
     re.IGNORECASE | re.VERBOSE,
 )
 _HEADING = re.compile(
@@ -76,11 +92,12 @@ _ENGLISH = (
 )  # fmt: skip
 
 MOST_BOILERPLATE_WORDS = 45
+MOST_SHORT_BOILERPLATE_WORDS = 14
 LEAST_WORDS = 15
 LEAST_ENGLISH = 0.10
 LEAST_KNOWN = 0.5
 MOST_QUOTED = 0.96
-MOST_NUMBERS = 0.35
+MOST_NUMBERS, MOST_FUNCTION_IN_TABLES = 0.35, 0.15
 LEAST_LETTERS = 20
 MOST_CAPITALS = 0.6
 MOST_CODE = 0.05
@@ -131,6 +148,8 @@ def _reason(text: str, share: _Shares) -> Reason | None:
     n_words = share.n_words
     if n_words <= MOST_BOILERPLATE_WORDS and (_BOILERPLATE.match(text) or _PHOTO.search(text)):
         return "boilerplate"
+    if n_words <= MOST_SHORT_BOILERPLATE_WORDS and _SHORT_BOILERPLATE.match(text):
+        return "boilerplate"
     letters = sum(c.isalpha() for c in text[:2_000])
     foreign = sum(c.isalpha() and ord(c) > 0x24F for c in segment.plain(text[:2_000]))
     if letters and foreign > 0.3 * letters:
@@ -143,7 +162,7 @@ def _reason(text: str, share: _Shares) -> Reason | None:
         return "not_english"
     lines = [line for line in text.split("\n") if line.strip()]
     if (
-        share.numbers > MOST_NUMBERS
+        (share.numbers > MOST_NUMBERS and share.function < MOST_FUNCTION_IN_TABLES)
         or (share.function < 0.04 and share.names + share.numbers > 0.5)
         or (len(lines) >= 3 and sum(bool(_LIST_LINE.match(s)) for s in lines) > len(lines) / 2)
         or (len(lines) >= 3 and _is_in_lines(lines))
@@ -163,6 +182,8 @@ def _is_in_lines(lines: Sequence[str]) -> bool:
     more begin with a capital.
     """
     width = max(map(len, lines))
+    if 2 * width > sum(map(len, lines)):
+        return False  # headlines above a paragraph
     breaks = [
         (
             bool(_CUT_LINE.search(f"{line}\n{following}")),
@@ -177,21 +198,20 @@ def _is_in_lines(lines: Sequence[str]) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Tell whether a paragraph is free of markup, records and code.
+    """Tell whether a paragraph is free of markup of blocks, records and code.
 
-    What spinning tools leave behind is no code: {finally|at last}.
+    What spinning tools leave behind is no code, {finally|at last}, nor are a few words in bold.
     """
     start = text[:2_000]
     if _TAG.match(start.lstrip()) or len(_TAG.findall(start)) > 1:
         return False
+    if "<" in start:
+        start = _INLINE_TAG.sub("", start)
     most = MOST_CODE * len(start)
-    if len(_CODE.findall(start)) > most:
-        of_spinners = sum(
-            len(_CODE.findall(start, found.start, found.end)) for found in leftovers(start)
-        )
-        if len(_CODE.findall(start)) - of_spinners > most:
-            return False
-    return len(_RECORD.findall(start)) < 2
+    code = len(_CODE.findall(start))
+    if code > most:
+        code -= sum(len(_CODE.findall(start, f.start, f.end)) for f in leftovers(start))
+    return code <= most and len(_RECORD.findall(start)) < 2
 
 
 def _has_one_case(text: str) -> bool:

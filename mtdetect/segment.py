@@ -163,8 +163,11 @@ def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
     width = max(e - s for s, e in lines)
     if len(lines) < 4 or width > _WIDEST:
         return lines
-    ended = [bool(_LINE_END.search(text, max(s, e - 8), e)) for s, e in lines]
-    goes_on = [text[s : s + 1].islower() for s, _ in lines]
+    bare = [text[s:e].lstrip() for s, e in lines]
+    indent = [e - s - len(line) for (s, e), line in zip(lines, bare, strict=True)]
+    usual = sorted(indent)[len(indent) // 2]
+    ended = [_LINE_END.search(line) is not None for line in bare]
+    goes_on = [line[:1].islower() for line in bare]
     full = [e - s >= _FULL_LINE * width for s, e in lines]
     wrapped = sum(
         on and not end and wide for end, wide, on in zip(ended, full, goes_on[1:], strict=False)
@@ -172,8 +175,9 @@ def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
     if wrapped < _WRAPPED * (len(lines) - 1):
         return lines
     blocks = [lines[0]]
-    for end, wide, on, line in zip(ended, full, goes_on[1:], lines[1:], strict=False):
-        if (end or not on) and not wide:
+    for i, line in enumerate(lines[1:], 1):
+        short = not full[i - 1] and (ended[i - 1] or not goes_on[i])
+        if short or indent[i] > usual + 1:
             blocks.append(line)
         else:
             blocks[-1] = Span(blocks[-1].start, line.end)

@@ -20,6 +20,12 @@ NARRATION = (
     "the margin had shrunk to 112 votes and that a recount was likely to follow.",
 )
 DECLINED: list[tuple[Reason, str]] = [
+    (
+        "boilerplate",
+        "This article was originally published by the Harbor Times and is republished here with "
+        "its "
+        "kind permission.",
+    ),
     ("boilerplate", "Leave a comment"),
     ("boilerplate", "Read more: Ferry company adds two boats"),
     ("boilerplate", "Photo: Ana Lindqvist/Harbor Times"),
@@ -105,6 +111,30 @@ DECLINED: list[tuple[Reason, str]] = [
 
 
 JUDGED_ALL_THE_SAME = (
+    "From Bergen in the west to Vadso in the east, boats stayed in port for the third day on "
+    "Friday.",
+    "By Christmas in 1944 the family had moved four times, and nobody asked any more when it would "
+    "be able to go home.",
+    "Sponsored by a senator from the coast, the bill would keep two people on the bridge of every "
+    "ferry in the country.",
+    "The report was first published in 2019 and led to the resignation of two harbour masters, but "
+    "nobody has been charged.",
+    "Copyright law has not kept up with the machines, said the novelist, who found all of her "
+    "books "
+    "in a set of data.",
+    "Read more than 100 books a year and you will start to see the seams, the critic told a room "
+    "full of publishers.",
+    "The clerk wrote <b>pier</b> on the card and <i>boat</i> on the other, and gave both of "
+    "them to "
+    "the man at the <a href='/gate'>gate</a>.",
+    "A dozen eggs cost 3.25 at the corner shop on Tuesday, 2.95 at the market and 4.10 at the "
+    "pier, "
+    "where the boats come in.",
+    "They write that p < 0.05 and that n = 212 and R = 1.4 for the ferries, and that no more could "
+    "be said of the rest.",
+    "Two libraries to close\nCouncil votes nine to six\nThe council voted on Tuesday to close "
+    "the two "
+    "libraries on the east side of the town after months of argument about the budget.",
     # Broken to a width, where capitals happen to begin most lines.
     "The ferry company said on Thursday that\nIda and Amos Redfern, who had waited for\n"
     "Torgersen for three hours in the rain,\nfrom Monday to Wednesday, would get new boats.",

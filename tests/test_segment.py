@@ -273,3 +273,9 @@ def test_lines_that_are_paragraphs_stay_apart() -> None:
 def test_other_systems_break_lines_with_other_marks(mark: str) -> None:
     text = mark.join(STORY)
     assert [text[s:e] for s, e in segment.paragraphs(text)] == list(STORY)
+
+
+def test_an_indented_line_begins_a_paragraph() -> None:
+    long = [paragraph for paragraph in STORY if len(paragraph) > 40] * 2
+    text = "\n".join(textwrap.fill(p, 65, initial_indent="    ") for p in long)
+    assert [" ".join(text[s:e].split()) for s, e in segment.paragraphs(text)] == long
