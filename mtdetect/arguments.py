@@ -19,12 +19,19 @@ def check_text(text: object, name: str = "text") -> None:
         raise InvalidTypeError(f"{name} is of type {type(text).__name__}, not str: {hint}")
 
 
-def check_no_table(texts: object, caller: str) -> None:
-    """Raise InvalidTypeError for what gives its names, not its texts, when it is gone through."""
+def check_no_table(
+    texts: object,
+    caller: str,
+    of_frame: str = "use mtdetect.score_frame(frame), or pass one column, frame['text']",
+) -> None:
+    """Raise InvalidTypeError for what gives its names, not its texts, when it is gone through.
+
+    ``of_frame`` is what to do with a table.
+    """
     if isinstance(texts, Mapping):
         advice = "pass its texts, list(texts.values())"
     elif hasattr(texts, "columns"):
-        advice = "use mtdetect.score_frame(frame), or pass one column, frame['text']"
+        advice = of_frame
     else:
         return
     raise InvalidTypeError(
@@ -43,6 +50,15 @@ def check_share(name: str, value: float) -> float:
         raise InvalidTypeError(f"{name} is {value!r}; pass a number above 0 and below 1")
     if not 0 < value < 1:
         raise InvalidValueError(f"{name} is {value}; it must lie above 0 and below 1")
+    return float(value)
+
+
+def check_positive(name: str, value: float) -> float:
+    """Give a number above 0 as a plain float; refuse what is none."""
+    if not is_number(value):
+        raise InvalidTypeError(f"{name} is {value!r}; pass a number above 0")
+    if not value > 0:
+        raise InvalidValueError(f"{name} is {value}; it must lie above 0")
     return float(value)
 
 

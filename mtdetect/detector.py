@@ -14,6 +14,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
 
+from mtdetect.arguments import check_positive, check_whole
+from mtdetect.errors import InvalidTypeError, InvalidValueError
 from mtdetect.features import style, table
 from mtdetect.features.table import Look, Resources
 from mtdetect.lexical_features import TextEstimator, check_texts, default_resources, looks
@@ -39,6 +41,50 @@ def inputs_used() -> dict[Label, NDArray[np.bool_]]:
         )
         for machine in MACHINES
     }
+
+
+def _one_each(name: str, values: ArrayLike, n_texts: int) -> NDArray[Any]:
+    """Give an array of one value for each paragraph."""
+    found = np.asarray(values)
+    if found.ndim != 1:
+        got = "None" if values is None else f"an array of shape {found.shape}"
+        raise InvalidValueError(f"{name}: got {got}; pass a list, one value for each paragraph")
+    if len(found) != n_texts:
+        raise InvalidValueError(f"{n_texts} paragraphs but {len(found)} {name}: give one each")
+    return found
+
+
+def _check_labels(y: ArrayLike, n_texts: int) -> NDArray[np.str_]:
+    """Give the labels as an array; refuse unknown ones."""
+    labels = _one_each("labels", y, n_texts)
+    found = set(labels.tolist())
+    if not found <= set(LABELS):
+        raise InvalidValueError(
+            f"labels are {sorted(found, key=str)}: give out of {', '.join(LABELS)}, 'human' and at "
+            "least one of the others"
+        )
+    return labels
+
+
+def _check_weights(
+    sample_weight: ArrayLike | None, labels: NDArray[np.str_]
+) -> NDArray[np.float64]:
+    """Give the weights as an array; refuse those that a class cannot be weighed by."""
+    if sample_weight is None:
+        return np.ones(len(labels))
+    weight = _one_each("sample weights", sample_weight, len(labels))
+    try:
+        weight = weight.astype(float)
+    except (TypeError, ValueError) as error:
+        raise InvalidTypeError(
+            f"sample_weight holds {weight.dtype}; pass numbers, 0 or more"
+        ) from error
+    amiss = np.flatnonzero(~(np.isfinite(weight) & (weight >= 0)))
+    if len(amiss):
+        raise InvalidValueError(
+            f"sample_weight {amiss[0]} is {weight[amiss[0]]}; each must be 0 or more, and finite"
+        )
+    return weight
 
 
 class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
@@ -114,23 +160,28 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
 
         Raises
         ------
-        ValueError
-            If labels are unknown, lack human or both others, or lengths differ.
+        InvalidTypeError
+            If ``X`` is no iterable of strings, or a weight or a parameter is no number.
+        InvalidValueError
+            If labels are unknown, lack human or both others, lengths differ, a weight is negative,
+            or a parameter is out of range.
         """
-        texts, labels = check_texts(X), np.asarray(y)
-        if len(texts) != len(labels):
-            raise ValueError(f"{len(texts)} paragraphs but {len(labels)} labels: give one each")
-        unknown = sorted(set(labels.tolist()) - set(LABELS))
-        if unknown or "human" not in labels or len(set(labels.tolist())) < 2:
-            raise ValueError(
-                f"labels are {sorted(set(labels.tolist()))}: give 'human' and at least one of "
-                "'spun', 'translated'"
+        check_positive("C", self.C)
+        check_positive("C_columns", self.C_columns)
+        check_whole("n_folds", self.n_folds, 2)
+        texts = check_texts(X, type(self).__name__)
+        labels = _check_labels(y, len(texts))
+        given = _check_weights(sample_weight, labels)
+        found = set(labels[given > 0].tolist())
+        if "human" not in found or len(found) < 2:
+            raise InvalidValueError(
+                f"labels are {sorted(found)} where the weight is above 0: give 'human' and at "
+                "least one of 'spun', 'translated'"
             )
+        places = _one_each("groups", range(len(texts)) if groups is None else groups, len(texts))
         self.resources_ = self.resources if self.resources is not None else default_resources()
         self.classes_ = np.asarray(LABELS)
         dense, ngrams = self._inputs(texts)
-        places = np.arange(len(texts)) if groups is None else np.asarray(groups)
-        given = np.ones(len(texts)) if sample_weight is None else np.asarray(sample_weight, float)
         weights = {m: against_human(labels, m, given) for m in MACHINES}
         self.fit_inputs(dense, ngrams, labels, places, weights)
         return self
@@ -244,15 +295,32 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
     ) -> Detector:
         """Calibrate the probabilities on groups that :meth:`fit` did not see (vector scaling).
 
+        Parameters
+        ----------
+        X, y, sample_weight
+            See :meth:`fit`; every label must occur.
+
+        Raises
+        ------
+        InvalidTypeError, InvalidValueError
+            As for :meth:`fit`.
+
         References
         ----------
         Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural networks", ICML 2017,
         https://arxiv.org/abs/1706.04599.
         """
         check_is_fitted(self)
-        dense, ngrams = self._inputs(check_texts(X))
-        weight = np.ones(len(dense)) if sample_weight is None else np.asarray(sample_weight)
-        return self.calibrate_inputs(dense, ngrams, np.asarray(y), weight)
+        texts = check_texts(X, type(self).__name__)
+        labels = _check_labels(y, len(texts))
+        lacking = [label for label in LABELS if label not in labels]
+        if lacking:
+            raise InvalidValueError(
+                f"no paragraph is labelled {', '.join(lacking)}: calibrate on all of "
+                f"{', '.join(LABELS)}"
+            )
+        weight = _check_weights(sample_weight, labels)
+        return self.calibrate_inputs(*self._inputs(texts), labels, weight)
 
     def calibrate_inputs(
         self,
@@ -310,7 +378,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
     def predict_log_proba(self, X: Iterable[str]) -> NDArray[np.float64]:
         """Give the logarithms of :meth:`predict_proba`."""
         check_is_fitted(self)
-        texts = check_texts(X)
+        texts = check_texts(X, type(self).__name__)
         parts = [self.log_proba_of(seen) for seen in looks(texts, self.resources_)]
         return np.vstack(parts) if parts else np.zeros((0, len(LABELS)))
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from mtdetect.arguments import check_no_table
 from mtdetect.errors import InvalidTypeError
 from mtdetect.features import table
 from mtdetect.features.table import Look, Resources
@@ -18,26 +19,45 @@ from mtdetect.features.table import Look, Resources
 CHUNK = 256
 
 
-def check_texts(X: Iterable[str]) -> list[str]:
+def check_texts(X: Iterable[str], caller: str) -> list[str]:
     """Give a list of paragraphs, or say what is wrong.
+
+    Parameters
+    ----------
+    X : iterable of str
+        Paragraphs; what can be gone through but once is used up.
+    caller : str
+        Whom the messages name.
 
     Raises
     ------
     InvalidTypeError
-        If ``X`` is one string or holds something that is not a string.
+        If ``X`` is one string, a table, a dict, cannot be gone through, or holds something that
+        is not a string.
     """
     if isinstance(X, str | bytes):
         raise InvalidTypeError(
             f"an iterable of paragraphs (str) is expected, got one {type(X).__name__}: "
             "pass a list, [text]"
         )
-    texts = list(X)
+    check_no_table(X, caller, "pass one column, frame['text']")
+    try:
+        going = iter(X)
+    except TypeError as error:
+        raise InvalidTypeError(
+            f"{caller} takes an iterable of paragraphs (str), got {_named(X)}: pass a list, [text]"
+        ) from error
+    texts = list(going)
     for i, text in enumerate(texts):
         if not isinstance(text, str):
             raise InvalidTypeError(
                 f"paragraph {i} is of type {type(text).__name__}: pass str, decode bytes first"
             )
     return texts
+
+
+def _named(value: object) -> str:
+    return "None" if value is None else f"a {type(value).__name__}"
 
 
 def looks(texts: list[str], resources: Resources) -> Iterator[Look]:
@@ -107,7 +127,7 @@ class LexicalFeatures(TransformerMixin, TextEstimator):  # type: ignore[misc]
         y : ignored
         """
         del y
-        check_texts(X)
+        check_texts(X, type(self).__name__)
         self.resources_ = self.resources if self.resources is not None else default_resources()
         self.n_features_out_ = len(table.COLUMNS)
         return self
@@ -125,7 +145,25 @@ class LexicalFeatures(TransformerMixin, TextEstimator):  # type: ignore[misc]
         ndarray of shape (n_paragraphs, n_features_out_)
         """
         check_is_fitted(self)
-        texts = check_texts(X)
+        return self._columns(check_texts(X, type(self).__name__))
+
+    def fit_transform(self, X: Iterable[str], y: object = None) -> NDArray[np.float64]:
+        """Check the paragraphs and compute the features; goes through ``X`` once.
+
+        Parameters
+        ----------
+        X : iterable of str
+            Paragraphs; a generator does too.
+        y : ignored
+
+        Returns
+        -------
+        ndarray of shape (n_paragraphs, n_features_out_)
+        """
+        texts = check_texts(X, type(self).__name__)
+        return self.fit(texts, y)._columns(texts)
+
+    def _columns(self, texts: list[str]) -> NDArray[np.float64]:
         parts = [table.columns(seen, self.resources_) for seen in looks(texts, self.resources_)]
         return np.vstack(parts) if parts else np.zeros((0, self.n_features_out_))
 

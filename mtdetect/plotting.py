@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtdetect.errors import missing
+from mtdetect.errors import InvalidTypeError, missing
 from mtdetect.results import LABELS, Document
 from mtdetect.verdict import LABEL_WORDS
 
@@ -39,9 +39,16 @@ def plot_paragraphs(doc: Document, ax: Axes | None = None) -> Axes:
 
     Raises
     ------
+    InvalidTypeError
+        If ``doc`` is no Document.
     MissingDependencyError
         If matplotlib is not installed.
     """
+    if not isinstance(doc, Document):
+        raise InvalidTypeError(
+            f"plot_paragraphs takes a Document, got a {type(doc).__name__}: pass what "
+            "mtdetect.score(text) gives"
+        )
     try:
         from matplotlib import pyplot
     except ImportError as error:

@@ -22,6 +22,7 @@ from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline, make_union
 
 from mtdetect.detector import Detector
+from mtdetect.errors import InvalidTypeError, InvalidValueError
 from mtdetect.features import style, table
 from mtdetect.lexical_features import CHUNK, LexicalFeatures
 from mtdetect.linear import against_human
@@ -113,13 +114,41 @@ def test_labels_may_be_a_series_and_groups_too(world: Any, detector: Detector) -
     )
 
 
-@pytest.mark.parametrize("wrong", ["One text.", b"bytes"])
+@pytest.mark.parametrize("wrong", ["One text.", b"bytes", None, 3])
 def test_one_text_for_many_is_refused(
     wrong: Any, detector: Detector, features: LexicalFeatures
 ) -> None:
-    for call in (detector.predict, features.transform, features.fit):
-        with pytest.raises(TypeError, match=r"pass a list, \[text\]"):
+    for call in (detector.predict, features.transform, features.fit, features.fit_transform):
+        with pytest.raises(InvalidTypeError, match=r"pass a list, \[text\]"):
             call(wrong)
+
+
+def test_a_table_or_dict_is_never_read_as_its_names(
+    detector: Detector, features: LexicalFeatures
+) -> None:
+    pd = pytest.importorskip("pandas")
+    texts = {"text": ["The war ended."]}
+    for call in (features.fit_transform, features.transform, features.fit):
+        with pytest.raises(InvalidTypeError, match=r"LexicalFeatures got a DataFrame.*frame\["):
+            call(pd.DataFrame(texts))
+        with pytest.raises(InvalidTypeError, match=r"got a dict.*list\(texts\.values\(\)\)"):
+            call(texts)
+    for method in (detector.predict, lambda X: Detector().fit(X, ["human"])):
+        with pytest.raises(InvalidTypeError, match="Detector got a DataFrame"):
+            method(pd.DataFrame(texts))
+
+
+def test_a_generator_is_gone_through_once(features: LexicalFeatures, world: Any) -> None:
+    texts = world.texts[:4]
+    found = LexicalFeatures(world.resources).fit_transform(t for t in texts)
+    np.testing.assert_array_equal(found, features.transform(texts))
+
+
+def test_the_index_of_a_series_stays_in_pandas_output(world: Any) -> None:
+    pd = pytest.importorskip("pandas")
+    features = LexicalFeatures(world.resources).set_output(transform="pandas")
+    found = features.fit_transform(pd.Series(world.texts[:3], index=[7, 8, 9]))
+    assert found.index.tolist() == [7, 8, 9]
 
 
 @pytest.mark.parametrize("wrong", [None, 3, b"x", float("nan")])
@@ -135,13 +164,64 @@ def test_the_place_of_something_that_is_no_text_is_named(wrong: Any, detector: D
         (["human", "spun", "robot"], "robot"),
         (["spun", "spun", "translated"], "human"),
         (["human", "human", "human"], "at least one of"),
+        ([None, 1, "human"], "1, None, 'human'"),
+        ([["human"], ["spun"], ["spun"]], r"labels: got an array of shape \(3, 1\)"),
+        (None, "labels: got None"),
     ],
 )
-def test_labels_that_cannot_be_learnt_are_refused(
-    labels: list[str], message: str, world: Any
-) -> None:
-    with pytest.raises(ValueError, match=message):
+def test_labels_that_cannot_be_learnt_are_refused(labels: Any, message: str, world: Any) -> None:
+    with pytest.raises(InvalidValueError, match=message):
         Detector(world.resources).fit(world.texts[:3], labels)
+
+
+@pytest.mark.parametrize(
+    ("given_values", "error", "message"),
+    [
+        ({"sample_weight": [1, 2]}, InvalidValueError, "3 paragraphs but 2 sample weights"),
+        ({"sample_weight": [1, -2, 1]}, InvalidValueError, "sample_weight 1 is -2.0; each must"),
+        ({"sample_weight": [1, np.nan, 1]}, InvalidValueError, "sample_weight 1 is nan"),
+        ({"sample_weight": ["a", "b", "c"]}, InvalidTypeError, "pass numbers, 0 or more"),
+        ({"sample_weight": [0, 1, 1]}, InvalidValueError, r"\['spun'\] where the weight"),
+        ({"groups": [1, 2]}, InvalidValueError, "3 paragraphs but 2 groups"),
+    ],
+)
+def test_weights_and_groups_that_do_not_fit_are_refused(
+    given_values: dict[str, Any], error: type[Exception], message: str, world: Any
+) -> None:
+    with pytest.raises(error, match=message):
+        Detector(world.resources).fit(world.texts[:3], ["human", "spun", "spun"], **given_values)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "error", "message"),
+    [
+        ({"n_folds": 1}, InvalidValueError, "n_folds is 1; it must be 2 or more"),
+        ({"n_folds": 2.5}, InvalidTypeError, "n_folds is 2.5"),
+        ({"C": 0}, InvalidValueError, "C is 0; it must lie above 0"),
+        ({"C": "1"}, InvalidTypeError, "C is '1'; pass a number above 0"),
+        ({"C_columns": -1.0}, InvalidValueError, "C_columns is -1.0"),
+    ],
+)
+def test_parameters_out_of_range_are_refused_by_fit(
+    parameters: dict[str, Any], error: type[Exception], message: str, world: Any
+) -> None:
+    with pytest.raises(error, match=message):
+        Detector(world.resources, **parameters).fit(world.texts[:2], ["human", "spun"])
+
+
+@pytest.mark.parametrize(
+    ("labels", "message"),
+    [
+        (["human", "spun"], "3 paragraphs but 2 labels"),
+        (["human", "spun", "robot"], "robot"),
+        (["human", "spun", "spun"], "no paragraph is labelled translated"),
+    ],
+)
+def test_labels_that_cannot_be_calibrated_on_are_refused(
+    labels: list[str], message: str, detector: Detector, world: Any
+) -> None:
+    with pytest.raises(InvalidValueError, match=message):
+        copy.copy(detector).calibrate(world.texts[:3], labels)
 
 
 def test_no_paragraphs_give_no_rows(detector: Detector, features: LexicalFeatures) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import matplotlib as mpl
 import pytest
@@ -10,7 +11,7 @@ mpl.use("agg")
 from matplotlib import pyplot
 from matplotlib.patches import Rectangle
 
-from mtdetect.errors import MissingDependencyError
+from mtdetect.errors import InvalidTypeError, MissingDependencyError
 from mtdetect.plotting import plot_paragraphs
 from mtdetect.results import Document, Label, Paragraph
 
@@ -60,6 +61,12 @@ def test_an_article_without_paragraphs_gives_empty_axes() -> None:
     ax = plot_paragraphs(Document("", None, None, False))
     assert not ax.patches
     pyplot.close("all")
+
+
+@pytest.mark.parametrize("wrong", ["x", None, DOCUMENT.to_dict()])
+def test_what_is_no_document_is_refused(wrong: Any) -> None:
+    with pytest.raises(InvalidTypeError, match=r"takes a Document, got .*mtdetect\.score\(text\)"):
+        plot_paragraphs(wrong)
 
 
 def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
