@@ -115,6 +115,14 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         What was learnt.
     resources_ : Resources
 
+    Notes
+    -----
+    Where training holds a paragraph and its spun or translated copy, give both the same group:
+    ``fit(originals + copies, labels, groups=[*range(n), *range(n)])`` with ``n`` originals. Without
+    groups the two fall into different folds: n-gram scorers then know each paragraph from its
+    twin with the other label, so that their scores speak for the wrong class, and the fitted
+    detector may take most copies for human and most originals for spun, even in training.
+
     Examples
     --------
     >>> import mtdetect
@@ -153,8 +161,9 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         y : array-like of str, shape (n_paragraphs,)
             Labels out of ``"human"``, ``"spun"``, ``"translated"``.
         groups : array-like, shape (n_paragraphs,), optional
-            Paragraphs of one group say the same and stay in one fold; every paragraph is a
-            group of its own by default.
+            Paragraphs of one group say the same and stay in one fold, such as a paragraph and its
+            spun copy: ``[0, 1, 0, 1]`` for two paragraphs and their two copies. Every paragraph is
+            a group of its own by default, which is wrong for such twins (see Notes of the class).
         sample_weight : array-like, shape (n_paragraphs,), optional
             Weights within a class; the classes count the same whatever their sizes.
 
