@@ -89,9 +89,15 @@ def score_frame(
     except ImportError as error:
         raise missing("score_frame", "pandas", "notebook") from error
     if not isinstance(frame, pd.DataFrame):
+        kind = type(frame)
+        advice = (
+            "pass frame.to_pandas()"
+            if hasattr(frame, "to_pandas")
+            else "make one, pandas.DataFrame({'text': texts}), or pass the texts to score_many"
+        )
+        module = "" if kind.__module__ == "builtins" else f"{kind.__module__.partition('.')[0]}."
         raise InvalidTypeError(
-            f"score_frame takes a pandas DataFrame, got a {type(frame).__name__}: make one, "
-            "pandas.DataFrame({'text': texts}), or pass the texts to score_many"
+            f"score_frame takes a pandas DataFrame, got a {module}{kind.__name__}: {advice}"
         )
     _check(frame, text, prefix)
     prior = check_share("prior", prior)

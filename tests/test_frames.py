@@ -68,6 +68,12 @@ def test_what_is_no_frame_is_refused_with_what_to_make_of_it(model, wrong):
         score_frame(wrong, model=model)
 
 
+def test_a_frame_of_another_library_is_named_with_how_to_turn_it(model):
+    polars = pytest.importorskip("polars")
+    with pytest.raises(InvalidTypeError, match=r"got a polars\.DataFrame: .*frame\.to_pandas\(\)"):
+        score_frame(polars.DataFrame({"text": ["One."]}), model=model)
+
+
 @pytest.mark.parametrize(
     "wrong", [{"text": ["text"]}, {"prefix": None}, {"prior": "x"}, {"fpr": "a"}]
 )
