@@ -75,7 +75,9 @@ def _add_reading(group: argparse._ArgumentGroup) -> None:
 def _add_scoring(group: argparse._ArgumentGroup) -> None:
     add_scoring(group)
     group.add_argument(
-        "--evidence", action="store_true", help="write the spans behind each verdict (slower)"
+        "--evidence",
+        action="store_true",
+        help="write the spans behind each verdict (about ten times slower)",
     )
     group.add_argument("--keep-text", action="store_true", help="write the text beside its scores")
     group.add_argument(

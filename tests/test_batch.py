@@ -135,11 +135,32 @@ def test_evidence_kept_fields_and_text(news, tmp_path, model):
     summary = score(news, output, model, **options)
     row = rows(output)[4]
     assert row["fields"] == {"hostname": "paper1.example"}
+    assert summary.lacking == ("absent",)
     for paragraph in row["paragraphs"]:
         (span,) = paragraph["evidence"]
         assert row["text"][span["start"] : span["end"]].startswith(span["text"])
         assert span["suggestion"] == "peace"
     assert summary.counts.swaps["the ri", "peace"] == 120
+
+
+def test_fields_that_no_article_had_are_told_and_change_no_row(tmp_path, model):
+    (tmp_path / "a.jsonl").write_text('{"text": "Day 1.", "url": "u"}\n{"text": "Day 2."}\n')
+    score(tmp_path / "a.jsonl", tmp_path / "plain.jsonl", model, keep_fields=["url"])
+    for _ in range(2):  # a run that is finished tells it again
+        told = score(
+            tmp_path / "a.jsonl", tmp_path / "o.jsonl", model, keep_fields=["url", "nope", "nope"]
+        )
+        assert told.lacking == ("nope",)
+        assert "no scored article had: nope; check" in told.lacking_words
+    assert result(tmp_path / "o.jsonl") == result(tmp_path / "plain.jsonl")
+
+
+def test_an_empty_text_is_a_row_without_score(tmp_path, model):
+    (tmp_path / "a.jsonl").write_text('{"text": ""}\n')
+    summary = score(tmp_path / "a.jsonl", tmp_path / "o.jsonl", model)
+    (row,) = rows(tmp_path / "o.jsonl")
+    assert (row["score"], row["label"], row["paragraphs"]) == (None, None, [])
+    assert (summary.counts.errors, summary.lacking_words) == (0, "")
 
 
 def test_parquet_holds_what_json_lines_hold(news, tmp_path, model):
@@ -289,8 +310,9 @@ def test_changed_input_is_refused_until_put_back(news, tmp_path, model):
     score(news, output, model, shard=(1, 2))
     before = news.read_bytes()
     news.write_bytes(before.replace(b"day 7", b"day 8"))
-    with pytest.raises(DataError, match="has changed since the run began"):
+    with pytest.raises(DataError, match="has changed since the run began") as caught:
         score(news, output, model)
+    assert f"choose another output (or delete {output}.parts) to start anew" in str(caught.value)
     news.write_bytes(before)
     score(news, output, model)
     assert result(output) == result(tmp_path / "whole.jsonl")

@@ -87,6 +87,16 @@ def test_skipped_files_are_told_unless_quiet(news, tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
+def test_fields_that_no_record_had_are_told_with_what_the_run_was_made_with(news, tmp_path, capsys):
+    page = tmp_path / "page.html"
+    options = ("--keep-fields", "nope,text,<x>", "--summary", page)
+    assert call(news, "-o", tmp_path / "o.jsonl", *options) == 0
+    assert "no scored article had: <x>, nope; check their names" in capsys.readouterr().err
+    text = page.read_text(encoding="utf-8")
+    assert "no scored article had: &lt;x&gt;, nope; check their names" in text
+    assert f"Model {'f' * 12}, false-positive rate 0.01, prior 0.5." in text  # of FakeModel
+
+
 def test_scheduler_needs_its_engine(news, tmp_path, capsys):
     assert call(news, "-o", tmp_path / "o", "--scheduler", "tcp://10.0.0.1:8786") == 2
     assert "--engine dask" in capsys.readouterr().err

@@ -256,8 +256,10 @@ def check_plan(plan: Plan, names: Sequence[str], settings: Settings, folder: str
         )
 
 
-def check_sources(plan: Plan, shards: Iterable[Shard]) -> None:
+def check_sources(plan: Plan, shards: Iterable[Shard], folder: str) -> None:
     """Check that the files of some shards are what they were when the run began.
+
+    ``folder`` is where the run keeps its state, for the message.
 
     Raises
     ------
@@ -272,6 +274,6 @@ def check_sources(plan: Plan, shards: Iterable[Shard]) -> None:
                 continue
             seen.add(source.name)
             try:
-                check_unchanged(source, resolve(plan.root, source.name))
+                check_unchanged(source, resolve(plan.root, source.name), folder)
             except OSError as error:
                 raise DataError(f"{source.name} cannot be read: {error}") from error

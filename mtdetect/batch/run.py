@@ -54,6 +54,8 @@ class BatchSummary:
         Counts over the finished shards.
     skipped : tuple of str
         Files of input folders that were not read, since their suffix tells no format.
+    settings : Settings or None
+        What was asked for, with the digest of the model.
     """
 
     output: str
@@ -63,6 +65,7 @@ class BatchSummary:
     merged: bool
     counts: Tally = field(default_factory=Tally)
     skipped: tuple[str, ...] = ()
+    settings: Settings | None = None
 
     @property
     def exit_code(self) -> int:
@@ -73,6 +76,22 @@ class BatchSummary:
     def skipped_words(self) -> str:
         """How many files were skipped, the first of them, and what to do; "" where none was."""
         return _skipped_words(self.skipped)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Fields to carry along that no scored article had."""
+        counts = self.counts
+        return tuple(sorted(n for n, times in counts.lacking.items() if times == counts.articles))
+
+    @property
+    def lacking_words(self) -> str:
+        """Which fields no scored article had, and what to do; "" where none was lacking."""
+        if not self.lacking:
+            return ""
+        return (
+            f"fields to keep that no scored article had: {printable(', '.join(self.lacking))}; "
+            "check their names (--keep-fields)"
+        )
 
 
 def score_files(
@@ -197,7 +216,7 @@ def score_files(
         run = plan.key
         finished = _finished(paths, run, plan)
         if finished is not None:
-            return replace(finished, skipped=tuple(skipped))
+            return replace(finished, skipped=tuple(skipped), settings=plan.settings)
         mine = plan.shards if shard is None else plan.shards[shard[0] - 1 :: shard[1]]
         tasks = [Task(s, plan.settings, paths, plan.root, run, source) for s in mine]
         markers, counts = _run(tasks, engine, jobs, scheduler, progress)
@@ -212,6 +231,7 @@ def score_files(
         shard is None,
         counts,
         tuple(skipped),
+        plan.settings,
     )
 
 
@@ -312,7 +332,7 @@ def _plan(names: list[str], settings: Settings, paths: Paths) -> Plan:
         save_plan(plan, paths.plan)
         return plan
     check_plan(plan, names, settings, paths.folder)
-    check_sources(plan, plan.shards)
+    check_sources(plan, plan.shards, paths.folder)
     return plan
 
 

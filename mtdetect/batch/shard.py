@@ -182,7 +182,12 @@ def _score(
                 except Exception as error:  # evidence is worked out here
                     bad.append(_failure(record, error))
                 else:
-                    tally.count_document(record, outcome, evidence=settings.evidence)
+                    tally.count_document(
+                        record,
+                        outcome,
+                        evidence=settings.evidence,
+                        keep_fields=settings.keep_fields,
+                    )
             else:
                 bad.append(outcome)
         writer.write(made)

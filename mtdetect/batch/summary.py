@@ -15,6 +15,7 @@ from mtdetect.verdict import CAVEAT, REASON_WORDS, printable
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _MOST_SOURCES_SHOWN = 50
 _MOST_SWAPS_SHOWN = 30
+_DIGEST_SHOWN = 12
 _WIDTH = 640
 _BAR_LEFT, _BAR_RIGHT, _BAR_STEP = 130, 520, 24
 
@@ -64,6 +65,8 @@ def summary_lines(summary: BatchSummary) -> Iterator[str]:
         yield "no record failed"
     if summary.skipped:
         yield summary.skipped_words
+    if summary.lacking:
+        yield summary.lacking_words
     if summary.merged:
         yield f"written: {summary.output}"
     else:
@@ -113,6 +116,7 @@ def summary_page(summary: BatchSummary, *, title: str = "Batch summary") -> str:
         f'<body><main class="mtd-page"><h1>{_escape(title)}</h1>',
         f'<p class="mtd-verdict">{_escape(first)}.</p>',
         f'<p class="mtd-caveat">{_escape(CAVEAT)}</p>',
+        _made_with(summary),
         _section("Articles by label", _bars(_by_label(counts), "articles")),
         _section("Article scores", _histogram(counts.scores)),
         _section("Paragraphs not judged", _bars(_by_reason(counts), "paragraphs")),
@@ -123,9 +127,24 @@ def summary_page(summary: BatchSummary, *, title: str = "Batch summary") -> str:
             f"Skipped files ({len(summary.skipped):,})",
             f"<p>{_escape(summary.skipped_words)}</p>" if summary.skipped else "",
         ),
+        _section(
+            f"Fields not found ({len(summary.lacking):,})",
+            f"<p>{_escape(summary.lacking_words)}</p>" if summary.lacking else "",
+        ),
         "</main></body></html>",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _made_with(summary: BatchSummary) -> str:
+    settings = summary.settings
+    if settings is None:
+        return ""
+    said = (
+        f"Model {settings.model[:_DIGEST_SHOWN]}, false-positive rate {settings.fpr:g}, "
+        f"prior {settings.prior:g}."
+    )
+    return f'<p class="mtd-hint">{_escape(said)}</p>'
 
 
 def _asset(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +51,8 @@ class Tally:
         By outlet.
     swaps : Counter
         ``(found, probably stood there)``; of each shard the 1,000 commonest.
+    lacking : Counter
+        How many scored articles had not the fields to carry along, by field.
     """
 
     articles: int = 0
@@ -64,9 +66,18 @@ class Tally:
     causes: Counter[str] = field(default_factory=Counter)
     sources: dict[str, SourceTally] = field(default_factory=dict)
     swaps: Counter[tuple[str, str]] = field(default_factory=Counter)
+    lacking: Counter[str] = field(default_factory=Counter)
 
-    def count_document(self, record: Record, document: Document, *, evidence: bool) -> None:
-        """Count a scored article."""
+    def count_document(
+        self,
+        record: Record,
+        document: Document,
+        *,
+        evidence: bool,
+        keep_fields: Sequence[str] = (),
+    ) -> None:
+        """Count a scored article; ``keep_fields`` are the fields it should have had."""
+        self.lacking.update(name for name in set(keep_fields) if name not in record.fields)
         self.articles += 1
         self.flagged += document.flagged
         self.labels[document.label or ABSTAINED] += 1
@@ -103,6 +114,7 @@ class Tally:
         self.reasons.update(other.reasons)
         self.causes.update(other.causes)
         self.swaps.update(other.swaps)
+        self.lacking.update(other.lacking)
         for name, counts in other.sources.items():
             self.sources.setdefault(name, SourceTally()).add(counts)
 
@@ -128,6 +140,7 @@ class Tally:
                 name: [s.articles, s.flagged, *s.scores] for name, s in sorted(self.sources.items())
             },
             "swaps": [[a, b, n] for (a, b), n in commonest(self.swaps, _MOST_SWAPS)],
+            "lacking": dict(sorted(self.lacking.items())),
         }
 
     @classmethod
@@ -145,6 +158,7 @@ class Tally:
             causes=Counter(counts["causes"]),
             sources={n: SourceTally(c[0], c[1], list(c[2:])) for n, c in counts["sources"].items()},
             swaps=Counter({(a, b): n for a, b, n in counts["swaps"]}),
+            lacking=Counter(counts.get("lacking", {})),  # a run begun before they were counted
         )
 
 

@@ -222,8 +222,10 @@ def read_piece(piece: Piece, options: ReadOptions) -> Iterator[Record | BadRecor
         raise DataError(f"{piece.source.name} cannot be read: {error}") from error
 
 
-def check_unchanged(source: Source, path: str) -> None:
+def check_unchanged(source: Source, path: str, folder: str = "OUTPUT.parts") -> None:
     """Compare a file with what it was when the run began.
+
+    ``folder`` is where the run keeps its state, for the message.
 
     Raises
     ------
@@ -235,7 +237,8 @@ def check_unchanged(source: Source, path: str) -> None:
         return
     raise DataError(
         f"{source.name} has changed since the run began ({source.size:,} bytes then, {size:,} now)"
-        "; put the old file back to continue, or start anew with another output"
+        f"; put the old file back to continue, or choose another output (or delete {folder}) to "
+        "start anew"
     )
 
 
