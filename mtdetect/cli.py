@@ -11,7 +11,8 @@ from pathlib import Path
 from mtdetect import cli_batch, cli_report
 from mtdetect.arguments import check_share
 from mtdetect.cli_common import add_scoring, drop_rest, read_article, tell
-from mtdetect.errors import MtdetectError
+from mtdetect.errors import DataError, ModelError, MtdetectError
+from mtdetect.steps import STEPS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,18 +110,46 @@ def run_score(args: argparse.Namespace) -> int:
 
 
 def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    train = commands.add_parser("train", help="remake the model from the corpora")
+    train = commands.add_parser(
+        "train",
+        help="remake the model from the corpora",
+        description="Remake the model from the corpora, which are not part of mtdetect "
+        "(docs/training.md says what they hold). This takes about 17 minutes on two cores; the "
+        "same data and versions give the same model.",
+        epilog="Exit codes: 0 the model is written, 2 it could not be made (see the message), "
+        "130 interrupted.",
+    )
     train.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     train.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     train.set_defaults(run=_run_train)
-    evaluate = commands.add_parser("evaluate", help="measure across what training never saw")
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="measure across what training never saw",
+        description="Measure a model on the corpora, each figure with detectors trained without "
+        "what it tests, and write figures and model card into the model's folder. This takes "
+        "under an hour on two cores; with --gate, minutes.",
+        epilog="Exit codes: 0 done (with --gate: every floor holds), 1 a floor of --gate does not "
+        "hold, 2 it could not be done (see the message), 130 interrupted.",
+    )
     evaluate.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     evaluate.add_argument(
-        "--out", type=Path, default=Path("models"), help="folder of the model and its figures"
+        "--out",
+        type=Path,
+        default=Path("models"),
+        help="folder of the model and its figures (default: %(default)s, as in a clone)",
     )
-    evaluate.add_argument("--cache", type=Path, help="folder to keep intermediate results in")
     evaluate.add_argument(
-        "--only", nargs="+", default=(), metavar="STEP", help="run these steps, keep the others"
+        "--cache",
+        type=Path,
+        help="folder to keep intermediate results in, so that a second run is quicker "
+        "(default: none is kept)",
+    )
+    evaluate.add_argument(
+        "--only",
+        nargs="+",
+        default=(),
+        metavar="STEP",
+        help=f"run these steps, keep the figures of the others; out of {', '.join(STEPS)}",
     )
     evaluate.add_argument(
         "--gate", action="store_true", help="only check the shipped model against its floors"
@@ -128,17 +157,32 @@ def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     evaluate.set_defaults(run=_run_evaluate)
 
 
+def _check_data(data: Path) -> None:
+    if not data.is_dir():
+        raise DataError(
+            f"--data {data} is no folder; pass the folder of the corpora (see docs/training.md)"
+        )
+
+
 def _run_train(args: argparse.Namespace) -> int:
     from mtdetect.training.train import train
 
+    _check_data(args.data)
     train(args.data, args.out)
     return 0
 
 
 def _run_evaluate(args: argparse.Namespace) -> int:
+    from mtdetect.model import MANIFEST_FILE
     from mtdetect.training.evaluate import evaluate
     from mtdetect.training.gate import gate
 
+    if not (args.out / MANIFEST_FILE).is_file():
+        raise ModelError(
+            f"--out {args.out} holds no model ({args.out / MANIFEST_FILE} is missing); pass the "
+            "folder of the model to measure: models in a clone, or what mtdetect train wrote"
+        )
+    _check_data(args.data)
     if args.gate:
         return gate(args.data, args.out)
     evaluate(args.data, args.out, args.cache, args.only)

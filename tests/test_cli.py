@@ -13,6 +13,7 @@ import pytest
 
 import mtdetect
 from mtdetect import cli
+from mtdetect.steps import STEPS
 from mtdetect.verdict import headline
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -169,6 +170,35 @@ def test_missing_corpora_or_models_are_told(
     arguments = [a.format(folder=tmp_path) for a in command]
     assert cli.main([*arguments, "--data", str(tmp_path / "nowhere")]) == 2
     assert str(tmp_path) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [[], ["--gate"]])
+def test_a_folder_without_a_model_to_measure_is_told_by_its_option(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["evaluate", "--data", "/nope", *options]) == 2
+    told = capsys.readouterr().err
+    assert "--out models holds no model (models/manifest.json is missing)" in told
+    assert "reinstall" not in told
+
+
+def test_help_on_training_says_how_long_how_it_ends_and_which_steps_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    helps = {}
+    for command in ("train", "evaluate"):
+        with pytest.raises(SystemExit):
+            cli.main([command, "--help"])
+        helps[command] = " ".join(capsys.readouterr().out.split())
+        assert "Exit codes: 0" in helps[command]
+    assert "about 17 minutes on two cores" in helps["train"]
+    assert "under an hour on two cores" in helps["evaluate"]
+    assert "(default: models, as in a clone)" in helps["evaluate"]
+    assert all(step in helps["evaluate"] for step in STEPS)
 
 
 def test_a_gate_without_floors_is_told(

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from mtdetect.batch.storage import write_atomically
 from mtdetect.errors import DataError
 from mtdetect.model import Model
+from mtdetect.steps import STEPS
 from mtdetect.training import baselines, card, metrics, plots, readme
 from mtdetect.training.corpus import Corpora, Split
 from mtdetect.training.dataset import Sample, by_group, human_samples
@@ -55,18 +56,6 @@ _ZIPPY_TEXTS = 120
 FIGURES_FILE = "evaluation.json"
 # What takes longest needs a core of its own.
 _BESIDE = ("unseen_spinner",)
-STEPS = (
-    "seen",
-    "false_positives",
-    "articles",
-    "length",
-    "unseen_engine",
-    "unseen_pivot",
-    "unseen_year",
-    "unseen_spinner",
-    "baselines",
-    "ablation",
-)
 
 
 def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[str] = ()) -> Figures:
