@@ -23,7 +23,7 @@ _SHORT_BOILERPLATE = re.compile(
     | (?:sign|log)\ (?:up|in)\b | subscribe\b | follow\ (?:us|me|him|her|them)\b | share\ this
     | advertisement\b | sponsored\b | get\ (?:our|the|more)\ .{0,60}(?:newsletter|app|inbox)
     | (?:by|from)\ (?-i:[A-Z][\w.'-]+\ (?:[A-Z][\w.'-]+\ ?){0,3}(?:,|and\b|in\b|;|$))
-    | (?:the)\ (?:article|story|post|report)
+    | the\ (?:article|story|post|report)
       \ (?:was\ (?:originally|first)|has\ been\ updated|(?:originally|first)\ (?:appeared|ran))
     | (?:last\ )?(?:updated|published|posted)\b.{0,60}$ | more\ (?:on|from)\ .{0,60}$
     | correction\s*: | loading\b.{0,20}$ | privacy\ policy | contact\ us
