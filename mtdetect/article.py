@@ -6,8 +6,10 @@ machine paragraphs. It knows how far a run has come, for whoever pastes in forei
 after one paragraph. What each paragraph says for itself enters as a log-likelihood ratio. It is
 tempered, and what it makes of the article is scaled, since paragraphs of one article err together:
 those on translation, which rest on a writer's habits, more than those on spinning, which rest on
-single words. Exact inference (forward-backward) gives the probability of each paragraph and of the
-article from the same model.
+single words. Some reports on sport read oddly throughout, by their terms of art: weak clues to
+spinning in every paragraph are theirs rather than a spinner's, who leaves strong ones. Exact
+inference (forward-backward) gives the probability of each paragraph and of the article from the
+same model.
 
 References
 ----------
@@ -26,6 +28,9 @@ from numpy.typing import NDArray
 
 # So that no likelihood overflows.
 MOST_LOG_RATIO = 100.0
+_PROBABILITIES = (
+    "throughout", "strays", "start", "stay_early", "stay_machine", "stay_human", "odd_share",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,13 @@ class ArticleModel:
         that agree say less, or more, than they would if they knew nothing of each other.
     shift_spun, shift_translated : float
         Added to it then, in nats. Both calibrate on articles that training never saw.
+    odd_share : float
+        Share of human articles on sport that read oddly throughout, between 0 and 1.
+    odd_tilt : float
+        How near these come to spun text, from 0 (as other human articles) to below 1: their
+        paragraphs have the density of human ones times the tempered likelihood ratio of spun
+        raised to this power (exponential tilting), so that one which says nothing of spinning says
+        nothing of oddness either.
     """
 
     temper_spun: float = 0.6
@@ -71,15 +83,19 @@ class ArticleModel:
     scale_translated: float = 1.0
     shift_spun: float = 0.0
     shift_translated: float = 0.0
+    odd_share: float = 0.3
+    odd_tilt: float = 0.75
 
     def __post_init__(self) -> None:
         """Refuse parameters that are no numbers or no probabilities."""
         for name, value in asdict(self).items():
             if not math.isfinite(value):
                 raise ValueError(f"{name} is {value}; it must be finite")
-        for name in ("throughout", "strays", "start", "stay_early", "stay_machine", "stay_human"):
+        for name in _PROBABILITIES:
             if not 0 < getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must lie between 0 and 1")
+        if not 0 <= self.odd_tilt < 1:
+            raise ValueError(f"odd_tilt is {self.odd_tilt}; it must be 0 or more, and below 1")
         for name in ("scale_spun", "scale_translated"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must be above 0")
@@ -87,7 +103,7 @@ class ArticleModel:
             raise ValueError(f"most is {self.most}; it must lie between 0 and {MOST_LOG_RATIO}")
 
     def infer(
-        self, log_ratios: NDArray[np.float64], prior: float = 0.5
+        self, log_ratios: NDArray[np.float64], prior: float = 0.5, *, sport: bool = False
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Judge an article and its paragraphs.
 
@@ -97,6 +113,8 @@ class ArticleModel:
             Log-likelihood ratios of spun and of translated against human, in nats.
         prior : float, default=0.5
             Share of machine-made articles in the stream, above 0 and below 1.
+        sport : bool, default=False
+            Whether the article is about sport, where people write oddly.
 
         Returns
         -------
@@ -105,7 +123,7 @@ class ArticleModel:
         article : ndarray of shape (3,)
             Probabilities that the article is human throughout, spun, translated.
         """
-        evidence, machine = self.chains(log_ratios)
+        evidence, machine = self.chains(log_ratios, sport=sport)
         weights = [
             math.log(1 - prior),
             math.log(prior / 2) + self.scale_spun * evidence[0] + self.shift_spun,
@@ -120,20 +138,21 @@ class ArticleModel:
         return paragraphs, article
 
     def chains(
-        self, log_ratios: NDArray[np.float64]
+        self, log_ratios: NDArray[np.float64], *, sport: bool = False
     ) -> tuple[tuple[float, float], NDArray[np.float64]]:
         """Suppose an article of either kind of machine text.
 
         Parameters
         ----------
         log_ratios : ndarray of shape (n_paragraphs, 2)
+        sport : bool, default=False
             As in :meth:`infer`.
 
         Returns
         -------
         evidence : pair of float
-            Log-likelihood of spun and of translated relative to an article that is human
-            throughout, before calibration.
+            Log-likelihood of spun and of translated relative to a human article, before
+            calibration.
         machine : ndarray of shape (n_paragraphs, 2)
             Probability of each paragraph being a machine's, if the article is of the kind.
         """
@@ -149,6 +168,10 @@ class ArticleModel:
         evidence = np.logaddexp(whole, in_runs)
         share = np.exp(whole - evidence)
         machine = share * machine_if_whole + (1 - share) * machine_if_runs
+        if sport:
+            odd = math.log(self.odd_share) + self.odd_tilt * float(ratios[:, 0].sum())
+            # Sport is never a reason to call an article spun.
+            evidence[0] -= max(0.0, float(np.logaddexp(math.log(1 - self.odd_share), odd)))
         return (float(evidence[0]), float(evidence[1])), machine
 
     def _chain(self, ratios: Sequence[float]) -> tuple[float, list[float]]:

@@ -110,7 +110,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
     Attributes
     ----------
     classes_ : ndarray of str
-        ``["human", "spun", "translated"]``.
+        ``["human", "spun", "translated"]``, or those of them that :meth:`fit` was given.
     parameters_ : Parameters
         What was learnt.
     resources_ : Resources
@@ -189,10 +189,10 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
             )
         places = _one_each("groups", range(len(texts)) if groups is None else groups, len(texts))
         self.resources_ = self.resources if self.resources is not None else default_resources()
-        self.classes_ = np.asarray(LABELS)
         dense, ngrams = self._inputs(texts)
         weights = {m: against_human(labels, m, given) for m in MACHINES}
         self.fit_inputs(dense, ngrams, labels, places, weights)
+        self.classes_ = np.asarray([label for label in LABELS if label in found])
         return self
 
     def fit_inputs(
@@ -307,7 +307,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         Parameters
         ----------
         X, y, sample_weight
-            See :meth:`fit`; every label must occur.
+            See :meth:`fit`; every label must occur, here and in what it was fitted on.
 
         Raises
         ------
@@ -320,6 +320,11 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         https://arxiv.org/abs/1706.04599.
         """
         check_is_fitted(self)
+        if len(self.classes_) < len(LABELS):
+            raise InvalidValueError(
+                f"the detector was fitted on {', '.join(self.classes_)} alone: only one that knows "
+                f"all of {', '.join(LABELS)} can be calibrated"
+            )
         texts = check_texts(X, type(self).__name__)
         labels = _check_labels(y, len(texts))
         lacking = [label for label in LABELS if label not in labels]
@@ -342,7 +347,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         p = self.parameters_
         raw = p.raw(self._stack(dense, ngrams))
         scaling = LogisticRegression(C=1.0, max_iter=500)
-        scaling.fit(raw, np.searchsorted(self.classes_, labels), sample_weight=weight)
+        scaling.fit(raw, np.searchsorted(LABELS, labels), sample_weight=weight)
         self.parameters_ = replace(p, scale=scaling.coef_, shift=scaling.intercept_)
         return self
 
@@ -388,8 +393,11 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         """Give the logarithms of :meth:`predict_proba`."""
         check_is_fitted(self)
         texts = check_texts(X, type(self).__name__)
-        parts = [self.log_proba_of(seen) for seen in looks(texts, self.resources_)]
-        return np.vstack(parts) if parts else np.zeros((0, len(LABELS)))
+        known = np.isin(LABELS, self.classes_)
+        parts = [
+            log_softmax(self.log_proba_of(seen)[:, known]) for seen in looks(texts, self.resources_)
+        ]
+        return np.vstack(parts) if parts else np.zeros((0, len(self.classes_)))
 
     def predict_proba(self, X: Iterable[str]) -> NDArray[np.float64]:
         """Give the probability of each class, each paragraph by itself.
@@ -401,7 +409,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
 
         Returns
         -------
-        ndarray of shape (n_paragraphs, 3)
+        ndarray of shape (n_paragraphs, n_classes)
             Columns in the order of ``classes_``; rows add up to 1.
         """
         return np.exp(self.predict_log_proba(X))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mtdetect._paths import model_dir
 from mtdetect.arguments import is_number
@@ -23,16 +24,17 @@ from mtdetect.features import table
 from mtdetect.features.table import Resources
 from mtdetect.lexicon import Lexicon
 from mtdetect.linear import Parameters
-from mtdetect.register import Register
+from mtdetect.register import Reading, Register
 from mtdetect.results import LABELS, Document
 from mtdetect.suggest import Suggester
 from mtdetect.trees import Forest
 
-SCHEMA = 5
+SCHEMA = 6
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
 _LIMITS = ("article", "paragraph", "news_article", "news_paragraph")
+_READINGS = ("news", "sport")
 _READING = ("slope", "intercept", "silent")
 _PARAMETERS = ("mean", "spread", "coefficients", "intercept", "scale", "shift")
 
@@ -111,7 +113,8 @@ class Model:
     manifest : dict
         What the model was made of and how it measures.
     register : Register
-        Tells what reads like native news, and so which of the thresholds counts.
+        Tells what reads like native news, and so which of the thresholds counts, and what is
+        about sport, where odd words say less.
     """
 
     detector: Detector
@@ -167,8 +170,11 @@ class Model:
         arrays = {
             "ngram_weights": p.ngram_weights.astype(np.float16),
             "ngram_bias": p.ngram_bias,
-            "register_weights": self.register.weights.astype(np.float16),
-            "register_bias": np.asarray(self.register.bias),
+            **{
+                name: array
+                for reading in _READINGS
+                for name, array in _arrays_of(reading, getattr(self.register, reading)).items()
+            },
             **{name: getattr(p, name) for name in _PARAMETERS},
             **self.resources.word_model.arrays("word_model"),
         }
@@ -179,7 +185,10 @@ class Model:
             "labels": list(LABELS),
             "features": list(table.COLUMNS),
             "article": self.article.to_dict(),
-            "register": {name: getattr(self.register, name) for name in _READING},
+            "register": {
+                reading: {name: getattr(getattr(self.register, reading), name) for name in _READING}
+                for reading in _READINGS
+            },
             "thresholds": [asdict(t) for t in self.thresholds],
             "sha256": {n: _sha256(folder / n) for n in (LEXICON_FILE, DETECTOR_FILE)},
         }
@@ -215,7 +224,10 @@ class Model:
                 )
             digests = dict(manifest["sha256"])
             article = ArticleModel(**manifest["article"])
-            reading = [float(manifest["register"][name]) for name in _READING]
+            told = {
+                reading: [float(manifest["register"][reading][name]) for name in _READING]
+                for reading in _READINGS
+            }
             thresholds = tuple(
                 Threshold(**{**t, **{k: _pair(t.get(k)) for k in _LIMITS}})
                 for t in manifest["thresholds"]
@@ -237,8 +249,13 @@ class Model:
                     "SHA-256 differs): it is cut short or altered; reinstall or retrain the model"
                 )
         lexicon = Lexicon.load(folder / LEXICON_FILE)
-        detector, register = _load_detector(folder / DETECTOR_FILE, lexicon)
-        register = Register(register.weights, register.bias, *reading)
+        detector, readings = _load_detector(folder / DETECTOR_FILE, lexicon)
+        register = Register(
+            **{
+                name: Reading(read.weights, read.bias, *told[name])
+                for name, read in readings.items()
+            }
+        )
         digest = hashlib.sha256(text.encode()).hexdigest()
         return cls(detector, article, thresholds, digest, manifest, register)
 
@@ -247,7 +264,14 @@ class Model:
         return replace(self, article=article, thresholds=tuple(thresholds))
 
 
-def _load_detector(path: Path, lexicon: Lexicon) -> tuple[Detector, Register]:
+def _arrays_of(name: str, reading: Reading) -> dict[str, NDArray[Any]]:
+    return {
+        f"{name}_weights": reading.weights.astype(np.float16),
+        f"{name}_bias": np.asarray(reading.bias),
+    }
+
+
+def _load_detector(path: Path, lexicon: Lexicon) -> tuple[Detector, dict[str, Reading]]:
     arrays = read_arrays(path, "detector")
     try:
         resources = Resources(lexicon, Forest.from_arrays(arrays, "word_model"))
@@ -259,12 +283,15 @@ def _load_detector(path: Path, lexicon: Lexicon) -> tuple[Detector, Register]:
             arrays["ngram_bias"],
             **{name: arrays[name] for name in _PARAMETERS},
         )
-        register = Register(
-            arrays["register_weights"].astype(np.float32), float(arrays["register_bias"])
-        )
+        readings = {
+            name: Reading(
+                arrays[f"{name}_weights"].astype(np.float32), float(arrays[f"{name}_bias"])
+            )
+            for name in _READINGS
+        }
     except (KeyError, ValueError) as error:
         raise ModelError(f"{path} is not a whole detector: {error}; reinstall") from error
-    return detector, register
+    return detector, readings
 
 
 def _sha256(path: Path) -> str:

@@ -285,7 +285,8 @@ class Document:
             columns = ["paragraph", *Evidence.__slots__]
         else:
             raise InvalidValueError(f"by is {by!r}; pass 'paragraph' or 'evidence'")
-        return pd.DataFrame(rows, columns=columns)
+        frame = pd.DataFrame(rows, columns=columns)
+        return frame.astype({name: _TYPES[name] for name in columns if name in _TYPES})
 
     def _repr_html_(self) -> str:
         from mtdetect.report import document_html
@@ -293,6 +294,12 @@ class Document:
         return document_html(self)
 
 
+# Types of columns that would else depend on whether there are rows and whether any was judged.
+_TYPES = {
+    **dict.fromkeys(("paragraph", "start", "end"), "int64"),
+    **dict.fromkeys(("score", "alone", "log_odds", "weight"), "float64"),
+    "flagged": "bool",
+}
 _PARAGRAPH_COLUMNS = (
     "start",
     "end",

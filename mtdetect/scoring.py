@@ -82,7 +82,7 @@ class _Seen:
 
 def _look(model: Model, flat: Sequence[str]) -> _Seen:
     log_p = np.zeros((len(flat), len(LABELS)))
-    register = np.zeros(len(flat))
+    register = np.zeros((len(flat), 2))
     reasons: list[Reason | None] = []
     n_words = np.zeros(len(flat))
     for start in range(0, len(flat), CHUNK):
@@ -112,8 +112,11 @@ def _document(
             at += len(cut)
         return Document(text, None, None, False, None, None, threshold.fpr, tuple(silent))
     ratios = log_ratios(seen.log_p[judged], seen.n_words[judged])
-    in_context, article = model.article.infer(ratios, prior)
-    even, even_article = (in_context, article) if prior == 0.5 else model.article.infer(ratios, 0.5)
+    sport = model.register.is_sport(seen.register[judged])
+    in_context, article = model.article.infer(ratios, prior, sport=sport)
+    even, even_article = in_context, article
+    if prior != 0.5:
+        even, even_article = model.article.infer(ratios, 0.5, sport=sport)
     places, at = [], 0
     for cut in pieces:
         here = np.arange(at, at + len(cut))

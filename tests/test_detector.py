@@ -18,7 +18,7 @@ from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import cross_val_score
+from sklearn.model_selection import GroupKFold, cross_val_score
 from sklearn.pipeline import make_pipeline, make_union
 
 from mtdetect.detector import Detector
@@ -79,6 +79,28 @@ def test_fit_returns_the_estimator_and_leaves_parameters_alone(world: Any) -> No
     assert detector.fit(world.texts, world.labels) is detector
     assert detector.get_params() == before
     assert detector.classes_.tolist() == ["human", "spun", "translated"]
+
+
+def test_a_detector_of_two_kinds_knows_those_two(world: Any) -> None:
+    kept = [i for i, label in enumerate(world.labels) if label != "translated"]
+    texts, labels, groups = (
+        [values[i] for i in kept] for values in (world.texts, world.labels, world.groups)
+    )
+    detector = Detector(world.resources).fit(texts, labels, groups)
+    assert detector.classes_.tolist() == ["human", "spun"]
+    p = detector.predict_proba(texts[:7])
+    assert p.shape == (7, 2)
+    np.testing.assert_allclose(p.sum(axis=1), 1)
+    assert detector.predict_proba([]).shape == (0, 2)
+    assert set(detector.predict(texts)) == {"human", "spun"}
+    with pytest.raises(InvalidValueError, match="fitted on human, spun alone"):
+        detector.calibrate(world.texts, world.labels)
+    # Scorers of two classes take the second column for the positive class.
+    scores = cross_val_score(
+        Detector(world.resources), texts, labels, groups=groups, cv=GroupKFold(2),
+        scoring="roc_auc",
+    )  # fmt: skip
+    assert np.isfinite(scores).all()
 
 
 def test_the_seed_decides(world: Any, detector: Detector) -> None:
@@ -277,8 +299,8 @@ def test_a_class_that_was_never_shown_is_never_chosen(world: Any) -> None:
     rows = [i for i, label in enumerate(world.labels) if label != "spun"]
     texts, labels = [world.texts[i] for i in rows], [world.labels[i] for i in rows]
     two = Detector(world.resources, n_folds=2).fit(texts, labels)
-    p = two.predict_proba(texts)
-    assert p[:, 1].max() < 1e-6
+    assert two.classes_.tolist() == ["human", "translated"]
+    assert two.predict_proba(texts).shape == (len(texts), 2)
     assert two.score(texts, labels) > 0.9
 
 

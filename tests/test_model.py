@@ -17,7 +17,7 @@ from mtdetect.article import ArticleModel
 from mtdetect.errors import ModelError
 from mtdetect.features.style import HASH_BITS
 from mtdetect.model import DETECTOR_FILE, LEXICON_FILE, MANIFEST_FILE, Model, Threshold
-from mtdetect.register import Register
+from mtdetect.register import Reading, Register
 from mtdetect.results import LABELS
 
 FILES = (LEXICON_FILE, DETECTOR_FILE, MANIFEST_FILE)
@@ -29,7 +29,8 @@ THRESHOLDS = (
 
 @pytest.fixture(scope="module")
 def model(detector: Any) -> Model:
-    register = Register(np.full(1 << HASH_BITS, 0.5, dtype=np.float32), 0.25, 2.0, -0.5, 4.0)
+    weights = np.full(1 << HASH_BITS, 0.5, dtype=np.float32)
+    register = Register(Reading(weights, 0.25, 2.0, -0.5, 4.0), Reading(2 * weights, 1.0, 3.0))
     article = ArticleModel(temper_spun=0.5)
     return Model(detector, article, THRESHOLDS, manifest={"made": "here"}, register=register)
 
@@ -59,9 +60,11 @@ def test_a_loaded_model_scores_as_the_saved_one(
         assert [p.reason for p in other.paragraphs] == [p.reason for p in one.paragraphs]
     assert again.thresholds == model.thresholds
     assert again.article == model.article
-    for name in ("bias", "slope", "intercept", "silent"):
-        assert getattr(again.register, name) == getattr(model.register, name)
-    np.testing.assert_array_equal(again.register.weights, model.register.weights)
+    for kind in ("news", "sport"):
+        read, written = (getattr(m.register, kind) for m in (again, model))
+        for name in ("bias", "slope", "intercept", "silent"):
+            assert getattr(read, name) == getattr(written, name)
+        np.testing.assert_array_equal(read.weights, written.weights)
     assert again.manifest["made"] == "here"
 
 

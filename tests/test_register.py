@@ -1,8 +1,9 @@
-"""How an article reads chooses the threshold of its verdict and nothing else."""
+"""How an article reads: it chooses the threshold, and says where odd words are usual."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,9 @@ import numpy as np
 from mtdetect.article import ArticleModel
 from mtdetect.features import style, table
 from mtdetect.model import Model, Threshold
-from mtdetect.register import Register, read
+from mtdetect.register import Reading, Register, read
+
+ALWAYS = replace(Reading.never(), intercept=1.0)
 
 
 def weighing(text: str, weight: float, resources: Any) -> Register:
@@ -19,7 +22,7 @@ def weighing(text: str, weight: float, resources: Any) -> Register:
     known = style.ngram_matrix(look.encoded, resources.lexicon)
     weights = np.zeros(1 << style.HASH_BITS, dtype=np.float32)
     weights[known.indices] = weight
-    return Register(weights, -0.5)
+    return replace(Register.unknown(), news=Reading(weights, -0.5))
 
 
 def test_what_is_known_speaks_and_what_is_not_leaves_the_bias(world: Any, detector: Any) -> None:
@@ -28,31 +31,32 @@ def test_what_is_known_speaks_and_what_is_not_leaves_the_bias(world: Any, detect
     seen = table.look([text, other], world.resources)
     log_p, reads = read(seen, detector, register)
     # The vector of a paragraph has unit length and no negative entries.
-    assert reads[0] > -0.5 + 0.25
-    assert reads[1] < reads[0]
+    assert reads[0, 0] > -0.5 + 0.25
+    assert reads[1, 0] < reads[0, 0]
     np.testing.assert_array_equal(log_p, detector.log_proba_of(seen))
 
 
-def test_the_unknown_register_takes_nothing_for_native_news(world: Any, detector: Any) -> None:
+def test_the_unknown_register_takes_nothing_for_news_or_sport(world: Any, detector: Any) -> None:
     seen = table.look(world.texts[:3], world.resources)
     _, reads = read(seen, detector, Register.unknown())
-    assert not Register.unknown().is_news(reads)
-    assert not Register.unknown().is_news(np.zeros(0))
+    for rows in (reads, np.zeros((0, 2))):
+        assert not Register.unknown().is_news(rows)
+        assert not Register.unknown().is_sport(rows)
 
 
 def test_one_paragraph_is_believed_less_than_many() -> None:
-    register = replace(Register.unknown(), intercept=-1.0, silent=2.0)
-    assert not register.is_news(np.asarray([2.0]))
-    assert register.is_news(np.full(9, 2.0))
+    reading = replace(Reading.never(), intercept=-1.0, silent=2.0)
+    assert not reading.holds(np.asarray([2.0]))
+    assert reading.holds(np.full(9, 2.0))
 
 
-def test_the_register_chooses_the_threshold_and_moves_no_score(
+def test_what_reads_like_news_has_another_threshold_and_the_same_score(
     world: Any, detector: Any, fresh_articles: list[str]
 ) -> None:
     unlikely, always = (99.0, 99.0), (-99.0, -99.0)
     threshold = Threshold(0.01, unlikely, unlikely, news_article=always, news_paragraph=always)
     strict = Model(detector, ArticleModel(), (threshold,))
-    milder = replace(strict, register=replace(Register.unknown(), intercept=1.0))
+    milder = replace(strict, register=Register(ALWAYS, Reading.never()))
     before, after = (m.score_texts(fresh_articles[:3]) for m in (strict, milder))
     for one, other in zip(before, after, strict=True):
         assert (one.score, one.probabilities) == (other.score, other.probabilities)
@@ -60,3 +64,15 @@ def test_the_register_chooses_the_threshold_and_moves_no_score(
         assert not any(p.flagged for p in one.paragraphs)
         assert other.flagged
         assert all(p.flagged for p in other.paragraphs if p.reason is None)
+
+
+def test_a_report_on_sport_is_spun_with_less_certainty(
+    world: Any, detector: Any, fresh_articles: list[str]
+) -> None:
+    unlikely = (99.0, 99.0)
+    model = Model(detector, ArticleModel(), (Threshold(0.01, unlikely, unlikely),))
+    on_sport = replace(model, register=Register(Reading.never(), ALWAYS))
+    spun = [world.pool.draw(Random(0)).spin(text, 0).text for text in fresh_articles[:3]]
+    for usual, careful in zip(model.score_texts(spun), on_sport.score_texts(spun), strict=True):
+        assert careful.probabilities["spun"] < usual.probabilities["spun"]
+        assert [p.alone for p in careful.paragraphs] == [p.alone for p in usual.paragraphs]

@@ -130,7 +130,10 @@ def test_frames() -> None:
     for by in ("paragraph", "evidence"):
         frame = empty.to_frame(by=by)
         assert isinstance(frame, pd.DataFrame)
-        assert (len(frame), list(frame.columns)) == (0, list(doc.to_frame(by=by).columns))
+        full = doc.to_frame(by=by)
+        assert (len(frame), list(frame.columns)) == (0, list(full.columns))
+        numbers = full.select_dtypes(["number", "bool"]).dtypes
+        assert (frame.dtypes[numbers.index] == numbers).all()
 
 
 def test_a_frame_by_something_else_is_refused() -> None:

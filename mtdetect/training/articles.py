@@ -49,14 +49,17 @@ class Judged:
         Log-likelihood ratios of the paragraphs that are not abstained from.
     judged : ndarray of int
         Which paragraphs these are.
-    register : ndarray of shape (n_judged,), optional
+    register : ndarray of shape (n_judged, 2), optional
         How they read (see :class:`mtdetect.register.Register`).
+    sport : bool
+        Whether the article is about sport, by how they read.
     """
 
     article: Article
     ratios: NDArray[np.float64]
     judged: NDArray[np.int64]
     register: NDArray[np.float64] | None = None
+    sport: bool = False
 
 
 def human_articles(corpora: Corpora, file: str, split: Split, most: int) -> list[Article]:
@@ -120,7 +123,7 @@ def judge(articles: Sequence[Article], detector: Detector, register: Register) -
     flat = [p for a in articles for p in a.paragraphs]
     resources = detector.resources_
     log_p = np.zeros((len(flat), 3))
-    reads = np.zeros(len(flat))
+    reads = np.zeros((len(flat), 2))
     n_words = np.zeros(len(flat))
     reasons: list[Reason | None] = []
     start = 0
@@ -137,14 +140,16 @@ def judge(articles: Sequence[Article], detector: Detector, register: Register) -
         here = slice(at, at + n)
         declined = abstain.in_article(flat[here], reasons[here], n_words[here].tolist())
         kept = np.flatnonzero([reason is None for reason in declined])
-        judged.append(Judged(article, ratios[at + kept], kept, reads[at + kept]))
+        reading = reads[at + kept]
+        sport = register.is_sport(reading)
+        judged.append(Judged(article, ratios[at + kept], kept, reading, sport))
         at += n
     return judged
 
 
 def verdicts(model: ArticleModel, judged: Sequence[Judged]) -> NDArray[np.float64]:
     """Give the probabilities of human, spun, translated for each article."""
-    return np.asarray([model.infer(j.ratios)[1] for j in judged]).reshape(-1, 3)
+    return np.asarray([model.infer(j.ratios, sport=j.sport)[1] for j in judged]).reshape(-1, 3)
 
 
 def odds(of_articles: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -178,6 +183,11 @@ def flagged(
 def reads_like_news(register: Register, j: Judged) -> bool:
     """Tell whether an article reads like native news; one that nobody read does not."""
     return j.register is not None and register.is_news(j.register)
+
+
+def about_sport(register: Register, j: Judged) -> bool:
+    """Tell whether an article is about sport; one that nobody read is not."""
+    return j.register is not None and register.is_sport(j.register)
 
 
 def _year(date: str) -> int:

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
 from zlib import crc32
@@ -15,6 +15,7 @@ from mtdetect.results import Label
 from mtdetect.training.corpus import AlignedParagraph, Corpora, HumanDocument, Split
 from mtdetect.training.simulate import FAMILIES, Spinner
 from mtdetect.training.spinners import SpinnerDictionary
+from mtdetect.training.topics import is_sport
 
 # Languages of one family stand and fall together when a pivot is left out.
 PIVOT_FAMILIES: dict[str, frozenset[str]] = {
@@ -41,7 +42,7 @@ class Sample:
     """A paragraph with its label and everything that a protocol may leave out.
 
     Paragraphs of one ``group`` say the same; those of one ``story`` are from the same article,
-    under whatever names.
+    under whatever names. ``sport`` tells what that article is about, of human paragraphs only.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Sample:
     year: int = 0
     spinner: str = ""
     story: str = ""
+    sport: bool = False
 
     @property
     def bucket(self) -> int:
@@ -90,9 +92,16 @@ def usable(text: str, least: int = _SHORTEST) -> bool:
 
 
 def human_samples(
-    corpora: Corpora, file: str, split: Split, most: int, *, per_document: int = 3, seed: int = 0
+    corpora: Corpora,
+    file: str,
+    split: Split,
+    most: int,
+    *,
+    per_document: int = 3,
+    seed: int = 0,
+    wanted: Callable[[str], bool] = lambda _: True,
 ) -> list[Sample]:
-    """Draw paragraphs of a human corpus, a few from each document."""
+    """Draw paragraphs of a human corpus, a few from each document whose text is wanted."""
     origins: dict[str, Origin] = {
         "news_native": "native",
         "news_nonnative": "nonnative",
@@ -100,17 +109,26 @@ def human_samples(
         "wikipedia": "wikipedia",
     }
     rng = Random(f"{file} {split} {seed}")
-    documents = [(i, d) for i, d in enumerate(corpora.human[file]) if d.split == split]
+    documents = [
+        (i, d) for i, d in enumerate(corpora.human[file]) if d.split == split and wanted(d.text)
+    ]
     rng.shuffle(documents)
     samples: list[Sample] = []
     for i, document in documents:
         if len(samples) >= most:
             break
         fit = [b for b in blocks(document) if usable(b)]
+        sport = is_sport(document.text)
         for block in rng.sample(fit, min(per_document, len(fit))):
             samples.append(
                 Sample(
-                    block, "human", origins[file], f"{file}:{i}", document.source, document.outlet
+                    block,
+                    "human",
+                    origins[file],
+                    f"{file}:{i}",
+                    document.source,
+                    document.outlet,
+                    sport=sport,
                 )
             )
     return samples[:most]
@@ -130,6 +148,7 @@ def aligned_samples(
     groups: dict[str, list[AlignedParagraph]] = defaultdict(list)
     for p in paragraphs:
         groups[p.group].append(p)
+    on_sport = _stories_on_sport(p for of in groups.values() for p in of)
     rng = Random(f"aligned {seed}")
     samples: list[Sample] = []
     for group in sorted(groups):
@@ -140,8 +159,17 @@ def aligned_samples(
         for p in rng.sample(humans, min(humans_per_group, len(humans))) + rng.sample(
             machines, min(machine_per_group, len(machines))
         ):
-            samples.append(of_aligned(p))
+            sport = p.label == "human" and p.story in on_sport
+            samples.append(replace(of_aligned(p), sport=sport))
     return samples
+
+
+def _stories_on_sport(paragraphs: Iterable[AlignedParagraph]) -> set[str]:
+    texts: dict[str, list[str]] = defaultdict(list)
+    for p in paragraphs:
+        if p.label == "human":
+            texts[p.story].append(p.text)
+    return {story for story, found in texts.items() if is_sport(" ".join(found))}
 
 
 def of_aligned(p: AlignedParagraph) -> Sample:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ from mtdetect.training.fairness import article_figures, fairness
 from mtdetect.training.fit import (
     LabelledSet,
     compute,
+    draw_ground,
+    draw_sport,
     draw_spun,
     draw_unspun,
     spinner_pool,
@@ -50,12 +53,14 @@ from mtdetect.training.protocols import (
 )
 from mtdetect.training.simulate import FAMILIES
 from mtdetect.training.spinners import SpinnerDictionary
+from mtdetect.training.transplant import GROUND
 
 _MOST_ALIGNED_TEST = 20_000
 _ZIPPY_TEXTS = 120
 FIGURES_FILE = "evaluation.json"
-# What takes longest needs a core of its own.
-_BESIDE = ("unseen_spinner",)
+# What takes longest needs a core of its own. The others come after it, so that they find in the
+# cache what the other core has computed by then.
+_BESIDE = ("unseen_spinner", "baselines", "ablation")
 
 
 def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[str] = ()) -> Figures:
@@ -92,9 +97,13 @@ def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[st
         figures |= run_steps(data, out, cache, only)
     else:
         others = [name for name in STEPS if name not in _BESIDE]
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
-            long = beside.submit(run_steps, data, out, cache, _BESIDE)
-            figures |= run_steps(data, out, cache, others)
+        with (
+            TemporaryDirectory() as scratch,
+            ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside,
+        ):
+            shared = cache or Path(scratch)
+            long = beside.submit(run_steps, data, out, shared, _BESIDE)
+            figures |= run_steps(data, out, shared, others)
             _store(figures, stored)  # whatever becomes of the long one
             figures |= long.result()
         figures["minutes"] = round((time.monotonic() - began) / 60, 1)
@@ -183,6 +192,8 @@ def _drawn(digest: str, *, corpora: Corpora) -> tuple[list[Sample], list[Sample]
     splits: tuple[Split, ...] = ("train", "test")
     for split in splits:
         unspun = draw_unspun(corpora, split)
+        if split == "train":
+            unspun += draw_sport(corpora, split, unspun)
         if split == "test":
             aligned_origins = ("human_original", "human_translation")
             plain = [s for s in unspun if s.origin not in aligned_origins]
@@ -191,7 +202,8 @@ def _drawn(digest: str, *, corpora: Corpora) -> tuple[list[Sample], list[Sample]
             unspun = [*plain, *by_group(aligned, _MOST_ALIGNED_TEST), *learners]
         pool = spinner_pool(dictionary, split)
         spun = draw_spun([s for s in unspun if s.origin != "learner"], pool, most_aligned=4_000)
-        drawn.append([*unspun, *spun])
+        ground = draw_ground(corpora, split, unspun) if split == "train" else []
+        drawn.append([*unspun, *spun, *ground])
     return drawn[0], drawn[1]
 
 
@@ -238,10 +250,9 @@ def baseline_figures(bench: Bench) -> Figures:
     """Measure what others would try first on the same test paragraphs."""
     test = bench.test
     texts = [s.text for s in test.samples]
+    training = [s for s in bench.train.samples if s.source != GROUND]
     scorers = {
-        "TF-IDF + logistic regression": baselines.tfidf(
-            bench.train.samples, weights(bench.train.samples)
-        ),
+        "TF-IDF + logistic regression": baselines.tfidf(training, weights(training)),
         "tortured-phrase list": baselines.tortured_phrases(bench.corpora.data / "lexicon"),
     }
     found: Figures = {}

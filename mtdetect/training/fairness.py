@@ -28,6 +28,7 @@ from mtdetect.training.articles import (
     judge,
     odds,
     reads_like_news,
+    spun_articles,
     verdicts,
 )
 from mtdetect.training.corpus import Corpora
@@ -35,16 +36,21 @@ from mtdetect.training.fit import SEED, spinner_pool
 from mtdetect.training.sequence import article_weights
 from mtdetect.training.spinners import SpinnerDictionary
 from mtdetect.training.thresholds import upper_bound
+from mtdetect.training.topics import is_sport
 from mtdetect.training.train import draw_articles, runs_in_articles
 
 Figures = dict[str, Any]
 _MOST_LONG = 400
+# Groups of writers that are shown however few paragraphs they have; others need 300.
+_ALWAYS = ("learners", "human tr", "RT", "Wiki", "sport")
 
 
 def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
     groups: dict[str, list[Judged]] = defaultdict(list)
     for j in judged:
         a = j.article
+        if is_sport(" ".join(a.paragraphs)):
+            groups["sport, of all writers"].append(j)
         if a.writers == "native_news":
             groups["native news, all"].append(j)
             groups[f"native news: {a.outlet}"].append(j)
@@ -80,7 +86,7 @@ def fairness(model: Model, corpora: Corpora) -> Figures:
     found: Figures = {}
     for name, group in sorted(_named_groups(judged).items()):
         rates = false_positive_rates(model, group)
-        if rates["paragraphs"] >= 300 or name.startswith(("learners", "human tr", "RT", "Wiki")):
+        if rates["paragraphs"] >= 300 or name.startswith(_ALWAYS):
             found[name] = rates
     return found
 
@@ -93,7 +99,7 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
     """Give the share of human articles and of their paragraphs that are flagged, with bounds."""
     total = sum(len(j.article.paragraphs) for j in group)
     found: Figures = {"articles": 0, "paragraphs": 0}
-    outcomes = [(j, model.article.infer(j.ratios)) for j in group if len(j.ratios)]
+    outcomes = [(j, model.article.infer(j.ratios, sport=j.sport)) for j in group if len(j.ratios)]
     found["articles"] = len(outcomes)
     found["paragraphs"] = sum(len(j.ratios) for j, _ in outcomes)
     found["abstained"] = round(1 - found["paragraphs"] / max(1, total), 4)
@@ -129,7 +135,6 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
     Random(SEED).shuffle(translated)
     translated = translated[:_MOST_LONG]
     found: Figures = {}
-    threshold = model.thresholds[0]
     of_native = odds(verdicts(model.article, native))
     partial: list[Judged] = []
     for label in ("spun", "translated"):
@@ -137,25 +142,24 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
             judge(translated, model.detector, model.register) if label == "translated" else machines
         )
         long = [j for j in known if j.article.label == label and len(j.ratios) >= LONG_ARTICLE]
-        outcomes = verdicts(model.article, long)
-        right = outcomes.argmax(axis=1) == LABELS.index(label)
-        found[f"{label}, 10 or more paragraphs"] = {
-            "articles": len(long),
-            "found_at_1": _share(flagged(model, threshold, long, outcomes)),
-            "found_at_native_1": round(metrics.rate_at(of_native, odds(outcomes), 0.01), 4),
-            "right_label": _share(right),
-        }
+        found[f"{label}, 10 or more paragraphs"] = _found_whole(model, long, of_native)
         guests = [j for j in machines if j.article.label == label and len(j.ratios) >= 3]
         mixed = runs_in_articles(native, guests, 300)
         partial += [j for j, _ in mixed]
         values = []
         for j, machine in mixed:
-            p = 1 - model.article.infer(j.ratios)[0][:, 0]
+            p = 1 - model.article.infer(j.ratios, sport=j.sport)[0][:, 0]
             values.append(metrics.auroc(p[~machine], p[machine]))
         found[f"run of 3 {label} paragraphs in a human article"] = {
             "articles": len(values),
             "auroc_inside_the_article": round(float(np.mean(values)), 4),
         }
+    reports = [a for a in human_articles(corpora, "news_native", "test", sys.maxsize)
+               if is_sport(" ".join(a.paragraphs))]  # fmt: skip
+    of_sport = judge(spun_articles(reports, pool, SEED), model.detector, model.register)
+    found["spun reports on sport, 3 or more paragraphs"] = _found_whole(
+        model, [j for j in of_sport if len(j.ratios)], of_native
+    )
     limit = expit(np.quantile(of_native, 0.99))
     found["`doc.score` that 1% of native news articles exceed"] = round(float(limit), 3)
     whole = [j for j in [*humans, *machines] if len(j.ratios)]
@@ -168,6 +172,19 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
         4,
     )
     return found
+
+
+def _found_whole(model: Model, judged: Sequence[Judged], of_native: NDArray[np.float64]) -> Figures:
+    outcomes = verdicts(model.article, judged)
+    right = [
+        LABELS[k] == j.article.label for k, j in zip(outcomes.argmax(axis=1), judged, strict=True)
+    ]
+    return {
+        "articles": len(judged),
+        "found_at_1": _share(flagged(model, model.thresholds[0], judged, outcomes)),
+        "found_at_native_1": round(metrics.rate_at(of_native, odds(outcomes), 0.01), 4),
+        "right_label": _share(np.asarray(right, dtype=bool)),
+    }
 
 
 def _share(of: NDArray[np.bool_]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -20,7 +21,8 @@ from mtdetect.training.corpus import Corpora, Split
 from mtdetect.training.dataset import Sample, SpinnerPool, aligned_samples, human_samples
 from mtdetect.training.simulate import FAMILIES
 from mtdetect.training.spinners import SpinnerDictionary
-from mtdetect.training.transplant import SOURCE, transplant
+from mtdetect.training.topics import is_sport
+from mtdetect.training.transplant import GROUND, SOURCE, transplant
 from mtdetect.training.words import fit_word_model
 
 # Paragraphs of native news, and of the rest in proportion, by split.
@@ -30,6 +32,11 @@ NATIVE: dict[Split, int] = {"train": 10_000, "calibrate": 4_000, "test": 6_000}
 # "Transplanted" are changes of all engines on the ground of native news; spun text has none.
 STRATA = {"native": 0.4, SOURCE: 0.15, "original": 0.18, "translation": 0.27}
 SEED = 20261121
+# Paragraphs of native news to transplant changes to, and how many of one document at the most.
+_MOST_GROUND = 50_000
+_GROUND_PER_DOCUMENT = 9
+# The corpora are news of politics and war. Of the little sport in them training takes all.
+_SPORT_PER_DOCUMENT = 25
 # Spinners of calibration and test have other menus than those of training.
 FIRST_SPINNER: dict[Split, int] = {"train": 0, "calibrate": 5_000, "test": 9_000}
 
@@ -60,8 +67,8 @@ class LabelledSet:
 
 def stratum(sample: Sample) -> str:
     """Name the kind of content that a sample has, whoever wrote it."""
-    if sample.source == SOURCE:
-        return SOURCE
+    if sample.source in (SOURCE, GROUND):
+        return sample.source
     if sample.source == "news_round_trip_pt":
         return "native"
     return {"human_original": "original", "human_translation": "translation"}.get(
@@ -111,6 +118,29 @@ def draw_unspun(corpora: Corpora, split: Split, machine_per_group: int = 2) -> l
             humans_per_group=2,
         ),
     ]
+
+
+def draw_sport(corpora: Corpora, split: Split, drawn: Sequence[Sample]) -> list[Sample]:
+    """Draw the human paragraphs on sport that are not drawn yet."""
+    known = {s.text for s in drawn}
+    return [
+        sample
+        for file in ("news_native", "wikipedia")
+        for sample in human_samples(
+            corpora, file, split, sys.maxsize, per_document=_SPORT_PER_DOCUMENT, wanted=is_sport
+        )
+        if sample.text not in known
+    ]
+
+
+def draw_ground(corpora: Corpora, split: Split, drawn: Sequence[Sample]) -> list[Sample]:
+    """Draw further native news that only changes of engines are transplanted to."""
+    known = {s.text for s in drawn}
+    more = human_samples(
+        corpora, "news_native", split, sys.maxsize, per_document=_GROUND_PER_DOCUMENT, seed=1
+    )
+    ground = [replace(s, source=GROUND) for s in more if s.text not in known]
+    return ground[:_MOST_GROUND]
 
 
 def spinner_pool(

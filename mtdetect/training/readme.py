@@ -20,6 +20,7 @@ _MAIN_GROUPS = {
     "human translations, all": "human translations of news",
     "learners, all": "essays by learners of English",
     "Wikipedia": "Wikipedia",
+    "sport, of all writers": "reports on sport, by any of these",
 }
 _LEFT_OUT = "the Portuguese round trips, left out as a set"
 _README_HEAD = """The model is `{digest}`; all figures are from

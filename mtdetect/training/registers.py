@@ -1,4 +1,4 @@
-"""Learn from human text alone what reads like native news and what like other writers."""
+"""Learn from human text alone what reads like native news, and what is about sport."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from mtdetect.register import Register
+from mtdetect.register import Reading, Register
 from mtdetect.training.articles import Judged
 from mtdetect.training.dataset import Sample
 from mtdetect.training.fit import LabelledSet
+from mtdetect.training.topics import is_sport
+from mtdetect.training.transplant import GROUND
 
 Floats = NDArray[np.float64]
 # Shares of the human text on either side, so that no corpus drowns another by its size.
@@ -24,27 +26,35 @@ _SILENT_PARAGRAPHS = (0.0, 0.5, 1.0, 2.0, 4.0)
 
 
 def fit_register(train: LabelledSet) -> Register:
-    """Fit the register model on the human paragraphs of a training set.
+    """Fit what tells how a paragraph reads on the human paragraphs of a training set.
 
     Parameters
     ----------
     train : LabelledSet
-        With human paragraphs of native news and of others.
+        With human paragraphs of native news and of others, some of them about sport.
 
     Returns
     -------
     Register
     """
-    weight = _weights([_kind_of(s) for s in train.samples])
+    kinds = [_kind_of(s) for s in train.samples]
+    news = _fit(train, np.asarray([kind in _NEWS for kind in kinds]), _weights(kinds))
+    human = np.asarray([bool(kind) for kind in kinds])
+    sport = np.asarray([s.sport for s in train.samples])
+    return Register(news, _fit(train, sport, _halves(sport, human)))
+
+
+def _fit(train: LabelledSet, yes: NDArray[np.bool_], weight: Floats) -> Reading:
     rows = np.flatnonzero(weight)
-    news = np.asarray([_kind_of(train.samples[i]) in _NEWS for i in rows])
+    if len(set(yes[rows].tolist())) < 2:
+        return Reading.never()
     linear = LogisticRegression(C=_C, solver="liblinear", tol=0.01, max_iter=100)
-    linear.fit(train.ngrams[rows], news, weight[rows] * len(rows))
-    return Register(linear.coef_[0].astype(np.float32), float(linear.intercept_[0]))
+    linear.fit(train.ngrams[rows], yes[rows], weight[rows] * len(rows))
+    return Reading(linear.coef_[0].astype(np.float32), float(linear.intercept_[0]))
 
 
 def _kind_of(sample: Sample) -> str:
-    if sample.label != "human":
+    if sample.label != "human" or sample.source == GROUND:
         return ""
     # The originals of round trips of native news are native news.
     return "native" if sample.source == "news_round_trip_pt" else sample.origin
@@ -64,30 +74,38 @@ def fit_reading(register: Register, humans: Sequence[Judged]) -> Register:
     Returns
     -------
     Register
-        The same one where either side lacks.
+        The same answers as before to what only one side of is there.
     """
-    known = [
-        (_kind_of_article(j.article.writers), j.register)
-        for j in humans
-        if j.register is not None and len(j.register)
-    ]
-    kinds = [kind for kind, _ in known]
-    if not set(kinds) & set(_NEWS) or not set(kinds) & set(_OTHERS):
-        return register
-    weight = np.tile(_weights(kinds), 2)
-    news = np.tile([kind in _NEWS for kind in kinds], 2)
-    sums = np.asarray([float(r.sum()) for _, r in known] + [float(r[0]) for _, r in known])
-    lengths = np.asarray([len(r) for _, r in known] + [1] * len(known))
-    best, lowest = register, np.inf
+    known = [j for j in humans if j.register is not None and len(j.register)]
+    reads = [j.register for j in known if j.register is not None]
+    kinds = [_kind_of_article(j.article.writers) for j in known]
+    is_news = np.asarray([kind in _NEWS for kind in kinds], dtype=bool)
+    on_sport = np.asarray([is_sport(" ".join(j.article.paragraphs)) for j in known], dtype=bool)
+    human = np.ones(len(known), dtype=bool)
+    return Register(
+        _calibrated(register.news, [r[:, 0] for r in reads], is_news, _weights(kinds)),
+        _calibrated(register.sport, [r[:, 1] for r in reads], on_sport, _halves(on_sport, human)),
+    )
+
+
+def _calibrated(
+    reading: Reading, reads: Sequence[Floats], yes: NDArray[np.bool_], weight: Floats
+) -> Reading:
+    if len(set(yes[weight > 0].tolist())) < 2:
+        return reading
+    weight, yes = np.tile(weight, 2), np.tile(yes, 2)
+    sums = np.asarray([float(r.sum()) for r in reads] + [float(r[0]) for r in reads])
+    lengths = np.asarray([len(r) for r in reads] + [1] * len(reads))
+    best, lowest = reading, np.inf
     for silent in _SILENT_PARAGRAPHS:
         mean = (sums / (lengths + silent))[:, None]
-        linear = LogisticRegression(C=100.0).fit(mean, news, weight * len(weight))
-        log_p = linear.predict_log_proba(mean)[np.arange(len(news)), news.astype(int)]
+        linear = LogisticRegression(C=100.0).fit(mean, yes, weight * len(weight))
+        log_p = linear.predict_log_proba(mean)[np.arange(len(yes)), yes.astype(int)]
         loss = -float(weight @ log_p)
         if loss < lowest:
             lowest = loss
             best = replace(
-                register,
+                reading,
                 slope=round(float(linear.coef_[0, 0]), 3),
                 intercept=round(float(linear.intercept_[0]), 3),
                 silent=silent,
@@ -116,4 +134,14 @@ def _weights(kinds: Sequence[str]) -> Floats:
         for i, kind in enumerate(kinds):
             if kind in present:
                 weight[i] = present[kind] / total / times[kind] / 2
+    return weight
+
+
+def _halves(yes: NDArray[np.bool_], used: NDArray[np.bool_]) -> Floats:
+    """Weigh both answers alike; 0 for what is not used, and for all where one answer lacks."""
+    weight = np.zeros(len(yes))
+    sides = [used & yes, used & ~yes]
+    if all(side.any() for side in sides):
+        for side in sides:
+            weight[side] = 0.5 / side.sum()
     return weight

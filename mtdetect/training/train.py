@@ -7,7 +7,7 @@ import hashlib
 import platform
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,6 +25,7 @@ from mtdetect.training import tables
 from mtdetect.training.articles import (
     Article,
     Judged,
+    about_sport,
     aligned_articles,
     human_articles,
     judge,
@@ -35,6 +36,8 @@ from mtdetect.training.dataset import SpinnerPool
 from mtdetect.training.fit import (
     SEED,
     compute,
+    draw_ground,
+    draw_sport,
     draw_spun,
     draw_unspun,
     fit,
@@ -96,22 +99,27 @@ def runs_in_articles(
         ratios[at : at + _RUN] = guest.ratios[first : first + _RUN]
         machine = np.zeros(len(ratios), dtype=bool)
         machine[at : at + _RUN] = True
-        mixed.append((Judged(guest.article, ratios, host.judged, host.register), machine))
+        mixed.append((replace(host, article=guest.article, ratios=ratios), machine))
     return mixed
 
 
 def fit_context(
     detector: Detector, register: Register, sets: ArticleSets
-) -> tuple[ArticleModel, list[Judged]]:
-    """Fit the sequence model; also give the judged human articles."""
+) -> tuple[ArticleModel, Register, list[Judged]]:
+    """Fit the sequence model, calibrate the register; also give the judged human articles."""
     humans, machines = (
         judge(articles, detector, register) for articles in (sets.humans, sets.machines)
+    )
+    register = fit_reading(register, humans)
+    humans, machines = (
+        [replace(j, sport=about_sport(register, j)) for j in judged]
+        for judged in (humans, machines)
     )
     native = [j for j in humans if j.article.writers == "native_news"]
     mixed = runs_in_articles(native, machines, 400)
     others = [j for j in humans if j.article.writers != "native_news"]
     model = fit_article_model([*native[:_MOST_NATIVE], *others, *machines], mixed)
-    return model, humans
+    return model, register, humans
 
 
 @threadpool_limits.wrap(limits=_THREADS)  # type: ignore[untyped-decorator]
@@ -146,17 +154,23 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
     step("drawing and spinning paragraphs")
     pool = spinner_pool(dictionary, "train")
     unspun = draw_unspun(corpora, "train", machine_per_group=4)
+    unspun += draw_sport(corpora, "train", unspun)
     spun = draw_spun(unspun, pool, most_aligned=8_000)
     step("training the word model")
     resources = make_resources(unspun, lexicon, pool)
-    step(f"computing features of {len(unspun) + len(spun)} paragraphs")
-    training = compute([*unspun, *spun], resources)
+    samples = [*unspun, *spun, *draw_ground(corpora, "train", unspun)]
+    step(f"computing features of {len(samples)} paragraphs")
+    training = compute(samples, resources)
     step("fitting the detector")
     detector = fit(training, resources)
     register = fit_register(training)
-    n_training = len(training.samples)
-    del training
+    n_training = len(samples)
+    del training, samples
     gc.collect()
+    # Weights are rounded when they are stored: what follows is set on the model as it ships.
+    Model(detector, ArticleModel(), (), register=register).save(out)
+    fitted = Model.load(out)
+    detector, register, resources = fitted.detector, fitted.register, fitted.resources
     step("calibrating on groups that training never saw")
     held_pool = spinner_pool(dictionary, "calibrate")
     held = draw_unspun(corpora, "calibrate", machine_per_group=1)
@@ -166,7 +180,7 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
     )
     step("fitting the sequence model, setting thresholds")
     sets = draw_articles(corpora, "calibrate", held_pool, native=4_000, machine=900)
-    article_model, humans = fit_context(detector, register, sets)
+    article_model, register, humans = fit_context(detector, register, sets)
     manifest: dict[str, Any] = {
         "made_by": "mtdetect train",
         "seed": SEED,
@@ -176,7 +190,6 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
         "training_paragraphs": n_training,
         "corpora_sha256": _digest_of(data),
     }
-    register = fit_reading(register, humans)
     limits = thresholds(humans, article_model, register)
     model = Model(detector, article_model, limits, manifest=manifest, register=register)
     model.save(out)

@@ -22,6 +22,9 @@ from mtdetect.features import table
 from mtdetect.training.dataset import Sample
 
 SOURCE = "transplanted"
+# Native news that is nothing but the ground of transplants. Among the human examples it would only
+# teach which topics are native.
+GROUND = "ground"
 _ALIGNED = ("human_original", "human_translation")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -13,17 +14,21 @@ from scipy import sparse
 from mtdetect.detector import Detector
 from mtdetect.features import table
 from mtdetect.model import Model
+from mtdetect.training.corpus import Corpora, HumanDocument
 from mtdetect.training.dataset import Sample
 from mtdetect.training.fit import (
     STRATA,
     LabelledSet,
     against_human,
     compute,
+    draw_ground,
+    draw_sport,
+    draw_unspun,
     refit_translated,
     with_transplants,
 )
 from mtdetect.training.protocols import as_calibrated
-from mtdetect.training.transplant import SOURCE
+from mtdetect.training.transplant import GROUND, SOURCE
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +116,58 @@ def test_the_shipped_calibration_is_lent_and_the_detector_left_alone(
     np.testing.assert_array_equal(calibrated.parameters_.coefficients, before.coefficients)
     log_p = calibrated.log_proba_inputs(training.dense, training.ngrams)
     np.testing.assert_allclose(np.exp(log_p).sum(axis=1), 1.0)
+
+
+REPORT = (
+    "The striker scored late in the match after the referee had waved away appeals for a penalty "
+    "and the goalkeeper had parried two shots from the winger, so that the team left the field "
+    "with a point that few in the stadium had thought possible when the season began."
+)
+
+
+@pytest.fixture(scope="module")
+def with_sport(world: Any) -> Corpora:
+    """The small world's corpora with a report on sport in training and one in testing."""
+    corpora = copy(world.corpora)
+    reports = [
+        HumanDocument(f"{REPORT} {split}", "native_news", "Paper", "", "invented", split)
+        for split in ("train", "test")
+    ]
+    corpora.human = {**corpora.human, "news_native": [*corpora.human["news_native"], *reports]}
+    return corpora
+
+
+def test_all_of_the_little_sport_is_trained_on_once(with_sport: Corpora) -> None:
+    found = draw_sport(with_sport, "train", [])
+    assert [s.text for s in found] == [f"{REPORT} train"]
+    assert all(s.sport and s.label == "human" for s in found)
+    assert draw_sport(with_sport, "train", found) == []
+
+
+def test_only_what_is_about_sport_is_taken_for_it(with_sport: Corpora) -> None:
+    drawn = draw_unspun(with_sport, "train")
+    assert {s.text for s in drawn if s.sport} <= {f"{REPORT} train"}
+
+
+def test_the_ground_of_transplants_is_further_news_that_counts_for_nothing_else(
+    world: Any,
+) -> None:
+    drawn = draw_unspun(world.corpora, "train")[:40]
+    ground = draw_ground(world.corpora, "train", drawn)
+    assert ground
+    assert not {s.text for s in ground} & {s.text for s in drawn}
+    assert {s.source for s in ground} == {GROUND}
+    texts = [d.text for d in world.corpora.human["news_native"] if d.split == "train"]
+    assert all(any(s.text in text for text in texts) for s in ground)
+    spun = [replace(s, label="spun", spinner="moby") for s in drawn if s.origin == "native"]
+    weight = against_human([*drawn, *spun, *ground], "spun")
+    assert weight[: len(drawn)].sum() > 0
+    assert weight[-len(ground) :].sum() == 0
+
+
+def test_changes_are_transplanted_to_the_ground_too(mixed: LabelledSet) -> None:
+    ground = [replace(s, source=GROUND) for s in mixed.samples[:200]]
+    # There is no other native news left.
+    more = LabelledSet([*ground, *mixed.samples[200:]], mixed.dense, mixed.ngrams)
+    made = [s for s in with_transplants(more).samples if s.source == SOURCE]
+    assert {s.label for s in made} == {"human", "translated"}

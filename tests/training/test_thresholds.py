@@ -10,19 +10,19 @@ from scipy.stats import binom
 
 from mtdetect.article import ArticleModel, flags
 from mtdetect.model import Threshold
-from mtdetect.register import Register
+from mtdetect.register import Reading, Register
 from mtdetect.training.articles import Article, Judged, reads_like_news
 from mtdetect.training.thresholds import thresholds, upper_bound
 
 NATIVE, FOREIGN = "native_news", "human translation (zh)"
 # Articles read as their paragraphs do on average.
-REGISTER = Register(np.zeros(1, dtype=np.float32), 0.0, silent=0.0)
+REGISTER = Register(Reading(np.zeros(1, dtype=np.float32), 0.0, silent=0.0), Reading.never())
 
 
 def judged(ratios: np.ndarray, writers: str, reads: float) -> Judged:
     article = Article(tuple("p" for _ in ratios), "human", writers)
     n = len(ratios)
-    return Judged(article, ratios, np.arange(n), np.full(n, reads))
+    return Judged(article, ratios, np.arange(n), np.full((n, 2), reads))
 
 
 def crowd(n: int, mean: float, writers: str, seed: int, reads: float | None = None) -> list[Judged]:
