@@ -19,6 +19,7 @@ from mtdetect.register import Register, read
 from mtdetect.results import Label, Reason
 from mtdetect.training.corpus import Corpora, Split, article_of
 from mtdetect.training.dataset import SpinnerPool, blocks, engine_of
+from mtdetect.training.topics import is_sport
 
 LEAST_PARAGRAPHS = 3
 _MOST_PARAGRAPHS = 40
@@ -36,6 +37,11 @@ class Article:
     outlet: str = ""
     maker: str = ""
     year: int = 0
+
+    @property
+    def on_sport(self) -> bool:
+        """Whether it is about sport, by its words."""
+        return is_sport(" ".join(self.paragraphs))
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,6 @@ from mtdetect.training.fit import SEED, spinner_pool
 from mtdetect.training.sequence import article_weights
 from mtdetect.training.spinners import SpinnerDictionary
 from mtdetect.training.thresholds import upper_bound
-from mtdetect.training.topics import is_sport
 from mtdetect.training.train import draw_articles, runs_in_articles
 
 Figures = dict[str, Any]
@@ -49,7 +48,7 @@ def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
     groups: dict[str, list[Judged]] = defaultdict(list)
     for j in judged:
         a = j.article
-        if is_sport(" ".join(a.paragraphs)):
+        if a.on_sport:
             groups["sport, of all writers"].append(j)
         if a.writers == "native_news":
             groups["native news, all"].append(j)
@@ -154,8 +153,8 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
             "articles": len(values),
             "auroc_inside_the_article": round(float(np.mean(values)), 4),
         }
-    reports = [a for a in human_articles(corpora, "news_native", "test", sys.maxsize)
-               if is_sport(" ".join(a.paragraphs))]  # fmt: skip
+    every = human_articles(corpora, "news_native", "test", sys.maxsize)
+    reports = [a for a in every if a.on_sport]
     of_sport = judge(spun_articles(reports, pool, SEED), model.detector, model.register)
     found["spun reports on sport, 3 or more paragraphs"] = _found_whole(
         model, [j for j in of_sport if len(j.ratios)], of_native

@@ -14,7 +14,6 @@ from mtdetect.register import Reading, Register
 from mtdetect.training.articles import Judged
 from mtdetect.training.dataset import Sample
 from mtdetect.training.fit import LabelledSet
-from mtdetect.training.topics import is_sport
 from mtdetect.training.transplant import GROUND
 
 Floats = NDArray[np.float64]
@@ -80,7 +79,7 @@ def fit_reading(register: Register, humans: Sequence[Judged]) -> Register:
     reads = [j.register for j in known if j.register is not None]
     kinds = [_kind_of_article(j.article.writers) for j in known]
     is_news = np.asarray([kind in _NEWS for kind in kinds], dtype=bool)
-    on_sport = np.asarray([is_sport(" ".join(j.article.paragraphs)) for j in known], dtype=bool)
+    on_sport = np.asarray([j.article.on_sport for j in known], dtype=bool)
     human = np.ones(len(known), dtype=bool)
     return Register(
         _calibrated(register.news, [r[:, 0] for r in reads], is_news, _weights(kinds)),
