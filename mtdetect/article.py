@@ -6,10 +6,10 @@ machine paragraphs. It knows how far a run has come, for whoever pastes in forei
 after one paragraph. What each paragraph says for itself enters as a log-likelihood ratio. It is
 tempered, and what it makes of the article is scaled, since paragraphs of one article err together:
 those on translation, which rest on a writer's habits, more than those on spinning, which rest on
-single words. Some reports on sport read oddly throughout, by their terms of art: weak clues to
-spinning in every paragraph are theirs rather than a spinner's, who leaves strong ones. Exact
-inference (forward-backward) gives the probability of each paragraph and of the article from the
-same model.
+single words. Some people write oddly throughout: columnists and reviewers by their wit, reporters
+on sport by their terms of art. Weak clues to spinning in every paragraph are theirs rather than a
+spinner's, who leaves strong ones. Exact inference (forward-backward) gives the probability of each
+paragraph and of the article from the same model.
 
 References
 ----------
@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 MOST_LOG_RATIO = 100.0
 _PROBABILITIES = (
     "throughout", "strays", "start", "stay_early", "stay_machine", "stay_human", "odd_share",
+    "odd_share_sport",
 )  # fmt: skip
 
 
@@ -59,9 +60,9 @@ class ArticleModel:
         that agree say less, or more, than they would if they knew nothing of each other.
     shift_spun, shift_translated : float
         Added to it then, in nats. Both calibrate on articles that training never saw.
-    odd_share : float
-        Share of human articles on sport that read oddly throughout, between 0 and 1.
-    odd_tilt : float
+    odd_share, odd_share_sport : float
+        Share of human articles that read oddly throughout, between 0 and 1, and of those on sport.
+    odd_tilt, odd_tilt_sport : float
         How near these come to spun text, from 0 (as other human articles) to below 1: their
         paragraphs have the density of human ones times the tempered likelihood ratio of spun
         raised to this power (exponential tilting), so that one which says nothing of spinning says
@@ -83,8 +84,10 @@ class ArticleModel:
     scale_translated: float = 1.0
     shift_spun: float = 0.0
     shift_translated: float = 0.0
-    odd_share: float = 0.3
+    odd_share: float = 0.05
     odd_tilt: float = 0.75
+    odd_share_sport: float = 0.3
+    odd_tilt_sport: float = 0.85
 
     def __post_init__(self) -> None:
         """Refuse parameters that are no numbers or no probabilities."""
@@ -94,8 +97,11 @@ class ArticleModel:
         for name in _PROBABILITIES:
             if not 0 < getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must lie between 0 and 1")
-        if not 0 <= self.odd_tilt < 1:
-            raise ValueError(f"odd_tilt is {self.odd_tilt}; it must be 0 or more, and below 1")
+        for name in ("odd_tilt", "odd_tilt_sport"):
+            if not 0 <= getattr(self, name) < 1:
+                raise ValueError(
+                    f"{name} is {getattr(self, name)}; it must be 0 or more, and below 1"
+                )
         for name in ("scale_spun", "scale_translated"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must be above 0")
@@ -168,11 +174,20 @@ class ArticleModel:
         evidence = np.logaddexp(whole, in_runs)
         share = np.exp(whole - evidence)
         machine = share * machine_if_whole + (1 - share) * machine_if_runs
+        spun, translated = evidence.tolist()
+        return (spun - self._oddness(float(ratios[:, 0].sum()), sport), translated), machine
+
+    def _oddness(self, ratio: float, sport: bool) -> float:
+        """Log-likelihood of human articles, some odd, relative to ones of which none is.
+
+        ``ratio`` is the sum over the article's tempered log-likelihood ratios of spun.
+        """
+        share, tilt = self.odd_share, self.odd_tilt
         if sport:
-            odd = math.log(self.odd_share) + self.odd_tilt * float(ratios[:, 0].sum())
-            # Sport is never a reason to call an article spun.
-            evidence[0] -= max(0.0, float(np.logaddexp(math.log(1 - self.odd_share), odd)))
-        return (float(evidence[0]), float(evidence[1])), machine
+            share, tilt = self.odd_share_sport, self.odd_tilt_sport
+        odd = math.log(share) + tilt * ratio
+        # That some write oddly is never a reason to call an article spun.
+        return max(0.0, float(np.logaddexp(math.log(1 - share), odd)))
 
     def _chain(self, ratios: Sequence[float]) -> tuple[float, list[float]]:
         """Run forward and backward through an article with machine paragraphs in runs.

@@ -239,17 +239,18 @@ def price_of_a_paragraph() -> Callable[..., float]:
     Whatever it says, it may be a stray in an article that is a machine's throughout, and a chain
     can step over it as human: beside a human one, before the first of a run, after its last, or
     inside it, and then what follows is a run of its own that may end sooner. It may also be one
-    more sign that a person's report on sport reads oddly, by its likelihood ratio of spun.
+    more sign that a person writes oddly, by its likelihood ratio of spun.
     """
 
-    def price(model: ArticleModel, ratio: float = -math.inf) -> float:
+    def price(model: ArticleModel, ratio: float = -math.inf, sport: bool = False) -> float:
         early, late, human = model.stay_early, model.stay_machine, model.stay_human
         before = (1 - model.start) * (1 - human) / model.start
         split = min((1 - stay) * (1 - human) / stay for stay in (early, late))
         begun_again = min(1, early / late) ** 2 * min(1, (1 - early) / (1 - late))
         least = min(split * begun_again, before, 1 - early, 1 - late, human, model.strays)
         tempered = model.temper_spun * (ratio - model.offset_spun) if model.temper_spun else 0.0
-        dearer = model.scale_spun * model.odd_tilt * min(model.most, max(0.0, tempered))
+        tilt = model.odd_tilt_sport if sport else model.odd_tilt
+        dearer = model.scale_spun * tilt * min(model.most, max(0.0, tempered))
         return dearer - max(model.scale_spun, model.scale_translated) * math.log(least)
 
     return price
