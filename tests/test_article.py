@@ -215,15 +215,17 @@ def test_that_people_write_oddly_never_speaks_for_a_spinner(
     assert model.infer(found, sport=sport)[1][SPUN] <= nobody.infer(found)[1][SPUN] + 1e-12
 
 
-@pytest.mark.parametrize("sport", [False, True])
-@given(weak=st.floats(0.5, 3.0), n=st.integers(8, 30))
-def test_weak_clues_in_every_paragraph_say_little(sport: bool, weak: float, n: int) -> None:
+@pytest.mark.parametrize(("sport", "most"), [(False, 3.0), (True, 1.0)])
+@given(weak=st.floats(0.5, 3.0), n=st.integers(2, 30))
+def test_weak_clues_in_every_paragraph_say_little(
+    sport: bool, most: float, weak: float, n: int
+) -> None:
     everywhere, strong = np.full((n, 2), -3.0), np.full((n, 2), -3.0)
     everywhere[:, 0], strong[:, 0] = weak, 10.0
     model = ArticleModel(temper_spun=1.0)
     nobody = replace(model, odd_tilt=0.0)
     evidence = model.chains(everywhere, sport=sport)[0][0]
-    assert evidence <= nobody.chains(everywhere)[0][0] / 2 + 3
+    assert evidence <= nobody.chains(everywhere)[0][0] / 2 + most
     assert model.infer(strong, sport=sport)[1][SPUN] > 0.9
 
 
