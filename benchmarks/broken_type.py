@@ -22,7 +22,7 @@ from random import Random
 
 from mtdetect import segment
 from mtdetect.features.typography import Finding, findings
-from mtdetect.training.corpus import Corpora
+from mtdetect.training.corpora.corpus import Corpora
 
 LABELS = Path(__file__).with_name("broken_type_labels.json")
 # A finding this many characters away still points at the place.

@@ -13,10 +13,10 @@ from pathlib import Path
 from nltk.stem import PorterStemmer
 
 from mtdetect import api
-from mtdetect.training.articles import human_articles
-from mtdetect.training.corpus import Corpora
-from mtdetect.training.simulate import FAMILIES, Spinner
-from mtdetect.training.spinners import SpinnerDictionary
+from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.simulate.simulator import FAMILIES, Spinner
+from mtdetect.training.corpora.articles import human_articles
+from mtdetect.training.corpora.corpus import Corpora
 
 
 def main() -> None:

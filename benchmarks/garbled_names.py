@@ -21,12 +21,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from random import Random
 
-from mtdetect.features.garbles import Garble, garbled_names
-from mtdetect.lexicon import Lexicon
-from mtdetect.training import tables
-from mtdetect.training.corpus import Corpora
-from mtdetect.training.fit_garbles import TUNING_LANGUAGES, fit
-from mtdetect.training.garble import LANGUAGES, garble
+from mtdetect.names.garbles import Garble, garbled_names
+from mtdetect.tables.lexicon import Lexicon
+from mtdetect.training.corpora.corpus import Corpora
+from mtdetect.training.corpora.garble import LANGUAGES, garble
+from mtdetect.training.fit import tables
+from mtdetect.training.fit.garbles import TUNING_LANGUAGES, fit
 
 HELD_OUT = tuple(language for language in LANGUAGES if language not in TUNING_LANGUAGES)
 # A text that gives the right name twice and the garbled one once, and one that gives only that.

@@ -26,7 +26,7 @@ from random import Random
 
 import mtdetect
 from mtdetect import segment
-from mtdetect.training.thresholds import upper_bound
+from mtdetect.training.fit.thresholds import upper_bound
 
 _LEAST_WORDS, _LEAST_WORDS_OF_LINE = 150, 120
 _CRITICS = 12

@@ -18,10 +18,10 @@ from pathlib import Path
 import numpy as np
 
 from mtdetect import Document, api
-from mtdetect.training import metrics
-from mtdetect.training.articles import human_articles
-from mtdetect.training.corpus import Corpora
-from mtdetect.training.dataset import human_samples
+from mtdetect.training.corpora.articles import human_articles
+from mtdetect.training.corpora.corpus import Corpora
+from mtdetect.training.corpora.dataset import human_samples
+from mtdetect.training.measure import metrics
 
 
 def through(command: str, paragraphs: Sequence[str]) -> list[str]:

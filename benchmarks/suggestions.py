@@ -17,14 +17,14 @@ from pathlib import Path
 import numpy as np
 
 from mtdetect import api
-from mtdetect.features.table import Resources
-from mtdetect.suggest import COLUMNS, Suggester
-from mtdetect.training.articles import human_articles
-from mtdetect.training.corpus import Corpora, Split
-from mtdetect.training.fit_suggest import Choices, Place, choices, learn, stems, swapped_places
-from mtdetect.training.origins import origins
-from mtdetect.training.simulate import FAMILIES, Spinner
-from mtdetect.training.spinners import SpinnerDictionary
+from mtdetect.evidence.suggest import COLUMNS, Suggester
+from mtdetect.features.matrix import Resources
+from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.simulate.simulator import FAMILIES, Spinner
+from mtdetect.training.corpora.articles import human_articles
+from mtdetect.training.corpora.corpus import Corpora, Split
+from mtdetect.training.fit.origins import origins
+from mtdetect.training.fit.suggest import Choices, Place, choices, learn, stems, swapped_places
 
 _THESAURI = ("mythes", "wordnet", "moby", "bilingual")
 

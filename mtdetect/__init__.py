@@ -9,7 +9,6 @@
 from mtdetect.api import load as load
 from mtdetect.api import score as score
 from mtdetect.api import score_many as score_many
-from mtdetect.detector import Detector as Detector
 from mtdetect.errors import DataError as DataError
 from mtdetect.errors import InvalidTypeError as InvalidTypeError
 from mtdetect.errors import InvalidValueError as InvalidValueError
@@ -17,7 +16,8 @@ from mtdetect.errors import MissingDependencyError as MissingDependencyError
 from mtdetect.errors import ModelError as ModelError
 from mtdetect.errors import MtdetectError as MtdetectError
 from mtdetect.frames import score_frame as score_frame
-from mtdetect.lexical_features import LexicalFeatures as LexicalFeatures
+from mtdetect.judge.detector import Detector as Detector
+from mtdetect.judge.lexical_features import LexicalFeatures as LexicalFeatures
 from mtdetect.model import Model as Model
 from mtdetect.results import Document as Document
 from mtdetect.results import Evidence as Evidence

@@ -2,6 +2,6 @@
 
 import sys
 
-from mtdetect.cli import main
+from mtdetect.cli.main import main
 
 sys.exit(main())

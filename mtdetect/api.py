@@ -10,17 +10,11 @@ from itertools import islice
 
 from joblib import Parallel, delayed
 
-from mtdetect.arguments import (
-    check_jobs,
-    check_no_table,
-    check_share,
-    check_text,
-    check_whole,
-)
+from mtdetect.arguments import check_jobs, check_no_table, check_share, check_text, check_whole
 from mtdetect.errors import InvalidTypeError
+from mtdetect.loading import ModelSource, Scorer, check_fpr, load_model
+from mtdetect.loading import load as load
 from mtdetect.results import Document, Explanation
-from mtdetect.scorer import ModelSource, Scorer, check_fpr, load_model
-from mtdetect.scorer import load as load
 
 
 def score(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from mtdetect.arguments import check_share
 from mtdetect.errors import DataError, InvalidTypeError, missing
+from mtdetect.loading import ModelSource, check_fpr, load_model
 from mtdetect.results import Document
-from mtdetect.scorer import ModelSource, check_fpr, load_model
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,20 +14,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect._paths import model_dir
 from mtdetect.arguments import is_number
-from mtdetect.arrays import read_arrays, write_arrays
-from mtdetect.article import ArticleModel, Limits
-from mtdetect.detector import Detector
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
-from mtdetect.features import table
-from mtdetect.features.table import Resources
-from mtdetect.lexicon import Lexicon
-from mtdetect.linear import Parameters
-from mtdetect.register import Reading, Register
+from mtdetect.evidence.suggest import Suggester
+from mtdetect.features import matrix as table
+from mtdetect.features.matrix import Resources
+from mtdetect.judge.article import ArticleModel, Limits
+from mtdetect.judge.detector import Detector
+from mtdetect.judge.linear import Parameters
+from mtdetect.judge.register import Reading, Register
 from mtdetect.results import LABELS, Document
-from mtdetect.suggest import Suggester
-from mtdetect.trees import Forest
+from mtdetect.tables.arrays import read_arrays, write_arrays
+from mtdetect.tables.lexicon import Lexicon
+from mtdetect.tables.paths import model_dir
+from mtdetect.tables.trees import Forest
 
 SCHEMA = 7
 LEXICON_FILE = "lexicon.npz"
@@ -158,7 +158,7 @@ class Model:
         self, texts: Sequence[str], prior: float = 0.5, fpr: float = 0.01
     ) -> list[Document]:
         """Score articles in one batch; see :func:`mtdetect.api.score_many`."""
-        from mtdetect.scoring import score_batch
+        from mtdetect.engine import score_batch
 
         return score_batch(self, texts, prior=prior, fpr=fpr)
 

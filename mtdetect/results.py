@@ -182,7 +182,7 @@ class Paragraph:
         return json.dumps(self.to_dict(evidence=evidence))
 
     def _repr_html_(self) -> str:
-        from mtdetect.report import paragraph_html
+        from mtdetect.show.report import paragraph_html
 
         return paragraph_html(self)
 
@@ -289,7 +289,7 @@ class Document:
         return frame.astype({name: _TYPES[name] for name in columns if name in _TYPES})
 
     def _repr_html_(self) -> str:
-        from mtdetect.report import document_html
+        from mtdetect.show.report import document_html
 
         return document_html(self)
 

@@ -17,15 +17,15 @@ import pytest
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 import mtdetect
-from mtdetect.article import ArticleModel
-from mtdetect.detector import Detector
-from mtdetect.features.table import Resources
-from mtdetect.lexicon import Lexicon
-from mtdetect.training import tables
-from mtdetect.training.corpus import Corpora
-from mtdetect.training.dataset import Sample, SpinnerPool
-from mtdetect.training.spinners import SpinnerDictionary
-from mtdetect.training.words import fit_word_model
+from mtdetect.features.matrix import Resources
+from mtdetect.judge.article import ArticleModel
+from mtdetect.judge.detector import Detector
+from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.tables.lexicon import Lexicon
+from mtdetect.training.corpora.corpus import Corpora
+from mtdetect.training.corpora.dataset import Sample, SpinnerPool
+from mtdetect.training.fit import tables
+from mtdetect.training.fit.words import fit_word_model
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

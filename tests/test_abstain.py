@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mtdetect
-from mtdetect import abstain
-from mtdetect.encoding import encode
+from mtdetect.judge import abstain
 from mtdetect.results import REASONS, Reason
+from mtdetect.tables.encoding import encode
 
 NARRATION = (
     "The ferry company said on Thursday that it would add two boats to the island route before "

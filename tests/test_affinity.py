@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdetect.affinity import Affinity
+from mtdetect.tables.affinity import Affinity
 
 N_WORDS, WIDTH = 12, 5
 

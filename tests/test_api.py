@@ -21,10 +21,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mtdetect
-from mtdetect import _paths, api
+from mtdetect import api
 from mtdetect.arguments import check_jobs
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
-from mtdetect.scorer import load_model
+from mtdetect.loading import load_model
+from mtdetect.tables import paths as _paths
 
 ROOT = Path(__file__).resolve().parents[1]
 STORIES = [
@@ -89,7 +90,7 @@ def test_the_models_of_an_installed_package_come_first(
 ) -> None:
     package = tmp_path / "site" / "mtdetect"
     package.mkdir(parents=True)
-    monkeypatch.setattr(_paths, "__file__", str(package / "_paths.py"))
+    monkeypatch.setattr(_paths, "__file__", str(package / "tables" / "paths.py"))
     assert _paths.model_dir() == (tmp_path / "site" / "models").resolve()
     (package / "models").mkdir()
     assert _paths.model_dir() == (package / "models").resolve()

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from mtdetect.arrays import read_arrays, write_arrays
 from mtdetect.errors import ModelError
+from mtdetect.tables.arrays import read_arrays, write_arrays
 
 PLAIN = st.one_of(
     hnp.arrays(np.uint8, hnp.array_shapes(min_dims=0, max_dims=2, min_side=0)),

@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from mtdetect.article import (
+from mtdetect.judge.article import (
     FULL_WORDS,
     ArticleModel,
     flags,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mtdetect import cli_batch
+from mtdetect.cli import batch as cli_batch
 
 
 @pytest.fixture(autouse=True)

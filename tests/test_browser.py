@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from mtdetect.report import document_html, page
 from mtdetect.results import KINDS, Document, Evidence, Explanation, Paragraph
+from mtdetect.show.report import document_html, page
 
 pytestmark = pytest.mark.browser
 

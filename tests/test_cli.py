@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import mtdetect
-from mtdetect import cli
-from mtdetect.steps import STEPS
-from mtdetect.verdict import headline
+from mtdetect.cli import main as cli
+from mtdetect.show.verdict import headline
+from mtdetect.training.measure.steps import STEPS
 
 ROOT = Path(__file__).resolve().parents[1]
 STORY = (

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 import mtdetect
-from mtdetect import cli_report
+from mtdetect.cli import report as cli_report
 from mtdetect.errors import ModelError
 from mtdetect.results import Document, Paragraph
 

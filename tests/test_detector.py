@@ -21,12 +21,13 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_score
 from sklearn.pipeline import make_pipeline, make_union
 
-from mtdetect.detector import Detector
 from mtdetect.errors import InvalidTypeError, InvalidValueError
-from mtdetect.features import style, table
-from mtdetect.lexical_features import CHUNK, LexicalFeatures
-from mtdetect.linear import against_human
-from mtdetect.training.simulate import Spin
+from mtdetect.features import matrix as table
+from mtdetect.features import style
+from mtdetect.judge.detector import Detector
+from mtdetect.judge.lexical_features import CHUNK, LexicalFeatures
+from mtdetect.judge.linear import against_human
+from mtdetect.simulate.simulator import Spin
 
 ESTIMATORS: list[Any] = [LexicalFeatures, Detector]
 

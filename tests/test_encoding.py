@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtdetect import segment
-from mtdetect.encoding import (
+from mtdetect.tables.encoding import (
     BOUNDARY,
     MOST_CHARACTERS,
     MOST_TOKENS,

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import mtdetect
-from mtdetect.article import odds_of_kinds
+from mtdetect.judge.article import odds_of_kinds
 
 FOLDER = Path(__file__).resolve().parents[1] / "examples"
 TEXTS = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.txt"))}

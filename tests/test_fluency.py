@@ -9,9 +9,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from mtdetect import fluency
-from mtdetect.lexicon import RESERVED, Lexicon, Ragged
-from mtdetect.ngrams import LOG_COUNT, NgramTable, keys_of, quantise
+from mtdetect.tables import fluency
+from mtdetect.tables.lexicon import RESERVED, Lexicon, Ragged
+from mtdetect.tables.ngrams import LOG_COUNT, NgramTable, keys_of, quantise
 
 SIZE = 12
 Counts = dict[tuple[int, ...], int]

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mtdetect.encoding import encode
 from mtdetect.errors import ModelError
 from mtdetect.features import swaps
-from mtdetect.lexicon import RESERVED, Lexicon
+from mtdetect.tables.encoding import encode
+from mtdetect.tables.lexicon import RESERVED, Lexicon
 
 
 def test_a_saved_lexicon_is_the_same(world: Any, tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 import mtdetect
-from mtdetect.article import ArticleModel
 from mtdetect.errors import ModelError
 from mtdetect.features.style import HASH_BITS
+from mtdetect.judge.article import ArticleModel
+from mtdetect.judge.register import Reading, Register
 from mtdetect.model import DETECTOR_FILE, LEXICON_FILE, MANIFEST_FILE, Model, Threshold
-from mtdetect.register import Reading, Register
 from mtdetect.results import LABELS
 
 FILES = (LEXICON_FILE, DETECTOR_FILE, MANIFEST_FILE)
@@ -210,7 +210,7 @@ def test_the_shipped_model_says_what_it_is(shipped: Model) -> None:
 
 
 def test_the_shipped_files_are_small_enough_to_ship() -> None:
-    from mtdetect._paths import model_dir
+    from mtdetect.tables.paths import model_dir
 
     total = sum(p.stat().st_size for p in model_dir().iterdir())
     assert total < 40_000_000

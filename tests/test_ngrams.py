@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtdetect.errors import DataError
-from mtdetect.ngrams import LOG_COUNT, NgramTable, keys_of, quantise
+from mtdetect.tables.ngrams import LOG_COUNT, NgramTable, keys_of, quantise
 
 STORED = st.dictionaries(st.integers(0, 2**64 - 1), st.integers(1, 255), max_size=300)
 

@@ -12,8 +12,8 @@ from matplotlib import pyplot
 from matplotlib.patches import Rectangle
 
 from mtdetect.errors import InvalidTypeError, MissingDependencyError
-from mtdetect.plotting import plot_paragraphs
 from mtdetect.results import Document, Label, Paragraph
+from mtdetect.show.plotting import plot_paragraphs
 
 
 def _paragraph(n_words: int, score: float | None, label: Label | None) -> Paragraph:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import mtdetect
-from mtdetect._paths import model_dir
-from mtdetect.training.corpus import Corpora
-from mtdetect.training.gate import FLOORS_FILE, gate_figures
+from mtdetect.tables.paths import model_dir
+from mtdetect.training.corpora.corpus import Corpora
+from mtdetect.training.measure.gate import FLOORS_FILE, gate_figures
 
 
 @pytest.fixture(scope="module")

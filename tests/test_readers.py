@@ -12,14 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdetect.errors import DataError
-from mtdetect.readers import (
-    BadRecord,
-    ReadOptions,
-    Record,
-    cut_file,
-    detect_format,
-    read_piece,
-)
+from mtdetect.readers import BadRecord, ReadOptions, Record, cut_file, detect_format, read_piece
 from mtdetect.readers.files import expand
 from mtdetect.readers.lines import cut_lines, lines
 from mtdetect.readers.tables import csv_rows

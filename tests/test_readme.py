@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mtdetect import cli
+from mtdetect.cli import main as cli
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from mtdetect.article import ArticleModel
-from mtdetect.features import style, table
+from mtdetect.features import matrix as table
+from mtdetect.features import style
+from mtdetect.judge.article import ArticleModel
+from mtdetect.judge.register import Reading, Register, read
 from mtdetect.model import Model, Threshold
-from mtdetect.register import Reading, Register, read
 
 ALWAYS = replace(Reading.never(), intercept=1.0)
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdetect.report import document_html, page, paragraph_html
 from mtdetect.results import (
     KINDS,
     LABELS,
@@ -18,7 +17,8 @@ from mtdetect.results import (
     Label,
     Paragraph,
 )
-from mtdetect.verdict import printable
+from mtdetect.show.report import document_html, page, paragraph_html
+from mtdetect.show.verdict import printable
 
 _VOID = {"meta", "link"}
 

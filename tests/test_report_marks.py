@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdetect.report_marks import Mark, nest
+from mtdetect.show.report_marks import Mark, nest
 
 _RANGES = st.lists(st.tuples(st.integers(-5, 40), st.integers(-5, 40)), max_size=12)
 

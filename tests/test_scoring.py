@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import mtdetect
+from mtdetect.engine import MOST_PARAGRAPHS, score_batch
 from mtdetect.results import LABELS, REASONS, Document
-from mtdetect.scoring import MOST_PARAGRAPHS, score_batch
 
 STORY = (
     "The ferry company said on Thursday that it would add two boats to the island route before "

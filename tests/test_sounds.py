@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdetect.name_index import NameIndex
-from mtdetect.sounds import CLASSES, distance, letter_mask, skeleton, sounds
+from mtdetect.tables.name_index import NameIndex
+from mtdetect.tables.sounds import CLASSES, distance, letter_mask, skeleton, sounds
 
 NAMES = st.one_of(st.text(), st.text("aeioubpdtrlsczhkgvwfmnjxyq", max_size=12))
 

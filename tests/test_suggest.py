@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdetect.encoding import encode
-from mtdetect.lexicon import RESERVED
-from mtdetect.suggest import COLUMNS, Suggester, Suggestion, mended
-from mtdetect.training.origins import origins
-from mtdetect.training.spinners import SpinnerDictionary
+from mtdetect.evidence.suggest import COLUMNS, Suggester, Suggestion, mended
+from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.tables.encoding import encode
+from mtdetect.tables.lexicon import RESERVED
+from mtdetect.training.fit.origins import origins
 
 MENUS = {
     "main": {"school": ("new faculty",), "new bridge": ("span",)},
@@ -75,7 +75,7 @@ def test_where_the_best_word_is_vulgar_the_next_best_is_suggested(
 ) -> None:
     text = "The lawyer of Ashford rejected the rural road near Millden on Monday."
     best = ask(_of_menus(world), world, text, ["lawyer"])["lawyer"]
-    monkeypatch.setattr("mtdetect.suggest.is_vulgar", lambda word: word == best)
+    monkeypatch.setattr("mtdetect.evidence.suggest.is_vulgar", lambda word: word == best)
     following = ask(_of_menus(world), world, text, ["lawyer"])["lawyer"]
     assert {best, following} == {"judge", "council"}
 

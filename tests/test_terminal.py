@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from mtdetect.results import KINDS, Document, Evidence, Explanation, Paragraph
-from mtdetect.terminal import render
-from mtdetect.verdict import CAVEAT, KIND_WORDS, headline
+from mtdetect.show.terminal import render
+from mtdetect.show.verdict import CAVEAT, KIND_WORDS, headline
 
 TEXT = "The metropolis council hired english guides. They purchased army gear at $ 40."
 FOUND = (

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from mtdetect.trees import Forest
+from mtdetect.tables.trees import Forest
 
 
 def data(classes: int, rows: int = 500) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdetect.results import KINDS, REASONS, Document, Evidence, Kind, Label, Paragraph, Reason
-from mtdetect.verdict import (
+from mtdetect.show.verdict import (
     CAVEAT,
     KIND_WORDS,
     REASON_WORDS,

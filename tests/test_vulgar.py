@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 import mtdetect
-from mtdetect.encoding import encode
-from mtdetect.lexicon import RESERVED
-from mtdetect.vulgar import is_vulgar
+from mtdetect.evidence.vulgar import is_vulgar
+from mtdetect.tables.encoding import encode
+from mtdetect.tables.lexicon import RESERVED
 
 # In ROT13, as in the module.
 VULGAR = ["shpx", "shpxvat", "fuvg", "fuvggl", "ohyyfuvg", "ovgpu", "ovgpurf", "ovgpuvat", "nff",

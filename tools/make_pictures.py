@@ -21,8 +21,8 @@ from rich.console import Console
 from rich.text import Text
 
 import mtdetect
-from mtdetect.report import page
-from mtdetect.terminal import render
+from mtdetect.show.report import page
+from mtdetect.show.terminal import render
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = "examples/court_ruling.spun.txt"

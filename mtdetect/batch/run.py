@@ -26,11 +26,11 @@ from mtdetect.batch.shard import Paths, Task, read_marker
 from mtdetect.batch.storage import lock, make_folder, read_json, size_of
 from mtdetect.batch.tally import Tally
 from mtdetect.errors import DataError, InvalidTypeError, InvalidValueError
+from mtdetect.loading import ModelSource, check_fpr, load_model
 from mtdetect.readers import FORMATS, SUFFIXES
 from mtdetect.readers.files import expand, is_url, is_within
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
-from mtdetect.scorer import ModelSource, check_fpr, load_model
-from mtdetect.verdict import printable
+from mtdetect.show.verdict import printable
 
 DEFAULT_SHARD_BYTES = 4 * 2**20
 _LEAST_BYTES = 1024

@@ -10,7 +10,7 @@ from mtdetect.batch.run import BatchSummary
 from mtdetect.batch.storage import write_atomically
 from mtdetect.batch.tally import ABSTAINED, BINS, SourceTally, Tally, commonest
 from mtdetect.results import LABELS, REASONS
-from mtdetect.verdict import CAVEAT, REASON_WORDS, printable
+from mtdetect.show.verdict import CAVEAT, REASON_WORDS, printable
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _MOST_SOURCES_SHOWN = 50
@@ -148,7 +148,7 @@ def _made_with(summary: BatchSummary) -> str:
 
 
 def _asset(name: str) -> str:
-    return resources.files("mtdetect").joinpath("assets").joinpath(name).read_text("utf-8")
+    return resources.files("mtdetect.show").joinpath("assets").joinpath(name).read_text("utf-8")
 
 
 def _escape(text: str) -> str:

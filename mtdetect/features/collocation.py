@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect import fluency
-from mtdetect.encoding import Encoded
-from mtdetect.lexicon import RESERVED, Lexicon
-from mtdetect.ngrams import keys_of
+from mtdetect.tables import fluency
+from mtdetect.tables.encoding import Encoded
+from mtdetect.tables.lexicon import RESERVED, Lexicon
+from mtdetect.tables.ngrams import keys_of
 
 COLUMNS = (
     "collocation.trigrams_known",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.encoding import Encoded
+from mtdetect.tables.encoding import Encoded
 
 COLUMNS = (
     "contrast.swaps_outside_quotations",

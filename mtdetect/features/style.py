@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from mtdetect.encoding import Encoded
-from mtdetect.lexicon import BOUNDARY, NUMBER, RESERVED, Lexicon
-from mtdetect.ngrams import keys_of, mix
+from mtdetect.tables.encoding import Encoded
+from mtdetect.tables.lexicon import BOUNDARY, NUMBER, RESERVED, Lexicon
+from mtdetect.tables.ngrams import keys_of, mix
 
 HASH_BITS = 20
 COLUMNS = (

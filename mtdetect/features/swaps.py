@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect import fluency
-from mtdetect.encoding import Encoded
-from mtdetect.lexicon import BOUNDARY, RESERVED, Lexicon
-from mtdetect.ngrams import keys_of
+from mtdetect.tables import fluency
+from mtdetect.tables.encoding import Encoded
+from mtdetect.tables.lexicon import BOUNDARY, RESERVED, Lexicon
+from mtdetect.tables.ngrams import keys_of
 
 # A candidate must beat the word by this much on bigrams alone to be looked at further, in nats.
 _FIRST_LOOK = 0.5

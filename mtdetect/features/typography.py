@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import segment
-from mtdetect.encoding import MOST_CHARACTERS
 from mtdetect.features.quotation_marks import broken_marks
+from mtdetect.tables.encoding import MOST_CHARACTERS
 
 
 class Finding(NamedTuple):

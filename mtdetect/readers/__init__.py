@@ -31,13 +31,7 @@ from mtdetect.readers.pages import (
     read_warc,
 )
 from mtdetect.readers.records import BadRecord, Piece, Position, ReadOptions, Record, Source
-from mtdetect.readers.tables import (
-    cut_csv,
-    cut_parquet,
-    read_csv,
-    read_csv_header,
-    read_parquet,
-)
+from mtdetect.readers.tables import cut_csv, cut_parquet, read_csv, read_csv_header, read_parquet
 
 __all__ = [
     "FORMATS",

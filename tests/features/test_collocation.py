@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from mtdetect.encoding import encode
 from mtdetect.features.collocation import COLUMNS, columns
+from mtdetect.tables.encoding import encode
 
 KNOWN = COLUMNS.index("collocation.bigrams_known")
 TRIPLES = COLUMNS.index("collocation.trigrams_known")

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mtdetect.encoding import encode
 from mtdetect.features import contrast
+from mtdetect.tables.encoding import encode
 
 OUTSIDE, DIFFERENCE = range(2)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdetect.encoding import encode
 from mtdetect.features import style
+from mtdetect.tables.encoding import encode
 
 TEXT = (
     "The old road in Ashford was closed. Hale said, "

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdetect import fluency
-from mtdetect.affinity import Affinity
-from mtdetect.encoding import encode
 from mtdetect.features import swaps
-from mtdetect.lexicon import RESERVED
+from mtdetect.tables import fluency
+from mtdetect.tables.affinity import Affinity
+from mtdetect.tables.encoding import encode
+from mtdetect.tables.lexicon import RESERVED
 
 THEME = swaps.WORD_COLUMNS.index("theme")
 GAIN = swaps.WORD_COLUMNS.index("gain")

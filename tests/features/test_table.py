@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdetect.features import collocation, contrast, style, swaps, table, typography
+from mtdetect.features import collocation, contrast, style, swaps, typography
+from mtdetect.features import matrix as table
 
 PIECES = ["The", "war", "warfare", "judge", "Ashford", "Hale", "said", '"', "“", "”", ".", ",",
           "!", "it's", "$", "12", "-", "\n", "\ud800", "\u200b", "\x00", "army gear"]  # fmt: skip

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mtdetect.affinity import Affinity
-from mtdetect.lexicon import RESERVED, Lexicon
 from mtdetect.model import Model
-from mtdetect.training.affinity import learn
+from mtdetect.tables.affinity import Affinity
+from mtdetect.tables.lexicon import RESERVED, Lexicon
+from mtdetect.training.fit.affinity import learn
 
 # Word numbers of a small language: an adjective, then a noun of the same field, then a filler.
 # Far more words than the vectors have dimensions, as in a real one.

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from mtdetect.article import ArticleModel
-from mtdetect.training.articles import (
+from mtdetect.judge.article import ArticleModel
+from mtdetect.training.corpora.articles import (
     Article,
     Judged,
     aligned_articles,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from mtdetect import segment
 from mtdetect.errors import DataError
-from mtdetect.training.corpus import (
+from mtdetect.training.corpora.corpus import (
     HUMAN_FILES,
     MACHINE_FILES,
     Corpora,
@@ -24,7 +24,7 @@ from mtdetect.training.corpus import (
     percentile_of,
     read_jsonl,
 )
-from mtdetect.training.token_stream import encode, lower_ids
+from mtdetect.training.corpora.token_stream import encode, lower_ids
 
 
 @given(st.lists(st.text(max_size=40), min_size=1))

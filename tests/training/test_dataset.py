@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdetect.training.corpus import AlignedParagraph, HumanDocument
-from mtdetect.training.dataset import (
+from mtdetect.training.corpora.corpus import AlignedParagraph, HumanDocument
+from mtdetect.training.corpora.dataset import (
     PIVOT_FAMILIES,
     Sample,
     aligned_samples,

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from mtdetect.detector import Detector
-from mtdetect.features import table
+from mtdetect.features import matrix as table
+from mtdetect.judge.detector import Detector
 from mtdetect.model import Model
-from mtdetect.training.corpus import Corpora, HumanDocument
-from mtdetect.training.dataset import Sample
-from mtdetect.training.fit import (
+from mtdetect.training.corpora.corpus import Corpora, HumanDocument
+from mtdetect.training.corpora.dataset import Sample
+from mtdetect.training.corpora.transplant import GROUND, SOURCE
+from mtdetect.training.fit.detector import (
     STRATA,
     LabelledSet,
     against_human,
@@ -27,8 +28,7 @@ from mtdetect.training.fit import (
     refit_translated,
     with_transplants,
 )
-from mtdetect.training.protocols import as_calibrated
-from mtdetect.training.transplant import GROUND, SOURCE
+from mtdetect.training.measure.protocols import as_calibrated
 
 
 @pytest.fixture(scope="module")

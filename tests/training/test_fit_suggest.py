@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mtdetect.encoding import encode
 from mtdetect.errors import DataError
-from mtdetect.suggest import COLUMNS, Suggester
-from mtdetect.training.fit_suggest import Choices, Place, choices, learn, swapped_places
-from mtdetect.training.origins import origins
-from mtdetect.training.spinners import SpinnerDictionary
+from mtdetect.evidence.suggest import COLUMNS, Suggester
+from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.tables.encoding import encode
+from mtdetect.training.fit.origins import origins
+from mtdetect.training.fit.suggest import Choices, Place, choices, learn, swapped_places
 
 
 def artificial(telling: str, n_places: int = 300) -> Choices:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdetect.lexicon import word_key
-from mtdetect.training.fit_garbles import TUNING_LANGUAGES, fit
-from mtdetect.training.garble import LANGUAGES, garble, respell
+from mtdetect.tables.lexicon import word_key
+from mtdetect.training.corpora.garble import LANGUAGES, garble, respell
+from mtdetect.training.fit.garbles import TUNING_LANGUAGES, fit
 
 STORY = (
     "Governor Petra Vossberg met Omar Padwick in Fallowburg. The talks with Vossberg and Padwick "

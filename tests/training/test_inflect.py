@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdetect.training.inflect import Ending, analyses, article_for, inflect
+from mtdetect.simulate.inflect import Ending, analyses, article_for, inflect
 
 REGULAR = ["judge", "carry", "plan", "watch", "admit", "fix", "play", "agree", "visit", "order"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdetect.training.lengths import first_words
+from mtdetect.training.measure.lengths import first_words
 
 
 @given(st.text(), st.integers(0, 60))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdetect.training import metrics
+from mtdetect.training.measure import metrics
 
 SCORES = st.lists(st.floats(-20, 20), min_size=1, max_size=30).map(np.asarray)
 

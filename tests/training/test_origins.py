@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mtdetect.lexicon import Lexicon
-from mtdetect.ngrams import keys_of
-from mtdetect.origins import Origins
-from mtdetect.training import tables
-from mtdetect.training.origins import origins
-from mtdetect.training.simulate import Spinner
-from mtdetect.training.spinners import SpinnerDictionary
+from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.simulate.simulator import Spinner
+from mtdetect.tables.lexicon import Lexicon
+from mtdetect.tables.ngrams import keys_of
+from mtdetect.tables.origins import Origins
+from mtdetect.training.fit import tables
+from mtdetect.training.fit.origins import origins
 
 MENUS = {
     "mythes": {"judge": ("choose", "lawyer"), "road": ("avenue",), "farmer": ("nobody knows",)},

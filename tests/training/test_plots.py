@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mtdetect.training import plots
-from mtdetect.training.dataset import Sample
+from mtdetect.training.corpora.dataset import Sample
+from mtdetect.training.measure import plots
 
 
 def test_every_plot_is_written(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mtdetect.errors import DataError
-from mtdetect.training.readme import FIGURES_BEGIN, FIGURES_END, readme_block, update_readme
+from mtdetect.training.measure.readme import FIGURES_BEGIN, FIGURES_END, readme_block, update_readme
 
 MODEL: Any = SimpleNamespace(digest="0123456789abcdef")
 

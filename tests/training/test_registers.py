@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from mtdetect.features import style, table
-from mtdetect.register import Reading, Register
-from mtdetect.training.articles import Article, Judged, about_sport, reads_like_news
-from mtdetect.training.dataset import Sample
-from mtdetect.training.fit import LabelledSet
-from mtdetect.training.registers import fit_reading, fit_register
-from mtdetect.training.transplant import GROUND
+from mtdetect.features import matrix as table
+from mtdetect.features import style
+from mtdetect.judge.register import Reading, Register
+from mtdetect.training.corpora.articles import Article, Judged, about_sport, reads_like_news
+from mtdetect.training.corpora.dataset import Sample
+from mtdetect.training.corpora.transplant import GROUND
+from mtdetect.training.fit.detector import LabelledSet
+from mtdetect.training.fit.registers import fit_reading, fit_register
 
 NEWS = Sample("t", "human", "native", "g", "papers")
 TRANSLATOR = replace(NEWS, origin="human_translation", source="newstest_2008_2020")

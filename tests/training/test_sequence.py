@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mtdetect.article import ArticleModel
+from mtdetect.judge.article import ArticleModel
 from mtdetect.results import Label
-from mtdetect.training import metrics
-from mtdetect.training.articles import Article, Judged, odds, verdicts
-from mtdetect.training.fit import STRATA
-from mtdetect.training.sequence import article_weights, fit_article_model
-from mtdetect.training.transplant import SOURCE
+from mtdetect.training.corpora.articles import Article, Judged, odds, verdicts
+from mtdetect.training.corpora.transplant import SOURCE
+from mtdetect.training.fit.detector import STRATA
+from mtdetect.training.fit.sequence import article_weights, fit_article_model
+from mtdetect.training.measure import metrics
 
 HUMAN = Article(("p",), "human", "native_news")
 TRANSLATOR = replace(HUMAN, writers="human translation (zh)")

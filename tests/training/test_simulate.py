@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtdetect.errors import DataError, InvalidTypeError, MissingDependencyError, ModelError
-from mtdetect.training.simulate import FAMILIES, Spinner, spin, spin_with_record
-from mtdetect.training.spinner_sources import bilingual_menus
-from mtdetect.training.spinners import SpinnerDictionary, shipped_dictionary, wild_pairs
+from mtdetect.simulate.dictionary import SpinnerDictionary, shipped_dictionary, wild_pairs
+from mtdetect.simulate.simulator import FAMILIES, Spinner, spin, spin_with_record
+from mtdetect.simulate.sources import bilingual_menus
 
 STORY = (
     "The White House said on Tuesday that the military would send equipment worth $40 million "
@@ -221,8 +221,8 @@ def without_bilingual(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def missing(_: object) -> None:
         raise MissingDependencyError("not installed")
 
-    monkeypatch.setattr("mtdetect.training.spinners.bilingual_menus", missing)
-    monkeypatch.setattr("mtdetect.training.spinners.model_dir", lambda: tmp_path / "none")
+    monkeypatch.setattr("mtdetect.simulate.dictionary.bilingual_menus", missing)
+    monkeypatch.setattr("mtdetect.simulate.dictionary.model_dir", lambda: tmp_path / "none")
 
 
 @pytest.mark.usefixtures("without_bilingual")

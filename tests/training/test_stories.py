@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdetect.training.stories import stories
+from mtdetect.training.corpora.stories import stories
 
 WORDS = [f"{first}{second}" for first in ("ba", "de", "ki", "lo", "mu") for second in "nrstvwxyz"]
 

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from mtdetect import segment
-from mtdetect.encoding import word_number
-from mtdetect.lexicon import NAME, NUMBER, RARE, RESERVED, word_key
-from mtdetect.ngrams import LOG_COUNT, keys_of
-from mtdetect.training import tables
+from mtdetect.tables.encoding import word_number
+from mtdetect.tables.lexicon import NAME, NUMBER, RARE, RESERVED, word_key
+from mtdetect.tables.ngrams import LOG_COUNT, keys_of
+from mtdetect.training.fit import tables
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from mtdetect.article import ArticleModel, flags
+from mtdetect.judge.article import ArticleModel, flags
+from mtdetect.judge.register import Reading, Register
 from mtdetect.model import Threshold
-from mtdetect.register import Reading, Register
-from mtdetect.training.articles import Article, Judged, reads_like_news
-from mtdetect.training.thresholds import thresholds, upper_bound
+from mtdetect.training.corpora.articles import Article, Judged, reads_like_news
+from mtdetect.training.fit.thresholds import thresholds, upper_bound
 
 NATIVE, FOREIGN = "native_news", "human translation (zh)"
 # Articles read as their paragraphs do on average.

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 from scipy import sparse
 
-from mtdetect.features import table
-from mtdetect.training.dataset import Sample
-from mtdetect.training.fit import stratum
-from mtdetect.training.transplant import SOURCE, transplant
+from mtdetect.features import matrix as table
+from mtdetect.training.corpora.dataset import Sample
+from mtdetect.training.corpora.transplant import SOURCE, transplant
+from mtdetect.training.fit.detector import stratum
 
 NATIVE = Sample("A native paragraph.", "human", "native", "paper 1", "papers")
 HUMAN = next(

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mtdetect.encoding import encode
-from mtdetect.training.dataset import Sample
-from mtdetect.training.simulate import Spin, Swap
-from mtdetect.training.words import fit_word_model, swapped_tokens
+from mtdetect.simulate.simulator import Spin, Swap
+from mtdetect.tables.encoding import encode
+from mtdetect.training.corpora.dataset import Sample
+from mtdetect.training.fit.words import fit_word_model, swapped_tokens
 
 
 def swap(text: str, new: str, original: str) -> Swap:

@@ -1,0 +1,3 @@
+"""The command line: ``mtdetect``."""
+
+from mtdetect.cli.main import main as main

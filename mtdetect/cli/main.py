@@ -1,0 +1,194 @@
+"""The command line: ``mtdetect score``, ``batch``, ``report``, ``train``, ``evaluate``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mtdetect.arguments import check_share
+from mtdetect.cli import batch as cli_batch
+from mtdetect.cli import report as cli_report
+from mtdetect.cli.common import add_scoring, drop_rest, read_article, tell
+from mtdetect.errors import DataError, ModelError, MtdetectError
+from mtdetect.training.measure.steps import STEPS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the process by default.
+
+    Returns
+    -------
+    int
+        0 done, 1 some records failed (batch), 2 wrong use or unreadable input, 130 interrupted.
+        A reader of the output that goes away, as head does, changes none of them.
+    """
+    parser = _parser()
+    args = parser.parse_args(arguments)
+    status = 2
+    try:
+        status = int(args.run(args))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What had not ended by then (train, evaluate) is not done.
+        drop_rest(sys.stdout)
+    except (MtdetectError, OSError) as error:
+        tell(f"mtdetect: {error}")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    from mtdetect import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="mtdetect",
+        description="Tell, paragraph by paragraph, whether English news was written by a person, "
+        "spun or machine-translated.",
+    )
+    parser.add_argument("--version", action="version", version=f"mtdetect {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_score(commands)
+    cli_batch.add_parser(commands)
+    cli_report.add_parser(commands)
+    _add_training(commands)
+    return parser
+
+
+def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "score",
+        help="score articles and show why",
+        epilog="Exit codes: 0 every file was scored (or whoever read the output went away, as head "
+        "does), 2 wrong use, or a file that cannot be read; the others are scored.",
+    )
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="text or HTML files; - reads standard input"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a file")
+    add_scoring(parser)
+    parser.set_defaults(run=run_score)
+
+
+def run_score(args: argparse.Namespace) -> int:
+    """Carry out ``mtdetect score``."""
+    from mtdetect import api
+    from mtdetect.loading import check_fpr, load_model
+    from mtdetect.show.terminal import PipedConsole, render
+
+    # Before any file is read, so that a wrong option is told once.
+    model = load_model(args.model)
+    check_share("prior", args.prior)
+    check_fpr(model, args.fpr)
+    console = PipedConsole()
+    status = 0
+    for name in args.files:
+        try:
+            text = read_article(name)
+            document = api.score(text, model=model, prior=args.prior, fpr=args.fpr)
+        except (MtdetectError, OSError) as error:
+            tell(f"mtdetect: {error}")
+            status = 2
+            continue
+        try:
+            if args.json:
+                print(json.dumps({"file": name, **document.to_dict()}))
+            else:
+                render(document, console, name=name)
+        except BrokenPipeError:
+            drop_rest(sys.stdout)
+            break
+    return status
+
+
+def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    train = commands.add_parser(
+        "train",
+        help="remake the model from the corpora",
+        description="Remake the model from the corpora, which are not part of mtdetect "
+        "(docs/training.md says what they hold). This takes about 25 minutes on two cores; the "
+        "same data and versions give the same model.",
+        epilog="Exit codes: 0 the model is written, 2 it could not be made (see the message), "
+        "130 interrupted.",
+    )
+    train.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    train.add_argument("--out", type=Path, required=True, help="folder to write the model to")
+    train.set_defaults(run=_run_train)
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="measure across what training never saw",
+        description="Measure a model on the corpora, each figure with detectors trained without "
+        "what it tests, and write figures and model card into the model's folder. This takes "
+        "under an hour on two cores; with --gate, minutes.",
+        epilog="Exit codes: 0 done (with --gate: every floor holds), 1 a floor of --gate does not "
+        "hold, 2 it could not be done (see the message), 130 interrupted.",
+    )
+    evaluate.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    evaluate.add_argument(
+        "--out",
+        type=Path,
+        default=Path("models"),
+        help="folder of the model and its figures (default: %(default)s, as in a clone)",
+    )
+    evaluate.add_argument(
+        "--cache",
+        type=Path,
+        help="folder to keep intermediate results in, so that a second run is quicker "
+        "(default: none is kept)",
+    )
+    evaluate.add_argument(
+        "--only",
+        nargs="+",
+        default=(),
+        metavar="STEP",
+        help=f"run these steps, keep the figures of the others; out of {', '.join(STEPS)}",
+    )
+    evaluate.add_argument(
+        "--gate", action="store_true", help="only check the shipped model against its floors"
+    )
+    evaluate.set_defaults(run=_run_evaluate)
+
+
+def _check_data(data: Path) -> None:
+    if not data.is_dir():
+        raise DataError(
+            f"--data {data} is no folder; pass the folder of the corpora (see docs/training.md)"
+        )
+
+
+def _run_train(args: argparse.Namespace) -> int:
+    from mtdetect.training.fit.train import train
+
+    _check_data(args.data)
+    train(args.data, args.out)
+    return 0
+
+
+def _run_evaluate(args: argparse.Namespace) -> int:
+    from mtdetect.model import MANIFEST_FILE
+    from mtdetect.training.measure.evaluate import evaluate
+    from mtdetect.training.measure.gate import gate
+
+    if not (args.out / MANIFEST_FILE).is_file():
+        raise ModelError(
+            f"--out {args.out} holds no model ({args.out / MANIFEST_FILE} is missing); pass the "
+            "folder of the model to measure: models in a clone, or what mtdetect train wrote"
+        )
+    _check_data(args.data)
+    if args.gate:
+        return gate(args.data, args.out)
+    evaluate(args.data, args.out, args.cache, args.only)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What a verdict points at: spans, and what probably stood there."""

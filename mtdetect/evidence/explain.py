@@ -1,0 +1,303 @@
+"""Point at the words that a verdict rests on, and say what probably stood there.
+
+Weights come from taking evidence away, kind by kind, and asking the detector again: what the
+log-odds lose is shared among the spans of that kind, and what is left in the end is the remainder,
+so that the parts add up to the whole.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import NamedTuple
+
+import numpy as np
+
+from mtdetect import segment
+from mtdetect.evidence import templates
+from mtdetect.evidence.odd_words import Found, odd_words
+from mtdetect.evidence.suggest import Floats
+from mtdetect.features import matrix as table
+from mtdetect.features import style, typography
+from mtdetect.features.matrix import Look
+from mtdetect.judge.article import machine_log_odds
+from mtdetect.judge.linear import MACHINES
+from mtdetect.model import Model
+from mtdetect.names.garbles import Garble, garbled_names
+from mtdetect.names.lost_capitals import lost_capitals
+from mtdetect.results import Evidence, Explanation, Kind, Paragraph
+from mtdetect.tables.encoding import Encoded, encode
+from mtdetect.tables.lexicon import RESERVED, Lexicon
+
+_CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
+_MOST_STYLE = 3
+_TRANSLATED = MACHINES.index("translated")
+_LEAST_STYLE = 0.01
+_FUNCTION_WORD = math.log(5e-4)  # words that make up a larger share of news
+# "The city" or "to pay" convinces nobody: beside these an n-gram must hold two words.
+_BARE = frozenset(["a", "an", "and", "her", "his", "its", "of", "our", "the", "their", "to"])
+
+_TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
+    "spaced_currency": ("typography", "a space between the currency sign and the amount"),
+    "space_before_mark": ("typography", "a space before a punctuation mark"),
+    "doubled_mark": ("typography", "a punctuation mark twice"),
+    "spaced_hyphen": ("typography", "a hyphen with a space on one side only"),
+    "glued_quotation": ("typography", "a quotation mark glued between two words"),
+    "loose_quotation": ("typography", "a quotation mark that belongs to neither side"),
+    "space_inside_quotation": ("typography", "a space after the opening quotation mark"),
+    "doubled_word": ("broken_sentence", "the same word twice"),
+    "quotation_left_open": ("typography", "a quotation mark without its partner"),
+    "quotation_wrong_side": ("typography", "a quotation mark that faces the wrong way"),
+    "sentence_break": ("broken_sentence", "a full stop in the middle of a sentence"),
+    "begun_twice": ("broken_sentence", "a clause that begins twice"),
+    "lookalike_letters": ("typography", "letters of another alphabet that look like Latin ones"),
+}
+_TEMPLATE_MESSAGES: dict[templates.What, str] = {
+    "menu": "a choice of words, left over from the template of a spinning tool",
+    "placeholder": "a placeholder of a template that was never filled in",
+    "tag": "a tag of a spinning tool",
+}
+
+
+class Piece(NamedTuple):
+    """A stretch of text that was judged by itself: offsets in the article, and its log-odds."""
+
+    start: int
+    end: int
+    own: float
+
+
+@dataclass(frozen=True)
+class ArticleExplainer:
+    """Works out the evidence of an article's paragraphs when it is asked for.
+
+    Attributes
+    ----------
+    model : Model
+    text : str
+        The article.
+    """
+
+    model: Model
+    text: str
+
+    @cached_property
+    def _garbles(self) -> Sequence[Garble]:
+        return garbled_names(self.text, self.model.resources.lexicon)
+
+    @cached_property
+    def _counts(self) -> Floats:
+        lexicon = self.model.resources.lexicon
+        paragraphs = [self.text[start:end] for start, end in segment.paragraphs(self.text)]
+        return self.model.suggester.counts(encode(paragraphs, lexicon).ids)
+
+    def paragraph(self, pieces: Sequence[Piece], spun: float, translated: float) -> Explanation:
+        """Explain one paragraph.
+
+        Parameters
+        ----------
+        pieces : sequence of Piece
+            What it was judged in, one for all but overlong paragraphs. Its log-odds are the mean
+            of theirs.
+        spun, translated : float
+            Its probabilities in the article: they decide how much it takes to be worth showing.
+        """
+        found = [self._piece(piece, spun, translated) for piece in pieces]
+        share = 1 / len(pieces)
+        evidence = [replace(e, weight=e.weight * share) for f in found for e in f.evidence]
+        for garble in self._garbles:
+            if pieces[0].start <= garble.start and garble.end <= pieces[-1].end:
+                evidence.append(
+                    Evidence(
+                        "garbled_name",
+                        garble.start,
+                        garble.end,
+                        self.text[garble.start : garble.end],
+                        garble.suggestion,
+                        0.0,
+                        garble.message,
+                    )
+                )
+        evidence.sort(key=lambda e: (e.start, e.end, e.kind))
+        return Explanation(tuple(evidence), share * sum(f.remainder for f in found))
+
+    def _piece(self, piece: Piece, spun: float, translated: float) -> Explanation:
+        start, end, own = piece
+        resources = self.model.resources
+        lexicon = resources.lexicon
+        paragraph = self.text[start:end]
+        seen = table.look([paragraph], resources)
+        words = odd_words(seen, lexicon, self.model.suggester, self._counts, spun)
+        weighed, remainder = _weigh(
+            self.model,
+            seen,
+            words,
+            _damage(paragraph),
+            _wording(self.model, seen, translated),
+            own,
+        )
+        # The detector looks at neither: they are shown, and weigh nothing.
+        weighed += [(f, 0.0) for f in (*_capitals(seen, lexicon), *_templates(paragraph))]
+        evidence = [
+            Evidence(
+                f.kind,
+                start + f.start,
+                start + f.end,
+                self.text[start + f.start : start + f.end],
+                f.suggestion,
+                weight,
+                f.message,
+            )
+            for f, weight in weighed
+        ]
+        return Explanation(tuple(evidence), remainder)
+
+
+def attach(explainer: ArticleExplainer, paragraph: Paragraph, pieces: Sequence[Piece]) -> Paragraph:
+    """Give a judged paragraph the means to explain itself."""
+    p = paragraph.probabilities or {}
+    return replace(
+        paragraph,
+        explainer=partial(
+            explainer.paragraph, tuple(pieces), p.get("spun", 0.0), p.get("translated", 0.0)
+        ),
+    )
+
+
+def _damage(paragraph: str) -> list[Found]:
+    found = []
+    for f in typography.findings(paragraph):
+        kind, message = _TYPOGRAPHY_MESSAGES[f.subtype]
+        found.append(Found(kind, f.start, f.end, f.suggestion, message))
+    return found
+
+
+def _templates(paragraph: str) -> list[Found]:
+    return [
+        Found("typography", f.start, f.end, None, _TEMPLATE_MESSAGES[f.what])
+        for f in templates.leftovers(paragraph)
+    ]
+
+
+def _capitals(seen: Look, lexicon: Lexicon) -> list[Found]:
+    found = []
+    for place in lost_capitals(seen.encoded, lexicon).tolist():
+        _, token = seen.encoded.token_at(place)
+        name = token.form.capitalize()
+        found.append(
+            Found("lost_capital", token.start, token.end, name, "a name without its capital letter")
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """N-grams whose choice speaks for translation."""
+
+    spans: list[Found]
+    shares: list[float]
+
+
+def _wording(model: Model, seen: Look, translated: float) -> _Wording:
+    if translated < 0.5:
+        return _Wording([], [])
+    encoded = seen.encoded
+    lexicon = model.resources.lexicon
+    places, buckets, sizes = style.ngram_places(encoded, lexicon)
+    weights = model.detector.parameters_.ngram_weights[_TRANSLATED][buckets]
+    norm = style.norm(buckets)
+    spans: list[Found] = []
+    shares: list[float] = []
+    taken: set[int] = set()
+    for i in np.argsort(-weights, kind="stable")[:200].tolist():
+        share = float(weights[i]) / norm
+        if share < _LEAST_STYLE or len(spans) >= _MOST_STYLE:
+            break
+        size = int(sizes[i])
+        inner = range(int(places[i]), int(places[i]) + size)
+        if size < 2 or taken & set(inner):
+            continue
+        if not _tells(encoded, lexicon, inner):
+            continue
+        taken |= set(inner)
+        _, first = encoded.token_at(inner[0])
+        _, last = encoded.token_at(inner[-1])
+        spans.append(
+            Found(
+                "style",
+                first.start,
+                last.end,
+                None,
+                "wording that translation engines choose more often than writers do",
+            )
+        )
+        shares.append(share)
+    return _Wording(spans, shares)
+
+
+def _tells(encoded: Encoded, lexicon: Lexicon, places: range) -> bool:
+    """Tell whether a reader can check an n-gram: two known words or more, the last with a meaning.
+
+    What ends in "and", "the" or "for" is cut off in the middle and tells a reader nothing.
+    """
+    ids = encoded.ids[list(places)]
+    if not encoded.is_word[list(places)].all() or (ids < RESERVED).any():
+        return False
+    if sum(lexicon.word(i) not in _BARE for i in ids.tolist()) < 2:
+        return False
+    return bool(lexicon.log_news[ids[-1]] - math.log(lexicon.n_news) < _FUNCTION_WORD)
+
+
+def _weigh(
+    model: Model,
+    seen: Look,
+    words: list[Found],
+    damage: list[Found],
+    wording: _Wording,
+    own: float,
+) -> tuple[list[tuple[Found, float]], float]:
+    resources, detector = model.resources, model.detector
+    weighed: list[tuple[Found, float]] = []
+    left = own
+    dense, ngrams = detector.inputs_of(seen)
+
+    def ask(scores_less: float = 0.0) -> float:
+        log_p = detector.log_proba_inputs(dense, ngrams, translated_less=scores_less)
+        return float(machine_log_odds(log_p)[0])
+
+    if damage:
+        dense[:, table.DAMAGE] = 0.0
+        now = ask()
+        weighed += _shared(damage, left - now)
+        left = now
+    if words:
+        muted = np.zeros(len(seen.encoded.ids), dtype=bool)
+        for f in words:
+            muted[list(f.places)] = True
+        calm = np.where(
+            muted[seen.words.places],
+            np.minimum(seen.word_log_odds, _CLEAN_WORD),
+            seen.word_log_odds,
+        )
+        plain = table.columns(replace(seen, word_log_odds=calm), resources, muted)
+        for i, name in enumerate(table.COLUMNS):
+            if name.startswith(("swaps.", "contrast.")):
+                dense[:, i] = plain[:, i]
+        now = ask()
+        weighed += _shared(words, left - now)
+        left = now
+    if wording.spans:
+        now = ask(sum(wording.shares))
+        weighed += _shared(
+            [replace(f, strength=s) for f, s in zip(wording.spans, wording.shares, strict=True)],
+            left - now,
+        )
+        left = now
+    return weighed, left
+
+
+def _shared(found: list[Found], amount: float) -> list[tuple[Found, float]]:
+    total = sum(f.strength for f in found)
+    return [(f, amount * f.strength / total) for f in found]

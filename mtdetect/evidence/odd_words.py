@@ -1,0 +1,144 @@
+"""Spans of words that were probably swapped, with what probably stood there."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from mtdetect.evidence.suggest import Floats, Suggester, Suggestion
+from mtdetect.features import swaps
+from mtdetect.features.matrix import Look
+from mtdetect.results import Kind
+from mtdetect.tables.lexicon import Lexicon
+
+# How often a word is swapped in spun and in human text, and in what the word model learnt from.
+_SWAPPED_IF_SPUN, _SWAPPED_IF_HUMAN, _SWAPPED_IN_TRAINING = 0.30, 0.003, 0.15
+_LEAST_WORD_ODDS = 0.25
+# Of a phrase, where most of the paragraph is spun and where it is not: people get back too.
+_LEAST_PHRASE_ODDS = (1.0, 3.0)
+_LEAST_PROBABILITY = 0.12  # of a suggestion among all candidates
+_LIKELY = 0.3  # from here on about two in three are right or more, below one in four
+
+
+@dataclass(frozen=True)
+class Found:
+    """A span before it is weighed."""
+
+    kind: Kind
+    start: int
+    end: int
+    suggestion: str | None
+    message: str
+    strength: float = 1.0
+    places: tuple[int, ...] = ()
+
+
+def odd_words(
+    seen: Look, lexicon: Lexicon, suggester: Suggester, counts: Floats, spun: float
+) -> list[Found]:
+    """Find the words of one paragraph that were probably swapped.
+
+    Parameters
+    ----------
+    seen : Look
+        One paragraph.
+    lexicon : Lexicon
+    suggester : Suggester
+    counts : ndarray of shape (lexicon.size,)
+        How often the article has each word.
+    spun : float
+        Probability that the paragraph is spun, 0 to 1: it decides how much a word takes.
+    """
+    prior = spun * _SWAPPED_IF_SPUN + (1 - spun) * _SWAPPED_IF_HUMAN
+    shift = _logit(prior) - _logit(_SWAPPED_IN_TRAINING)
+    odds = {
+        int(place): float(value) + shift
+        for place, value in zip(seen.words.places, seen.word_log_odds, strict=True)
+    }
+    found = _known_phrases(seen, lexicon, odds, shift)
+    taken = {place for f in found for place in f.places}
+    asked = [p for p, value in odds.items() if value > _LEAST_WORD_ODDS and p not in taken]
+    for suggestion in suggester.suggest(seen.encoded.ids, asked, counts, taken):
+        if suggestion.probability >= _LEAST_PROBABILITY:
+            span = _span(seen, lexicon, odds, suggestion)
+            found.append(span)
+            taken.update(span.places)
+    for place in asked:
+        if place not in taken:
+            _, token = seen.encoded.token_at(place)
+            found.append(
+                Found(
+                    "collocation",
+                    token.start,
+                    token.end,
+                    None,
+                    "hardly anybody writes this word between these neighbours",
+                    _strength(odds[place]),
+                    (place,),
+                )
+            )
+    return found
+
+
+def _known_phrases(
+    seen: Look, lexicon: Lexicon, odds: dict[int, float], shift: float
+) -> list[Found]:
+    """Find phrases that spinners were seen to leave behind."""
+    found: list[Found] = []
+    taken: set[int] = set()
+    least = _LEAST_PHRASE_ODDS[shift < 0]
+    odd = swaps.odd_forms(seen.encoded, lexicon)
+    for place, length, weight, entry in zip(
+        odd.places.tolist(), odd.lengths.tolist(), odd.weights, odd.entries, strict=True
+    ):
+        inner = range(place, place + length)
+        known = [odds[p] for p in inner if p in odds]
+        if length == 1 or not taken.isdisjoint(inner) or not known:
+            continue
+        if float(weight) + shift + max(0.0, max(known) - shift) > least:
+            taken.update(inner)
+            _, first = seen.encoded.token_at(place)
+            _, last = seen.encoded.token_at(place + length - 1)
+            original = lexicon.originals[int(lexicon.odd_expected[entry])]
+            found.append(
+                Found(
+                    "odd_swap",
+                    first.start,
+                    last.end,
+                    original,
+                    f"a phrase that spinners leave behind, probably “{original}”",
+                    max(0.1, float(weight) + shift),
+                    tuple(inner),
+                )
+            )
+    return found
+
+
+def _span(seen: Look, lexicon: Lexicon, odds: dict[int, float], suggestion: Suggestion) -> Found:
+    places = range(suggestion.place, suggestion.place + suggestion.length)
+    _, first = seen.encoded.token_at(places[0])
+    _, last = seen.encoded.token_at(places[-1])
+    text = " ".join(lexicon.word(i) for i in suggestion.ids)
+    if first.form[0].isupper():
+        text = text[0].upper() + text[1:]
+    strength = _strength(max(odds.get(p, -math.inf) for p in places))
+    likely = suggestion.probability >= _LIKELY
+    return Found(
+        "odd_swap",
+        first.start,
+        last.end,
+        text,
+        f"“{text}” fits here far better" if likely else f"an odd word here, perhaps for “{text}”",
+        strength,
+        tuple(places),
+    )
+
+
+def _strength(odds: float) -> float:
+    return float(np.log1p(np.exp(min(odds, 30.0))))
+
+
+def _logit(p: float) -> float:
+    return math.log(p / (1 - p))

@@ -1,0 +1,90 @@
+"""All families side by side: one table of columns for a batch of paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtdetect.features import collocation, contrast, style, swaps, typography
+from mtdetect.tables.encoding import Encoded, encode
+from mtdetect.tables.lexicon import Lexicon
+from mtdetect.tables.trees import Forest
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "swaps": swaps.COLUMNS,
+    "collocation": collocation.COLUMNS,
+    "typography": typography.COLUMNS,
+    "style": style.COLUMNS,
+    "contrast": contrast.COLUMNS,
+}
+COLUMNS: tuple[str, ...] = tuple(name for family in FAMILIES.values() for name in family)
+# Damaged type is what an engine leaves behind: these columns never speak for a person.
+DAMAGE: tuple[int, ...] = tuple(COLUMNS.index(name) for name in typography.COLUMNS)
+
+
+@dataclass(frozen=True, eq=False)
+class Resources:
+    """What features look things up in: the lexicon and the word model.
+
+    Attributes
+    ----------
+    lexicon : Lexicon
+    word_model : Forest
+        Gives the log-odds that a word was swapped from the columns of
+        :data:`mtdetect.features.swaps.WORD_COLUMNS`.
+    """
+
+    lexicon: Lexicon
+    word_model: Forest
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Resources:
+        """Share the tables, which are read-only by contract, among cloned estimators."""
+        return self
+
+
+@dataclass(frozen=True)
+class Look:
+    """A batch of paragraphs with everything that features found in it."""
+
+    encoded: Encoded
+    words: swaps.Words
+    word_log_odds: NDArray[np.float64]
+
+
+def look(texts: Sequence[str], resources: Resources) -> Look:
+    """Encode paragraphs and judge every word of them."""
+    encoded = encode(texts, resources.lexicon)
+    found = swaps.words(encoded, resources.lexicon)
+    return Look(encoded, found, resources.word_model.raw(found.columns)[:, 0])
+
+
+def columns(
+    seen: Look, resources: Resources, muted: NDArray[np.bool_] | None = None
+) -> NDArray[np.float64]:
+    """Compute every column.
+
+    Parameters
+    ----------
+    seen : Look
+    resources : Resources
+    muted : ndarray of bool, shape (n_tokens,), optional
+        Places where no odd form shall be seen, to ask what the verdict would be without.
+
+    Returns
+    -------
+    ndarray of shape (n_paragraphs, len(COLUMNS))
+    """
+    encoded, lexicon = seen.encoded, resources.lexicon
+    return np.hstack(
+        [
+            swaps.columns(encoded, lexicon, seen.words, seen.word_log_odds, muted),
+            collocation.columns(encoded, lexicon),
+            typography.columns(encoded.texts, encoded.n_words),
+            style.columns(encoded, lexicon),
+            contrast.columns(encoded, seen.words.places, seen.word_log_odds),
+        ]
+    )

@@ -1,0 +1,1 @@
+"""From columns to verdicts: a paragraph by itself, and in its article."""

@@ -1,0 +1,1 @@
+"""Names that translation garbled; evidence only."""

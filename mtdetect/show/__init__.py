@@ -1,0 +1,1 @@
+"""Verdicts for people: in words, in the terminal, on a page, as a plot."""

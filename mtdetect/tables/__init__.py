@@ -1,0 +1,1 @@
+"""Read-only tables, and how text is looked up in them."""

@@ -1,0 +1,1 @@
+"""The corpora, and the articles and paragraphs drawn from them."""

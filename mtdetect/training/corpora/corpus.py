@@ -1,0 +1,242 @@
+"""Read the corpora and split them so that nothing leaks.
+
+Native news is split by document, everything aligned by story (see :mod:`.stories`), since test
+sets of several languages and years hold the same articles under other names. The documents that
+the paragraphs of ``news_round_trip_pt`` come from are found by their words and take their split
+along, and no document that shares text with a training or test document enters the count tables.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtdetect import segment
+from mtdetect.errors import DataError
+from mtdetect.training.corpora.stories import stories
+from mtdetect.training.corpora.token_stream import encode, lower_ids, shingles
+
+Split = Literal["tables", "train", "calibrate", "test"]
+
+MACHINE_FILES = (
+    "newstest_2008_2020",
+    "wmt21",
+    "ht_vs_mt_de",
+    "flores_round_trip",
+    "news_round_trip_pt",
+)
+HUMAN_FILES = ("news_native", "news_nonnative", "learners", "wikipedia")
+# Shares of native documents, in percent: most build the count tables, the rest never touch them.
+_NATIVE_SPLITS: tuple[tuple[int, Split], ...] = (
+    (64, "tables"),
+    (80, "train"),
+    (89, "calibrate"),
+    (100, "test"),
+)
+_GROUP_SPLITS: tuple[tuple[int, Split], ...] = (
+    (70, "train"),
+    (84, "calibrate"),
+    (100, "test"),
+)
+_MOST_SHARED = 0.08
+_FOOTER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class HumanDocument:
+    """An article or essay written by a person."""
+
+    text: str
+    kind: str
+    outlet: str
+    date: str
+    source: str
+    split: Split
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedParagraph:
+    """A paragraph with the group of paragraphs that say the same, and the story it is from."""
+
+    text: str
+    label: Literal["human", "mt", "round_trip"]
+    human_kind: str | None
+    group: str
+    pivot: str | None
+    system: str | None
+    year: int
+    domain: str
+    file: str
+    split: Split
+    story: str = ""
+
+
+def percentile_of(key: str) -> int:
+    """Give a stable number 0..99 for a string."""
+    return int.from_bytes(hashlib.sha1(key.encode("utf-8", "replace")).digest()[:4], "big") % 100
+
+
+def _split_of(key: str, table: tuple[tuple[int, Split], ...]) -> Split:
+    place = percentile_of(key)
+    return next(split for limit, split in table if place < limit)
+
+
+def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+    """Read the records of a gzipped JSON Lines file.
+
+    Raises
+    ------
+    DataError
+        If the file is missing or a line of it is not JSON.
+    """
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    yield json.loads(line)
+                except ValueError as error:
+                    raise DataError(f"{path}, line {number}: not JSON ({error})") from error
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error}; pass the corpora's folder") from error
+
+
+def article_of(group: str) -> str:
+    """Name the article that a group of aligned paragraphs belongs to.
+
+    Examples
+    --------
+    >>> article_of("wmt08.cs-en:h104#3")
+    'wmt08.cs-en:h104'
+    """
+    return group.split("#")[0]
+
+
+class Corpora:
+    """All corpora in memory, each record with its split.
+
+    Parameters
+    ----------
+    data : Path
+        The folder that holds ``human``, ``machine`` and ``lexicon``.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        raw = {name: list(read_jsonl(data / "human" / f"{name}.jsonl.gz")) for name in HUMAN_FILES}
+        machine = {
+            name: list(read_jsonl(data / "machine" / f"{name}.jsonl.gz")) for name in MACHINE_FILES
+        }
+        self.forms, self.stream, self.bounds = encode([r["text"] for r in raw["news_native"]])
+        native_splits, group_splits = self._native_splits(
+            [r["text"] for r in raw["news_native"]], machine["news_round_trip_pt"]
+        )
+        self.human: dict[str, list[HumanDocument]] = {}
+        for name, records in raw.items():
+            splits = (
+                native_splits
+                if name == "news_native"
+                else [_split_of(r["text"], _GROUP_SPLITS) for r in records]
+            )
+            self.human[name] = [
+                HumanDocument(
+                    r["text"], r["kind"], r["outlet"] or "", r["date"] or "", r["source"], split
+                )
+                for r, split in zip(records, splits, strict=True)
+            ]
+        of_articles: dict[str, list[str]] = defaultdict(list)
+        for r in (r for records in machine.values() for r in records):
+            of_articles[article_of(r["group"])] += [r["text"]] if r["label"] == "human" else []
+        story_of = stories(of_articles)
+        # A story that native news tells too goes where that goes.
+        homes: dict[str, set[Split]] = defaultdict(set)
+        for article, split in group_splits.items():
+            homes[story_of[article]].add(split)
+        self.aligned: list[AlignedParagraph] = []
+        for name, records in machine.items():
+            for r in records:
+                story = story_of[article_of(r["group"])]
+                split, *others = homes.get(story) or {_split_of(story, _GROUP_SPLITS)}
+                if others:
+                    continue  # told on both sides of the split: on neither is it unseen
+                self.aligned.append(
+                    AlignedParagraph(
+                        r["text"],
+                        r["label"],
+                        r["human_kind"],
+                        r["group"],
+                        r["pivot"],
+                        r["system"],
+                        r["year"],
+                        r["domain"],
+                        name,
+                        split,
+                        story,
+                    )
+                )
+
+    def _native_splits(
+        self, texts: list[str], round_trips: list[dict[str, Any]]
+    ) -> tuple[list[Split], dict[str, Split]]:
+        splits: list[Split] = [_split_of(text, _NATIVE_SPLITS) for text in texts]
+        lower = lower_ids(self.forms)
+        stream = lower[self.stream]
+        runs = shingles(stream)
+        document = np.repeat(np.arange(len(texts)), np.diff(self.bounds))[: len(runs)]
+        # Where do the originals of the round trips come from?
+        index = {form: i for i, form in enumerate(self.forms)}
+        originals = [r for r in round_trips if r["label"] == "human"]
+        marks: list[int] = []
+        group_of: list[str] = []
+        for r in originals:
+            ids = [index.get(t.form, -1) for t in segment.tokens(r["text"])]
+            known = np.asarray([lower[i] if i >= 0 else -1 for i in ids], dtype=np.int64)
+            hashes = shingles(known)
+            # Several runs of words, since any one may stand in another article too.
+            for quarter in (1, 2, 3):
+                if len(hashes) > 4:
+                    marks.append(int(hashes[quarter * len(hashes) // 4]))
+                    group_of.append(r["group"])
+        order = np.argsort(runs, kind="stable")
+        ordered = runs[order]
+        first = np.searchsorted(ordered, np.asarray(marks, dtype=np.uint64))
+        last = np.searchsorted(ordered, np.asarray(marks, dtype=np.uint64), side="right")
+        homes: dict[str, Counter[int]] = defaultdict(Counter)
+        for group, start, stop in zip(group_of, first.tolist(), last.tolist(), strict=True):
+            homes[group].update(
+                {int(document[order[at]]) for at in range(start, min(stop, start + 20))}
+            )
+        group_splits: dict[str, Split] = {}
+        for group, votes in homes.items():
+            home, _ = votes.most_common(1)[0] if votes else (-1, 0)
+            if home < 0:
+                continue
+            if splits[home] == "tables":
+                splits[home] = _split_of(texts[home][::-1], _GROUP_SPLITS)
+            group_splits[group] = splits[home]
+        # A table document that repeats text of the others would tell their words beforehand.
+        in_tables = np.asarray([s == "tables" for s in splits])
+        inner = in_tables[document]
+        outside, times = np.unique(runs[~inner], return_counts=True)
+        # What stands in many articles is a newsletter's footer, not a story.
+        outside = outside[times < _FOOTER]
+        repeated = np.zeros(len(runs), dtype=bool)
+        repeated[inner] = np.isin(runs[inner], outside, assume_unique=False)
+        share = np.bincount(document, repeated, len(texts)) / np.maximum(
+            1, np.bincount(document, minlength=len(texts))
+        )
+        for i in np.flatnonzero(in_tables & (share > _MOST_SHARED)):
+            splits[i] = "train"
+        return splits, group_splits
+
+    def table_mask(self) -> NDArray[np.bool_]:
+        """Tell for each native document whether the count tables are built from it."""
+        return np.asarray([d.split == "tables" for d in self.human["news_native"]])

@@ -1,0 +1,220 @@
+"""Set thresholds on human articles that neither training nor testing used."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import beta
+
+from mtdetect.judge.article import ArticleModel, Limits, flags, odds_of_kinds, over
+from mtdetect.judge.register import Register
+from mtdetect.model import Threshold
+from mtdetect.training.corpora.articles import Judged, reads_like_news
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+FPRS = (0.01, 0.001)
+# Paragraphs of groups of writers other than native news may be flagged this much more often at the
+# most. Their articles may not: with each goes a whole run of paragraphs.
+_OTHERS_FACTOR = 2.0
+# Whatever the human texts say, a flag takes odds of 19 to 1 against a person.
+_LEAST_ODDS = math.log(19)
+# Odds are those among all writers. Who writes native news hardly ever comes near them, so that
+# where an article reads like it, 9 to 1 among all are far more than 19 to 1 among its like.
+_LEAST_ODDS_OF_NEWS = math.log(9)
+# Of what may be flagged of other writers, the part that may read like native news.
+_LIKE_NEWS = 1 / 3
+
+
+def upper_bound(flagged: int, n: int, confidence: float = 0.95) -> float:
+    """Upper Clopper-Pearson bound of a rate, one-sided.
+
+    Examples
+    --------
+    >>> round(upper_bound(0, 299), 4)
+    0.01
+    """
+    return 1.0 if n == 0 or flagged >= n else float(beta.ppf(confidence, flagged + 1, n - flagged))
+
+
+@dataclass(frozen=True)
+class _Both:
+    """Limits for what reads like native news and for all other writing."""
+
+    others: Limits = (-math.inf, -math.inf)
+    news: Limits = (-math.inf, -math.inf)
+
+    def of(self, news: bool) -> Limits:
+        return self.news if news else self.others
+
+    def at_least(self, other: _Both) -> _Both:
+        return _Both(_stricter(self.others, other.others), _stricter(self.news, other.news))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Texts of one group of writers that limits are set on.
+
+    Attributes
+    ----------
+    native : bool
+    odds : ndarray of shape (n, 2)
+        Log-odds of both kinds of machine text.
+    news : ndarray of bool, shape (n,)
+        Which of them read like native news.
+    allowed : int
+        How many of them may be flagged.
+    """
+
+    native: bool
+    odds: Floats
+    news: Bools
+    allowed: int
+
+
+@dataclass(frozen=True)
+class _Group:
+    """What the sequence model says of the articles of one group of writers.
+
+    Attributes
+    ----------
+    native : bool
+        Whether this is native news, which the aim itself is about.
+    articles : ndarray of shape (n_articles, 3)
+    news : ndarray of bool, shape (n_articles,)
+        Which articles read like native news.
+    paragraphs : list of ndarray of shape (n_paragraphs, 3)
+        One array an article.
+    """
+
+    native: bool
+    articles: Floats
+    news: Bools
+    paragraphs: list[Floats]
+
+    @property
+    def n_paragraphs(self) -> int:
+        return sum(len(each) for each in self.paragraphs)
+
+    def allowed(self, n: int, rate: float) -> int:
+        """Tell how many of so many texts may be flagged; of a small group perhaps none."""
+        if not self.native:
+            return int(rate * n)
+        allowed = 0
+        while allowed < n and upper_bound(allowed + 1, n) <= rate:
+            allowed += 1
+        return allowed
+
+    def of_articles(self, fpr: float) -> _Asked:
+        """Give its articles."""
+        allowed = self.allowed(len(self.articles), fpr)
+        return _Asked(self.native, odds_of_kinds(self.articles), self.news, allowed)
+
+    def of_paragraphs(self, fpr: float, article: _Both) -> _Asked:
+        """Give those paragraphs that are not flagged with their article."""
+        left = [
+            p[p[:, 0] >= 0.5] if over(a, article.of(n)) else p
+            for a, p, n in zip(self.articles, self.paragraphs, self.news.tolist(), strict=True)
+        ]
+        news = np.repeat(self.news, [len(p) for p in left])
+        odds = odds_of_kinds(np.vstack(left))
+        allowed = self.allowed(self.n_paragraphs, fpr * (1.0 if self.native else _OTHERS_FACTOR))
+        spent = self.n_paragraphs - len(odds)
+        return _Asked(self.native, odds, news, max(0, allowed - spent))
+
+    def flags(self, article: _Both, paragraph: _Both) -> list[tuple[bool, list[bool]]]:
+        """Decide on all its articles and their paragraphs."""
+        return [
+            flags(a, p, article.of(n), paragraph.of(n))
+            for a, p, n in zip(self.articles, self.paragraphs, self.news.tolist(), strict=True)
+        ]
+
+
+def thresholds(
+    judged: Sequence[Judged], model: ArticleModel, register: Register
+) -> tuple[Threshold, ...]:
+    """Set thresholds on human articles so that the rates hold for every group of writers.
+
+    The upper bounds on native news must stay within the rate. So must the share of articles of
+    each other group as far as its size can show, and that of their paragraphs within twice of it,
+    counting together what is flagged for itself and what is flagged with its article. What reads
+    like native news has a threshold for translation of its own, whoever wrote it.
+    """
+    groups = _groups(judged, model, register)
+    native = groups["native"]
+    found: list[Threshold] = []
+    article, paragraph = _Both(), _Both()
+    for fpr in FPRS:
+        asked = [g for g in groups.values() if g.native or g.allowed(len(g.articles), fpr)]
+        # A stricter aim never flags more.
+        article = _limits([g.of_articles(fpr) for g in asked]).at_least(article)
+        paragraph = _limits([g.of_paragraphs(fpr, article) for g in asked]).at_least(paragraph)
+        decided = native.flags(article, paragraph)
+        found.append(
+            Threshold(
+                fpr,
+                article.others,
+                paragraph.others,
+                len(decided),
+                native.n_paragraphs,
+                upper_bound(sum(whole for whole, _ in decided), len(decided)),
+                upper_bound(sum(sum(each) for _, each in decided), native.n_paragraphs),
+                article.news,
+                paragraph.news,
+            )
+        )
+    return tuple(found)
+
+
+def _groups(judged: Sequence[Judged], model: ArticleModel, register: Register) -> dict[str, _Group]:
+    said: dict[str, list[tuple[Floats, Floats, bool]]] = defaultdict(list)
+    for j in judged:
+        if not len(j.ratios):
+            continue
+        kind = "native" if j.article.writers == "native_news" else j.article.writers.split(" (")[0]
+        said[kind].append((*model.infer(j.ratios, sport=j.sport), reads_like_news(register, j)))
+    return {
+        kind: _Group(
+            kind == "native",
+            np.asarray([a for _, a, _ in each]),
+            np.asarray([news for _, _, news in each], dtype=bool),
+            [p for p, _, _ in each],
+        )
+        for kind, each in said.items()
+    }
+
+
+def _stricter(limits: Limits, others: Limits) -> Limits:
+    return max(limits[0], others[0]), max(limits[1], others[1])
+
+
+def _limits(groups: Sequence[_Asked]) -> _Both:
+    """Give spinning half of what may be flagged, and translation what that leaves."""
+    spun, news = _LEAST_ODDS, _LEAST_ODDS_OF_NEWS
+    for g in groups:
+        spun = max(spun, _just_above(g.odds[:, 0], g.allowed // 2))
+    for g in groups:
+        rest = g.odds[:, 0] < spun
+        left = g.allowed - int((~rest).sum())
+        share = left if g.native else int(left * _LIKE_NEWS)
+        news = max(news, _just_above(g.odds[rest & g.news, 1], share))
+    others = max(_LEAST_ODDS, news)
+    for g in groups:
+        rest = g.odds[:, 0] < spun
+        like_news = rest & g.news & (g.odds[:, 1] >= news)
+        left = g.allowed - int((~rest).sum()) - int(like_news.sum())
+        others = max(others, _just_above(g.odds[rest & ~g.news, 1], left))
+    return _Both((spun, others), (spun, news))
+
+
+def _just_above(scores: Floats, allowed: int) -> float:
+    """Give the threshold that so many scores reach."""
+    if len(scores) <= allowed:
+        return -math.inf
+    # Just above the first score that must not be flagged.
+    return float(np.nextafter(np.sort(scores)[::-1][max(0, allowed)], np.inf))

@@ -1,0 +1,211 @@
+"""Remake the shipped model from the corpora: ``mtdetect train``."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import platform
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import sklearn
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from mtdetect.judge.article import ArticleModel
+from mtdetect.judge.detector import Detector
+from mtdetect.judge.register import Register
+from mtdetect.model import Model
+from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.training.corpora.articles import (
+    Article,
+    Judged,
+    about_sport,
+    aligned_articles,
+    human_articles,
+    judge,
+    spun_articles,
+)
+from mtdetect.training.corpora.corpus import HUMAN_FILES, MACHINE_FILES, Corpora, Split
+from mtdetect.training.corpora.dataset import SpinnerPool
+from mtdetect.training.fit import tables
+from mtdetect.training.fit.detector import (
+    SEED,
+    compute,
+    draw_ground,
+    draw_sport,
+    draw_spun,
+    draw_unspun,
+    fit,
+    make_resources,
+    spinner_pool,
+    weights,
+)
+from mtdetect.training.fit.registers import fit_reading, fit_register
+from mtdetect.training.fit.sequence import fit_article_model
+from mtdetect.training.fit.thresholds import thresholds
+
+_RUN = 3
+# Native articles that the sequence model is fitted on; the thresholds take all.
+_MOST_NATIVE = 1_000
+# Sums are split among threads and rounded apart, so that their number is part of the recipe.
+_THREADS = 2
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class ArticleSets:
+    """Articles of one split."""
+
+    humans: list[Article]
+    machines: list[Article]
+
+
+def draw_articles(
+    corpora: Corpora, split: Split, pool: SpinnerPool, native: int, machine: int
+) -> ArticleSets:
+    """Draw human articles of every kind, translated ones, and spin some of the native ones."""
+    news = human_articles(corpora, "news_native", split, native)
+    others = [
+        *human_articles(corpora, "news_nonnative", split, 400),
+        *human_articles(corpora, "wikipedia", split, 200),
+    ]
+    aligned = aligned_articles(corpora, split, machine)
+    spun = spun_articles(news[:machine], pool, SEED)
+    return ArticleSets(
+        news + others + [a for a in aligned if a.label == "human"],
+        spun + [a for a in aligned if a.label != "human"],
+    )
+
+
+def runs_in_articles(
+    humans: Sequence[Judged], machines: Sequence[Judged], most: int, seed: int = SEED
+) -> list[tuple[Judged, NDArray[np.bool_]]]:
+    """Put runs of three judged machine paragraphs into judged human articles of 12 or more."""
+    rng = Random(seed)
+    hosts = [j for j in humans if len(j.ratios) >= 12]
+    guests = [j for j in machines if len(j.ratios) >= _RUN]
+    mixed = []
+    for number in range(min(most, len(hosts))):
+        host, guest = hosts[number], guests[rng.randrange(len(guests))]
+        at = rng.randrange(len(host.ratios) - _RUN + 1)
+        first = rng.randrange(len(guest.ratios) - _RUN + 1)
+        ratios = host.ratios.copy()
+        ratios[at : at + _RUN] = guest.ratios[first : first + _RUN]
+        machine = np.zeros(len(ratios), dtype=bool)
+        machine[at : at + _RUN] = True
+        mixed.append((replace(host, article=guest.article, ratios=ratios), machine))
+    return mixed
+
+
+def fit_context(
+    detector: Detector, register: Register, sets: ArticleSets
+) -> tuple[ArticleModel, Register, list[Judged]]:
+    """Fit the sequence model, calibrate the register; also give the judged human articles."""
+    humans, machines = (
+        judge(articles, detector, register) for articles in (sets.humans, sets.machines)
+    )
+    register = fit_reading(register, humans)
+    humans, machines = (
+        [replace(j, sport=about_sport(register, j)) for j in judged]
+        for judged in (humans, machines)
+    )
+    native = [j for j in humans if j.article.writers == "native_news"]
+    mixed = runs_in_articles(native, machines, 400)
+    others = [j for j in humans if j.article.writers != "native_news"]
+    model = fit_article_model([*native[:_MOST_NATIVE], *others, *machines], mixed)
+    return model, register, humans
+
+
+@threadpool_limits.wrap(limits=_THREADS)  # type: ignore[untyped-decorator]
+def train(data: Path, out: Path, say: Say = print) -> Model:
+    """Remake the model, to the same bytes however many cores there are.
+
+    Parameters
+    ----------
+    data : Path
+        The folder of the corpora.
+    out : Path
+        Where the model is written.
+    say : callable, default=print
+        Told what happens.
+
+    Returns
+    -------
+    Model
+    """
+    began = time.monotonic()
+
+    def step(text: str) -> None:
+        say(f"[{time.monotonic() - began:6.0f} s] {text}")
+
+    step("reading the corpora")
+    corpora = Corpora(data)
+    step("counting words, reading thesauri")
+    dictionary = SpinnerDictionary.from_data(data / "lexicon")
+    lexicon = tables.build(corpora, dictionary=dictionary)
+    out.mkdir(parents=True, exist_ok=True)
+    dictionary.save(out / "spinners.json.gz")
+    step("drawing and spinning paragraphs")
+    pool = spinner_pool(dictionary, "train")
+    unspun = draw_unspun(corpora, "train", machine_per_group=4)
+    unspun += draw_sport(corpora, "train", unspun)
+    spun = draw_spun(unspun, pool, most_aligned=8_000)
+    step("training the word model")
+    resources = make_resources(unspun, lexicon, pool)
+    samples = [*unspun, *spun, *draw_ground(corpora, "train", unspun)]
+    step(f"computing features of {len(samples)} paragraphs")
+    training = compute(samples, resources)
+    step("fitting the detector")
+    detector = fit(training, resources)
+    register = fit_register(training)
+    n_training = len(samples)
+    del training, samples
+    gc.collect()
+    # Weights are rounded when they are stored: what follows is set on the model as it ships.
+    Model(detector, ArticleModel(), (), register=register).save(out)
+    fitted = Model.load(out)
+    detector, register, resources = fitted.detector, fitted.register, fitted.resources
+    step("calibrating on groups that training never saw")
+    held_pool = spinner_pool(dictionary, "calibrate")
+    held = draw_unspun(corpora, "calibrate", machine_per_group=1)
+    held_set = compute([*held, *draw_spun(held, held_pool, most_aligned=2_000)], resources)
+    detector.calibrate_inputs(
+        held_set.dense, held_set.ngrams, held_set.labels, weights(held_set.samples)
+    )
+    step("fitting the sequence model, setting thresholds")
+    sets = draw_articles(corpora, "calibrate", held_pool, native=4_000, machine=900)
+    article_model, register, humans = fit_context(detector, register, sets)
+    manifest: dict[str, Any] = {
+        "made_by": "mtdetect train",
+        "seed": SEED,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "scikit_learn": sklearn.__version__,
+        "training_paragraphs": n_training,
+        "corpora_sha256": _digest_of(data),
+    }
+    limits = thresholds(humans, article_model, register)
+    model = Model(detector, article_model, limits, manifest=manifest, register=register)
+    model.save(out)
+    step(f"written to {out}: {article_model}")
+    for threshold in model.thresholds:
+        step(str(threshold))
+    return Model.load(out)
+
+
+def _digest_of(data: Path) -> str:
+    digest = hashlib.sha256()
+    files = [
+        *(data / "human" / f"{n}.jsonl.gz" for n in HUMAN_FILES),
+        *(data / "machine" / f"{n}.jsonl.gz" for n in MACHINE_FILES),
+    ]
+    for path in files:
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()

@@ -1,0 +1,283 @@
+"""Measure across what training never saw: ``mtdetect evaluate``; and the quality gate."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from joblib import Memory
+from numpy.typing import NDArray
+
+from mtdetect.batch.storage import write_atomically
+from mtdetect.errors import DataError
+from mtdetect.model import Model
+from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.simulate.simulator import FAMILIES
+from mtdetect.training.corpora.corpus import Corpora, Split
+from mtdetect.training.corpora.dataset import Sample, by_group, human_samples
+from mtdetect.training.corpora.transplant import GROUND
+from mtdetect.training.fit.detector import (
+    LabelledSet,
+    compute,
+    draw_ground,
+    draw_sport,
+    draw_spun,
+    draw_unspun,
+    spinner_pool,
+    weights,
+)
+from mtdetect.training.measure import baselines, card, metrics, plots, readme
+from mtdetect.training.measure.fairness import article_figures, fairness
+from mtdetect.training.measure.lengths import by_length
+from mtdetect.training.measure.protocols import (
+    Bench,
+    Figures,
+    ablation,
+    by_kind,
+    scores_of,
+    source_is,
+    spun_figures,
+    translated_figures,
+    unseen_engines,
+    unseen_pivots,
+    unseen_spinners,
+    unseen_year,
+)
+from mtdetect.training.measure.steps import STEPS
+
+_MOST_ALIGNED_TEST = 20_000
+_ZIPPY_TEXTS = 120
+FIGURES_FILE = "evaluation.json"
+# What takes longest needs a core of its own. The others come after it, so that they find in the
+# cache what the other core has computed by then.
+_BESIDE = ("unseen_spinner", "baselines", "ablation")
+
+
+def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[str] = ()) -> Figures:
+    """Run every protocol, print the table, store it beside the model with the model card.
+
+    Parameters
+    ----------
+    data : Path
+        The folder of the corpora.
+    out : Path
+        The folder of the model; figures and card are written here. The README beside it gets
+        the main figures, where it has the markers for them.
+    cache : Path, optional
+        Where intermediate results are kept, so that a second run is quicker.
+    only : sequence of str, optional
+        Names of the steps to run; the figures of the others stay as they were.
+
+    Raises
+    ------
+    DataError
+        If a name is none of the steps, or the others were never run.
+    """
+    began = time.monotonic()
+    stored = out / FIGURES_FILE
+    figures: Figures = json.loads(stored.read_text("utf-8")) if only and stored.exists() else {}
+    unknown = [name for name in only if name not in STEPS]
+    missing = [name for name in STEPS if only and name not in only and name not in figures]
+    if unknown or missing:
+        raise DataError(
+            f"only={list(only)}: the steps are {', '.join(STEPS)}"
+            + (f"; never run: {', '.join(missing)}" if missing else "")
+        )
+    if only:
+        figures |= run_steps(data, out, cache, only)
+    else:
+        others = [name for name in STEPS if name not in _BESIDE]
+        with (
+            TemporaryDirectory() as scratch,
+            ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside,
+        ):
+            shared = cache or Path(scratch)
+            long = beside.submit(run_steps, data, out, shared, _BESIDE)
+            figures |= run_steps(data, out, shared, others)
+            _store(figures, stored)  # whatever becomes of the long one
+            figures |= long.result()
+        figures["minutes"] = round((time.monotonic() - began) / 60, 1)
+    _store(figures, stored)
+    model = Model.load(out)
+    card.write(model, figures, out)
+    page = out.resolve().parent / "README.md"
+    if page.is_file() and readme.FIGURES_BEGIN in page.read_text("utf-8"):
+        readme.update_readme(page, readme.readme_block(model, figures))
+    print((out / card.CARD_FILE).read_text("utf-8"))
+    return figures
+
+
+def run_steps(data: Path, out: Path, cache: Path | None, names: Sequence[str]) -> Figures:
+    """Run some of the protocols.
+
+    Parameters
+    ----------
+    data, out, cache
+        See :func:`evaluate`.
+    names : sequence of str
+        Out of :data:`STEPS`.
+
+    Returns
+    -------
+    dict
+        The figures of each protocol by its name, and which model and corpora they are of.
+    """
+    began = time.monotonic()
+
+    def step(text: str) -> None:
+        print(f"[{time.monotonic() - began:6.0f} s] {text}", flush=True)
+
+    model = Model.load(out)
+    step("reading the corpora")
+    memory = Memory(cache, verbose=0)
+    corpora = memory.cache(_read)(model.digest, data)
+
+    @lru_cache(maxsize=1)
+    def drawn() -> tuple[list[Sample], list[Sample]]:
+        train, test = memory.cache(_drawn, ignore=["corpora"])(model.digest, corpora=corpora)
+        return train, test
+
+    @lru_cache(maxsize=1)
+    def bench() -> Bench:
+        train, test = memory.cache(_computed, ignore=["drawn", "model"])(
+            model.digest, drawn=drawn(), model=model
+        )
+        return Bench(corpora, model, train, test)
+
+    steps: dict[str, Callable[[], Any]] = {
+        "seen": lambda: seen_figures(model, bench().test, out),
+        "false_positives": lambda: fairness(model, corpora),
+        "articles": lambda: article_figures(model, corpora),
+        "length": lambda: by_length(model, bench().test),
+        "unseen_engine": lambda: unseen_engines(bench()),
+        "unseen_pivot": lambda: unseen_pivots(bench()),
+        "unseen_year": lambda: unseen_year(bench()),
+        "unseen_spinner": lambda: unseen_spinners(corpora, model, *drawn()),
+        "baselines": lambda: baseline_figures(bench()),
+        "ablation": lambda: ablation(bench()),
+    }
+    figures: Figures = {"model": model.digest, "made_of": model.manifest.get("corpora_sha256")}
+    for name in names:
+        step(name.replace("_", " "))
+        figures[name] = steps[name]()
+    step(f"done: {', '.join(names)}")
+    return figures
+
+
+def _store(figures: Figures, path: Path) -> None:
+    with write_atomically(str(path)) as stream:
+        stream.write((json.dumps(figures, indent=1) + "\n").encode("utf-8"))
+
+
+def _read(digest: str, data: Path) -> Corpora:
+    del digest  # another model may be made by code that splits otherwise
+    return Corpora(data)
+
+
+def _drawn(digest: str, *, corpora: Corpora) -> tuple[list[Sample], list[Sample]]:
+    """Draw the paragraphs to train and to test on, spun ones too."""
+    del digest  # names the cached result
+    dictionary = SpinnerDictionary.from_data(corpora.data / "lexicon")
+    drawn = []
+    splits: tuple[Split, ...] = ("train", "test")
+    for split in splits:
+        unspun = draw_unspun(corpora, split)
+        if split == "train":
+            unspun += draw_sport(corpora, split, unspun)
+        if split == "test":
+            aligned_origins = ("human_original", "human_translation")
+            plain = [s for s in unspun if s.origin not in aligned_origins]
+            aligned = [s for s in unspun if s.origin in aligned_origins]
+            learners = human_samples(corpora, "learners", "test", 800)
+            unspun = [*plain, *by_group(aligned, _MOST_ALIGNED_TEST), *learners]
+        pool = spinner_pool(dictionary, split)
+        spun = draw_spun([s for s in unspun if s.origin != "learner"], pool, most_aligned=4_000)
+        ground = draw_ground(corpora, split, unspun) if split == "train" else []
+        drawn.append([*unspun, *spun, *ground])
+    return drawn[0], drawn[1]
+
+
+def _computed(
+    digest: str, *, drawn: tuple[list[Sample], list[Sample]], model: Model
+) -> tuple[LabelledSet, LabelledSet]:
+    del digest
+    train, test = (compute(samples, model.resources) for samples in drawn)
+    return train, test
+
+
+def seen_figures(model: Model, test: LabelledSet, out: Path) -> Figures:
+    """Measure the shipped model on held-out texts of families and engines that it knows."""
+    log_p = model.detector.log_proba_inputs(test.dense, test.ngrams)
+    scores = scores_of(model.detector, test)
+    spun, translated = (log_p[:, k] - log_p[:, 0] for k in (1, 2))
+    found: Figures = {}
+    for name, families in [*((f, [f]) for f in FAMILIES), ("all", FAMILIES)]:
+        found[f"spun: {name}"] = spun_figures(test, scores, families) | by_kind(
+            spun_figures(test, spun, families)
+        )
+    for source in sorted({s.source for s in test.samples if s.label == "translated"}):
+        found[f"translated: {source}"] = translated_figures(
+            test, scores, source_is(source)
+        ) | by_kind(translated_figures(test, translated, source_is(source)))
+    labels = test.labels
+    native = np.asarray([s.label == "human" and s.origin == "native" for s in test.samples])
+    flagged = scores > np.quantile(scores[native], 0.99)
+    machine = (labels != "human") & flagged
+    guess = np.where(log_p[:, 1] > log_p[:, 2], "spun", "translated")
+    p = 1 - np.exp(log_p[:, 0])
+    weight = weights([replace(s, origin="native") if s.origin == "learner" else s
+                      for s in test.samples])  # fmt: skip
+    plots.write(test.samples, scores, weight, out)
+    found["probabilities"] = {
+        "right_class_among_flagged": round(float((guess == labels)[machine].mean()), 4),
+        "brier": round(metrics.brier(p, labels != "human", weight), 4),
+        "calibration_error": round(metrics.calibration_error(p, labels != "human", weight), 4),
+    }
+    return found
+
+
+def baseline_figures(bench: Bench) -> Figures:
+    """Measure what others would try first on the same test paragraphs."""
+    test = bench.test
+    texts = [s.text for s in test.samples]
+    training = [s for s in bench.train.samples if s.source != GROUND]
+    scorers = {
+        "TF-IDF + logistic regression": baselines.tfidf(training, weights(training)),
+        "tortured-phrase list": baselines.tortured_phrases(bench.corpora.data / "lexicon"),
+    }
+    found: Figures = {}
+    for name, scorer in scorers.items():
+        found[name] = _both(test, scorer(texts))
+    compression = baselines.zippy()
+    if compression is not None:
+        some = _few(test, _ZIPPY_TEXTS)
+        found["thinkst-zippy"] = _both(some, compression([s.text for s in some.samples]))
+    return found
+
+
+def _few(test: LabelledSet, each: int) -> LabelledSet:
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+
+    def keep(s: Sample) -> bool:
+        if s.origin != "native" and s.source != "news_round_trip_pt":
+            return False
+        seen[s.label, s.origin] += 1
+        return seen[s.label, s.origin] <= each
+
+    return test.where(keep)
+
+
+def _both(test: LabelledSet, scores: NDArray[np.float64]) -> Figures:
+    spun = spun_figures(test, scores, FAMILIES)
+    translated = translated_figures(test, scores, source_is("news_round_trip_pt"))
+    return {"spun": spun, "translated (Portuguese round trips)": translated}

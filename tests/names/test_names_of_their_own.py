@@ -1,0 +1,50 @@
+"""Real names that resemble well-known ones are left alone, unless something vouches for those."""
+
+from __future__ import annotations
+
+import pytest
+
+import mtdetect
+from mtdetect.names.garbles import garbled_names
+
+LEFT_ALONE = {
+    "a town that places lists have": "In Oban, the ferry waited. Buyers in Izmail had heard.",
+    "a surname with O'": "The captain, Kieran O'Dowd, limped off. Later O’Donovan came on.",
+    "both ways": "The captain, Sean O'Connor, met Roddy Connor. O'Connor spoke, then Connor.",
+    "a house of another name": "Nobody who drinks in the Mill House or the Carriage House cares.",
+    "beside the famous house": "Aides left the White House for dinner in the Mill House.",
+}
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE.values(), ids=LEFT_ALONE)
+def test_a_real_name_is_left_alone(shipped: mtdetect.Model, text: str) -> None:
+    assert garbled_names(text, shipped.resources.lexicon) == []
+
+
+GARBLED = {
+    "in no list": ("Lawyers met Netanyahoo at the door.", "Netanyahu"),
+    "in a list, and beside a given name": ("Lawyers met Benjamin Netanjahu.", "Netanyahu"),
+}
+
+
+@pytest.mark.parametrize(("text", "right"), GARBLED.values(), ids=GARBLED)
+def test_a_garbled_name_is_found(shipped: mtdetect.Model, text: str, right: str) -> None:
+    assert [g.suggestion for g in garbled_names(text, shipped.resources.lexicon)] == [right]
+
+
+@pytest.mark.xfail(reason="Oban is a town, and nothing vouches for Obama", strict=True)
+def test_a_garbled_name_that_is_another_name_is_not_found_alone(shipped: mtdetect.Model) -> None:
+    text = "Voters who liked Oban stayed at home."
+    assert garbled_names(text, shipped.resources.lexicon)
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [("Invoice", "means the same as the name Bill"), ("Lizard", "Bill is usual before Clinton")],
+)
+def test_what_stands_for_a_name_is_explained_truly(
+    shipped: mtdetect.Model, word: str, says: str
+) -> None:
+    text = f"Aides left. Then reporters met {word} Clinton at the door."
+    (garble,) = garbled_names(text, shipped.resources.lexicon)
+    assert says in garble.message
