@@ -33,6 +33,7 @@ MACHINE_FILES = (
     "ht_vs_mt_de",
     "flores_round_trip",
     "news_round_trip_pt",
+    "news_round_trip_web",
 )
 HUMAN_FILES = ("news_native", "news_nonnative", "learners", "wikipedia")
 # Shares of native documents, in percent: most build the count tables, the rest never touch them.
@@ -120,6 +121,13 @@ def article_of(group: str) -> str:
     return group.split("#")[0]
 
 
+def _named(record: dict[str, Any]) -> dict[str, Any]:
+    """Name article and paragraph of a record as the other sets do."""
+    if "doc" in record:
+        record["group"] = f"{record['doc']}#{record['para']}"
+    return record
+
+
 class Corpora:
     """All corpora in memory, each record with its split.
 
@@ -133,11 +141,14 @@ class Corpora:
         self.data = data
         raw = {name: list(read_jsonl(data / "human" / f"{name}.jsonl.gz")) for name in HUMAN_FILES}
         machine = {
-            name: list(read_jsonl(data / "machine" / f"{name}.jsonl.gz")) for name in MACHINE_FILES
+            name: [_named(r) for r in read_jsonl(data / "machine" / f"{name}.jsonl.gz")]
+            for name in MACHINE_FILES
         }
         self.forms, self.stream, self.bounds = encode([r["text"] for r in raw["news_native"]])
         native_splits, group_splits = self._native_splits(
-            [r["text"] for r in raw["news_native"]], machine["news_round_trip_pt"]
+            [r["text"] for r in raw["news_native"]],
+            machine["news_round_trip_pt"],
+            machine["news_round_trip_web"],
         )
         self.human: dict[str, list[HumanDocument]] = {}
         for name, records in raw.items():
@@ -175,7 +186,7 @@ class Corpora:
                         r["group"],
                         r["pivot"],
                         r["system"],
-                        r["year"],
+                        r["year"] or 0,
                         r["domain"],
                         name,
                         split,
@@ -184,9 +195,17 @@ class Corpora:
                 )
 
     def _native_splits(
-        self, texts: list[str], round_trips: list[dict[str, Any]]
+        self,
+        texts: list[str],
+        round_trips: list[dict[str, Any]],
+        named: list[dict[str, Any]],
     ) -> tuple[list[Split], dict[str, Split]]:
+        """Split native news; ``named`` are round trips that tell which documents they are of."""
         splits: list[Split] = [_split_of(text, _NATIVE_SPLITS) for text in texts]
+        document_of = {
+            hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(): i
+            for i, text in enumerate(texts)
+        }
         lower = lower_ids(self.forms)
         stream = lower[self.stream]
         runs = shingles(stream)
@@ -222,6 +241,12 @@ class Corpora:
             if splits[home] == "tables":
                 splits[home] = _split_of(texts[home][::-1], _GROUP_SPLITS)
             group_splits[group] = splits[home]
+        for r in named:
+            home = document_of.get(r["native_md5"] or "", -1)
+            if home >= 0:
+                if splits[home] == "tables":
+                    splits[home] = _split_of(texts[home][::-1], _GROUP_SPLITS)
+                group_splits[article_of(r["group"])] = splits[home]
         # A table document that repeats text of the others would tell their words beforehand.
         in_tables = np.asarray([s == "tables" for s in splits])
         inner = in_tables[document]
