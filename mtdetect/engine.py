@@ -113,11 +113,11 @@ def _document(
             at += len(cut)
         return Document(text, None, None, False, None, None, threshold.fpr, tuple(silent))
     ratios = log_ratios(seen.log_p[judged], seen.n_words[judged])
-    sport = model.register.is_sport(seen.register[judged])
-    in_context, article = model.article.infer(ratios, prior, sport=sport)
+    readings = model.register.readings(seen.register[judged])
+    in_context, article = model.article.infer(ratios, prior, readings)
     even, even_article = in_context, article
     if prior != 0.5:
-        even, even_article = model.article.infer(ratios, 0.5, sport=sport)
+        even, even_article = model.article.infer(ratios, 0.5, readings)
     places, at = [], 0
     for cut in pieces:
         here = np.arange(at, at + len(cut))

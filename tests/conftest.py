@@ -116,7 +116,7 @@ def write_world(data: Path) -> None:
         human / "news_native.jsonl.gz",
         [_human(a, "native_news", f"Paper {i % 3}", "invented") for i, a in enumerate(articles)],
     )
-    for name in ("news_nonnative", "learners", "wikipedia"):
+    for name in ("news_nonnative", "learners", "wikipedia", "other_registers"):
         _write(
             human / f"{name}.jsonl.gz",
             [_human(paragraph(rng), "other", "", name) for _ in range(20)],

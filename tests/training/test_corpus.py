@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from mtdetect import segment
 from mtdetect.errors import DataError
 from mtdetect.training.corpora.corpus import (
-    HUMAN_FILES,
     MACHINE_FILES,
     Corpora,
     article_of,
     percentile_of,
     read_jsonl,
 )
+from mtdetect.training.corpora.registry import HUMAN, HUMAN_FILES
 from mtdetect.training.corpora.token_stream import encode, lower_ids
 
 

@@ -17,8 +17,9 @@ from mtdetect.judge.lexical_features import looks
 from mtdetect.judge.register import Register, read
 from mtdetect.model import Model, Threshold
 from mtdetect.results import Label, Reason
-from mtdetect.training.corpora.corpus import Corpora, Split, article_of
+from mtdetect.training.corpora.corpus import Corpora, article_of
 from mtdetect.training.corpora.dataset import SpinnerPool, blocks, engine_of
+from mtdetect.training.corpora.registry import Split
 from mtdetect.training.corpora.topics import is_sport
 
 LEAST_PARAGRAPHS = 3
@@ -57,15 +58,15 @@ class Judged:
         Which paragraphs these are.
     register : ndarray of shape (n_judged, 2), optional
         How they read (see :class:`mtdetect.judge.register.Register`).
-    sport : bool
-        Whether the article is about sport, by how they read.
+    readings : pair of float
+        How the article reads, for the sequence model.
     """
 
     article: Article
     ratios: NDArray[np.float64]
     judged: NDArray[np.int64]
     register: NDArray[np.float64] | None = None
-    sport: bool = False
+    readings: tuple[float, float] = (0.0, 0.0)
 
 
 def human_articles(corpora: Corpora, file: str, split: Split, most: int) -> list[Article]:
@@ -147,15 +148,16 @@ def judge(articles: Sequence[Article], detector: Detector, register: Register) -
         declined = abstain.in_article(flat[here], reasons[here], n_words[here].tolist())
         kept = np.flatnonzero([reason is None for reason in declined])
         reading = reads[at + kept]
-        sport = register.is_sport(reading)
-        judged.append(Judged(article, ratios[at + kept], kept, reading, sport))
+        judged.append(Judged(article, ratios[at + kept], kept, reading, register.readings(reading)))
         at += n
     return judged
 
 
 def verdicts(model: ArticleModel, judged: Sequence[Judged]) -> NDArray[np.float64]:
     """Give the probabilities of human, spun, translated for each article."""
-    return np.asarray([model.infer(j.ratios, sport=j.sport)[1] for j in judged]).reshape(-1, 3)
+    return np.asarray([model.infer(j.ratios, readings=j.readings)[1] for j in judged]).reshape(
+        -1, 3
+    )
 
 
 def odds(of_articles: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -189,11 +191,6 @@ def flagged(
 def reads_like_news(register: Register, j: Judged) -> bool:
     """Tell whether an article reads like native news; one that nobody read does not."""
     return j.register is not None and register.is_news(j.register)
-
-
-def about_sport(register: Register, j: Judged) -> bool:
-    """Tell whether an article is about sport; one that nobody read is not."""
-    return j.register is not None and register.is_sport(j.register)
 
 
 def _year(date: str) -> int:

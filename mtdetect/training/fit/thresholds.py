@@ -177,7 +177,9 @@ def _groups(judged: Sequence[Judged], model: ArticleModel, register: Register) -
         if not len(j.ratios):
             continue
         kind = "native" if j.article.writers == "native_news" else j.article.writers.split(" (")[0]
-        said[kind].append((*model.infer(j.ratios, sport=j.sport), reads_like_news(register, j)))
+        said[kind].append(
+            (*model.infer(j.ratios, readings=j.readings), reads_like_news(register, j))
+        )
     return {
         kind: _Group(
             kind == "native",

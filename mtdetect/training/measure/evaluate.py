@@ -23,8 +23,9 @@ from mtdetect.errors import DataError
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES
-from mtdetect.training.corpora.corpus import Corpora, Split
+from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.dataset import Sample, by_group, human_samples
+from mtdetect.training.corpora.registry import Split
 from mtdetect.training.corpora.transplant import GROUND
 from mtdetect.training.fit.detector import (
     LabelledSet,

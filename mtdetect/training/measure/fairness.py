@@ -98,7 +98,9 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
     """Give the share of human articles and of their paragraphs that are flagged, with bounds."""
     total = sum(len(j.article.paragraphs) for j in group)
     found: Figures = {"articles": 0, "paragraphs": 0}
-    outcomes = [(j, model.article.infer(j.ratios, sport=j.sport)) for j in group if len(j.ratios)]
+    outcomes = [
+        (j, model.article.infer(j.ratios, readings=j.readings)) for j in group if len(j.ratios)
+    ]
     found["articles"] = len(outcomes)
     found["paragraphs"] = sum(len(j.ratios) for j, _ in outcomes)
     found["abstained"] = round(1 - found["paragraphs"] / max(1, total), 4)
@@ -147,7 +149,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
         partial += [j for j, _ in mixed]
         values = []
         for j, machine in mixed:
-            p = 1 - model.article.infer(j.ratios, sport=j.sport)[0][:, 0]
+            p = 1 - model.article.infer(j.ratios, readings=j.readings)[0][:, 0]
             values.append(metrics.auroc(p[~machine], p[machine]))
         found[f"run of 3 {label} paragraphs in a human article"] = {
             "articles": len(values),
