@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.judge.writers import TILTS, Writers
+from mtdetect.judge.writers import Writers
 
 # So that no likelihood overflows.
 MOST_LOG_RATIO = 100.0
@@ -36,9 +36,12 @@ _PROBABILITIES = (
     "throughout", "strays", "start", "stay_early", "stay_machine", "stay_human",
 )  # fmt: skip
 Readings = tuple[float, float]
-_PLAIN = Writers((-8.0, -4.0, 0.0, -1.0, -2.5, -4.0, -5.5, -7.0))
-_MAKERS = Writers((-8.0, -7.0, -6.0, -4.0, -2.0, -1.0, 0.0, -0.5))
-_NORMS = (1.0, 0.35, 0.0, -0.15, -0.2, -0.15, 0.0, 0.5)
+# Far from fitted: most people write plainly, most makers as the detector knows them.
+_USUAL = Writers(
+    people=(-6.0, -3.0, 0.0, -1.0, -2.5, -4.0, -5.0, -6.5),
+    makers=(-16.0, -12.0, -8.0, -6.0, -3.0, -1.5, 0.0, -0.5),
+    norms=(1.0, 0.35, 0.0, -0.15, -0.2, -0.15, 0.0, 0.5),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,8 @@ class Side:
         Exponent (0 or more) on each paragraph's likelihood ratio.
     offset : float
         Subtracted from every paragraph's log-likelihood ratio before tempering, in nats.
-    people, makers : Writers
+    writers : Writers
         How far people go, and how far those go who make such text.
-    norms : tuple of float, one for each tilt
-        Logarithm of what the tilted density of a paragraph adds up to.
     patchy : float
         Share of human articles that look as if there were runs of machine text in them.
     scale, shift : float
@@ -64,9 +65,7 @@ class Side:
 
     temper: float = 0.6
     offset: float = 0.0
-    people: Writers = _PLAIN
-    makers: Writers = _MAKERS
-    norms: tuple[float, ...] = _NORMS
+    writers: Writers = _USUAL
     patchy: float = 0.02
     scale: float = 1.0
     shift: float = 0.0
@@ -76,18 +75,10 @@ class Side:
         for name in ("temper", "offset", "scale", "shift", "patchy"):
             if not math.isfinite(getattr(self, name)):
                 raise ValueError(f"{name} is {getattr(self, name)}; it must be finite")
-        if len(self.norms) != len(TILTS) or not all(map(math.isfinite, self.norms)):
-            raise ValueError(f"the norms are {self.norms}; give a number for each of {TILTS}")
         if not 0 < self.patchy < 1:
             raise ValueError(f"patchy is {self.patchy}; it must lie between 0 and 1")
         if self.scale <= 0:
             raise ValueError(f"scale is {self.scale}; it must be above 0")
-
-    def log_likelihoods(self, ratio: float, n: int, reading: float) -> tuple[float, float]:
-        """Give those of an article by people and by makers, relative to a plain one."""
-        norms = np.asarray(self.norms)
-        people = self.people.log_likelihood(ratio, n, norms, reading)
-        return people, self.makers.log_likelihood(ratio, n, norms, reading)
 
     def calibrated(self, evidence: float) -> float:
         """Turn evidence into what is added to the log-odds against a person."""
@@ -96,11 +87,10 @@ class Side:
     @classmethod
     def from_dict(cls, stored: dict[str, Any]) -> Side:
         """Rebuild from plain JSON types."""
-        writers = {
-            name: Writers(tuple(map(float, stored[name]["weights"])), float(stored[name]["slope"]))
-            for name in ("people", "makers")
-        }
-        return cls(**{**stored, **writers, "norms": tuple(map(float, stored["norms"]))})
+        writers = dict(stored["writers"])
+        slope = float(writers.pop("slope"))
+        shares = {name: tuple(map(float, values)) for name, values in writers.items()}
+        return cls(**{**stored, "writers": Writers(**shares, slope=slope)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +192,12 @@ class ArticleModel:
         spun, translated = (
             side.calibrated(
                 max(
-                    math.log(self.throughout / (1 - side.patchy))
-                    + float((side.makers.log_shares(r) - side.people.log_shares(r)).max()),
+                    math.log(self.throughout / (1 - side.patchy)) + side.writers.most(reading),
                     math.log((1 - self.throughout) / side.patchy),
                 )
             )
             + math.log(0.5)
-            for side, r in zip(self.sides, readings, strict=True)
+            for side, reading in zip(self.sides, readings, strict=True)
         )
         return spun, translated
 
@@ -236,7 +225,7 @@ class ArticleModel:
         for k, (side, reading) in enumerate(zip(self.sides, readings, strict=True)):
             ratios, with_strays = self.tempered(side, log_ratios[:, k])
             in_runs, machine_if_runs = self._chain(ratios.tolist())
-            people, makers = side.log_likelihoods(float(with_strays.sum()), n, reading)
+            people, makers = side.writers.log_likelihoods(float(with_strays.sum()), n, reading)
             whole = math.log(self.throughout) + makers
             runs = math.log(1 - self.throughout) + in_runs
             machine_text = np.logaddexp(whole, runs)

@@ -9,8 +9,9 @@ many of them have which tilt. However long an article is, it tells no more than 
 writer, and so its odds never exceed the ratio of the shares of makers and of people who have it:
 they saturate.
 
-How an article reads moves the shares: of people who write of law or of cricket, or wrote a hundred
-years ago, more have high tilts than of reporters on politics.
+How an article reads moves the shares of both alike: of people who write of law or of cricket, or
+wrote a hundred years ago, more have high tilts than of reporters on politics, and so have the
+copies of what they wrote. The same tilt therefore says less there.
 
 References
 ----------
@@ -34,45 +35,58 @@ _TILTS = np.asarray(TILTS)
 
 @dataclass(frozen=True, slots=True)
 class Writers:
-    """Shares of the tilts among the writers of one kind.
+    """Shares of the tilts among people and among the makers of one kind of machine text.
 
     Attributes
     ----------
-    weights : tuple of float, one for each of :data:`TILTS`
-        Logarithms of the shares in an article whose reading is 0, up to a constant.
-    slope : float
-        How much more the high tilts weigh for each unit of the reading.
+    people, makers : tuple of float, one for each of :data:`TILTS`
+        Logarithms of the shares in an article whose reading is 0, up to a constant. The higher the
+        tilt, the more makers for each person have it.
+    norms : tuple of float, one for each of :data:`TILTS`
+        Logarithm of what the tilted density of a paragraph adds up to.
+    slope : float, default=0
+        How much more the high tilts weigh for each unit of the reading; 0 or more.
 
     Examples
     --------
-    >>> even = Writers((0.0,) * len(TILTS), slope=1.0)
-    >>> bool(even.log_shares(2.0)[-1] > even.log_shares(0.0)[-1])
+    >>> steps = tuple(range(len(TILTS)))
+    >>> writers = Writers((0.0,) * len(TILTS), steps, (0.0,) * len(TILTS), slope=1.0)
+    >>> writers.most(2.0) < writers.most(0.0)
     True
     """
 
-    weights: tuple[float, ...]
+    people: tuple[float, ...]
+    makers: tuple[float, ...]
+    norms: tuple[float, ...]
     slope: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse what gives no shares."""
-        if len(self.weights) != len(TILTS):
-            raise ValueError(f"{len(self.weights)} weights; give one for each of {TILTS}")
-        if not all(map(math.isfinite, (*self.weights, self.slope))):
-            raise ValueError(f"weights {self.weights} and slope {self.slope} must be finite")
+        for name in ("people", "makers", "norms"):
+            values = getattr(self, name)
+            if len(values) != len(TILTS) or not all(map(math.isfinite, values)):
+                raise ValueError(f"{name} is {values}: give a finite number for each of {TILTS}")
+        if not (math.isfinite(self.slope) and self.slope >= 0):
+            raise ValueError(f"slope is {self.slope}; it must be 0 or more, and finite")
+        if (np.diff(np.subtract(self.makers, self.people)) < -1e-9).any():
+            raise ValueError(
+                f"makers {self.makers} against people {self.people}: the difference must not fall"
+            )
 
-    def log_shares(self, reading: float = 0.0) -> Floats:
-        """Give the logarithm of the share of each tilt.
+    def log_shares(self, reading: float = 0.0) -> tuple[Floats, Floats]:
+        """Give the logarithms of the share of each tilt among people and among makers.
 
         Parameters
         ----------
         reading : float
             How the article reads (see :mod:`mtdetect.judge.register`).
         """
-        logits = np.asarray(self.weights) + self.slope * reading * _TILTS
-        return np.asarray(logits - np.logaddexp.reduce(logits))
+        tilted = self.slope * reading * _TILTS
+        people, makers = np.asarray(self.people) + tilted, np.asarray(self.makers) + tilted
+        return people - np.logaddexp.reduce(people), makers - np.logaddexp.reduce(makers)
 
-    def log_likelihood(self, ratio: float, n: int, norms: Floats, reading: float) -> float:
-        """Give the log-likelihood of an article relative to a plain one.
+    def log_likelihoods(self, ratio: float, n: int, reading: float = 0.0) -> tuple[float, float]:
+        """Give those of an article by people and by makers, relative to a plain one.
 
         Parameters
         ----------
@@ -80,9 +94,18 @@ class Writers:
             Sum of the log-likelihood ratios of its paragraphs.
         n : int
             How many these are.
-        norms : ndarray of float, one for each of :data:`TILTS`
-            Logarithm of what a paragraph's tilted density adds up to.
         reading : float
         """
-        each = self.log_shares(reading) + _TILTS * ratio - n * norms
-        return float(np.logaddexp.reduce(each))
+        each = _TILTS * ratio - n * np.asarray(self.norms)
+        people, makers = (np.logaddexp.reduce(s + each) for s in self.log_shares(reading))
+        return float(people), float(makers)
+
+    def most(self, reading: float = 0.0) -> float:
+        """Give what the log-likelihood ratio of makers and people never exceeds.
+
+        Parameters
+        ----------
+        reading : float
+        """
+        people, makers = self.log_shares(reading)
+        return float((makers - people).max())

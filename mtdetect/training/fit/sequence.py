@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from mtdetect.judge.article import ArticleModel, Side
-from mtdetect.judge.writers import Writers
 from mtdetect.results import LABELS
 from mtdetect.training.corpora.articles import Article, Judged
 from mtdetect.training.corpora.registry import OTHER_KINDS
 from mtdetect.training.corpora.transplant import SOURCE
 from mtdetect.training.fit.detector import STRATA
-from mtdetect.training.fit.writers import fit_norms, fit_writers
+from mtdetect.training.fit.writers import Group, fit_norms, fit_writers
 
 Floats = NDArray[np.float64]
 # Share of human articles with a run of machine paragraphs among the machine-made ones.
@@ -151,7 +150,7 @@ class _Cases:
         """Fit how far people and makers of one kind of machine text go."""
         side = shape.sides[k]
         _, ratios = shape.tempered(side, self.ratios[:, k])
-        sums = np.bincount(self.article, ratios, len(self.weight))
+        sums = np.bincount(self.article, ratios, len(self.weight)).astype(float)
         n = len(self.plain)
         plain = np.zeros(len(self.weight), dtype=bool)
         plain[:n] = self.plain
@@ -160,18 +159,16 @@ class _Cases:
             return side
         norms = np.round(fit_norms(ratios[of_plain], self.paragraph_weight[of_plain]), 3)
 
-        def fit(truth: int) -> Writers | None:
+        def group(truth: int) -> Group | None:
             rows = np.flatnonzero(self.whole & (self.truth == truth) & (self.weight > 0))
             if not len(rows):
                 return None
-            return fit_writers(
-                sums[rows], self.lengths[rows], norms, self.readings[rows, k], self.weight[rows]
-            )
+            return Group(sums[rows], self.lengths[rows], self.readings[rows, k], self.weight[rows])
 
-        people, makers = fit(0), fit(k + 1)
+        people, makers = group(0), group(k + 1)
         if people is None or makers is None:
             return side
-        return replace(side, norms=tuple(norms.tolist()), people=people, makers=makers)
+        return replace(side, writers=fit_writers(people, makers, norms))
 
 
 def _varied(shape: ArticleModel, name: str, value: float) -> ArticleModel:
