@@ -15,8 +15,9 @@ import pytest
 import mtdetect
 from mtdetect.errors import ModelError
 from mtdetect.features.style import HASH_BITS
-from mtdetect.judge.article import ArticleModel
+from mtdetect.judge.article import ArticleModel, Side
 from mtdetect.judge.register import Reading, Register
+from mtdetect.judge.writers import TILTS, Writers
 from mtdetect.model import DETECTOR_FILE, LEXICON_FILE, MANIFEST_FILE, Model, Threshold
 from mtdetect.results import LABELS
 
@@ -31,7 +32,7 @@ THRESHOLDS = (
 def model(detector: Any) -> Model:
     weights = np.full(1 << HASH_BITS, 0.5, dtype=np.float32)
     register = Register(Reading(weights, 0.25, 2.0, -0.5, 4.0), Reading(2 * weights, 1.0, 3.0))
-    article = ArticleModel(temper_spun=0.5)
+    article = ArticleModel(spun=Side(temper=0.5))
     return Model(detector, article, THRESHOLDS, manifest={"made": "here"}, register=register)
 
 
@@ -191,8 +192,10 @@ def test_another_sequence_model_takes_the_place_of_the_old(
     model: Model, fresh_articles: list[str]
 ) -> None:
     never = (Threshold(0.01, (99.0, 99.0), (99.0, 99.0)),)
-    other = model.with_article(ArticleModel(temper_spun=0.0, temper_translated=0.0), never)
-    assert model.article.temper_spun == 0.5
+    alike = (0.0,) * len(TILTS)
+    silent = Side(temper=0.0, writers=Writers(alike, alike, alike))
+    other = model.with_article(ArticleModel(silent, silent), never)
+    assert model.article.spun.temper == 0.5
     for document in other.score_texts(fresh_articles):
         # Evidence of no weight leaves the prior, and nothing reaches the threshold.
         assert document.score in (None, pytest.approx(0.5))

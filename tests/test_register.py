@@ -1,4 +1,4 @@
-"""How an article reads: it chooses the threshold, and says where odd words are usual."""
+"""How an article reads: it chooses the threshold, and says where odd writing is usual."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 
 from mtdetect.features import matrix as table
 from mtdetect.features import style
-from mtdetect.judge.article import ArticleModel
-from mtdetect.judge.register import Reading, Register, read
+from mtdetect.judge.article import ArticleModel, Side
+from mtdetect.judge.register import MOST, Reading, Register, read
 from mtdetect.model import Model, Threshold
 
 ALWAYS = replace(Reading.never(), intercept=1.0)
@@ -37,18 +37,24 @@ def test_what_is_known_speaks_and_what_is_not_leaves_the_bias(world: Any, detect
     np.testing.assert_array_equal(log_p, detector.log_proba_of(seen))
 
 
-def test_the_unknown_register_takes_nothing_for_news_or_sport(world: Any, detector: Any) -> None:
+def test_the_unknown_register_takes_nothing_for_news_or_odd(world: Any, detector: Any) -> None:
     seen = table.look(world.texts[:3], world.resources)
     _, reads = read(seen, detector, Register.unknown())
     for rows in (reads, np.zeros((0, 2))):
         assert not Register.unknown().is_news(rows)
-        assert not Register.unknown().is_sport(rows)
+        assert Register.unknown().readings(rows)[0] == 0
 
 
 def test_one_paragraph_is_believed_less_than_many() -> None:
     reading = replace(Reading.never(), intercept=-1.0, silent=2.0)
-    assert not reading.holds(np.asarray([2.0]))
-    assert reading.holds(np.full(9, 2.0))
+    assert reading.of_article(np.asarray([2.0])) < 0 < reading.of_article(np.full(9, 2.0))
+
+
+def test_what_reads_like_nothing_known_is_taken_for_the_furthest_that_is() -> None:
+    register = Register(Reading.silent_on_all(), Reading.silent_on_all())
+    far = np.full((3, 2), 1e9)
+    assert register.readings(far) == (MOST, -MOST)
+    assert register.readings(-far) == (-MOST, MOST)
 
 
 def test_what_reads_like_news_has_another_threshold_and_the_same_score(
@@ -67,13 +73,15 @@ def test_what_reads_like_news_has_another_threshold_and_the_same_score(
         assert all(p.flagged for p in other.paragraphs if p.reason is None)
 
 
-def test_a_report_on_sport_is_spun_with_less_certainty(
+def test_where_odd_writing_is_usual_an_article_is_spun_with_less_certainty(
     world: Any, detector: Any, fresh_articles: list[str]
 ) -> None:
     unlikely = (99.0, 99.0)
-    model = Model(detector, ArticleModel(), (Threshold(0.01, unlikely, unlikely),))
-    on_sport = replace(model, register=Register(Reading.never(), ALWAYS))
+    writers = replace(ArticleModel().spun.writers, slope=2.0)
+    article = ArticleModel(spun=Side(temper=1.0, writers=writers))
+    model = Model(detector, article, (Threshold(0.01, unlikely, unlikely),))
+    usual_there = replace(model, register=Register(Reading.never(), ALWAYS))
     spun = [world.pool.draw(Random(0)).spin(text, 0).text for text in fresh_articles[:3]]
-    for usual, careful in zip(model.score_texts(spun), on_sport.score_texts(spun), strict=True):
+    for usual, careful in zip(model.score_texts(spun), usual_there.score_texts(spun), strict=True):
         assert careful.probabilities["spun"] < usual.probabilities["spun"]
         assert [p.alone for p in careful.paragraphs] == [p.alone for p in usual.paragraphs]

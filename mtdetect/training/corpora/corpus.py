@@ -86,7 +86,7 @@ def _split_of(key: str, shares: Shares) -> Split:
     return next(split for limit, split in shares if place < limit)
 
 
-def _splits_of(corpus: HumanCorpus, records: list[dict[str, Any]]) -> list[Split]:
+def splits_of(corpus: HumanCorpus, records: list[dict[str, Any]]) -> list[Split]:
     """Split documents; an author's stay together where the corpus says so."""
     if not corpus.by_outlet:
         return [_split_of(r["text"], corpus.shares) for r in records]
@@ -151,7 +151,7 @@ class Corpora:
         )
         self.human: dict[str, list[HumanDocument]] = {}
         for name, records in raw.items():
-            splits = native_splits if name == "news_native" else _splits_of(HUMAN[name], records)
+            splits = native_splits if name == "news_native" else splits_of(HUMAN[name], records)
             self.human[name] = [
                 HumanDocument(
                     r["text"], r["kind"], r["outlet"] or "", r["date"] or "", r["source"], split

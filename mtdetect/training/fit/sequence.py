@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from mtdetect.judge.article import ArticleModel, Side
+from mtdetect.judge.writers import Writers
 from mtdetect.results import LABELS
 from mtdetect.training.corpora.articles import Article, Judged
 from mtdetect.training.corpora.registry import OTHER_KINDS
@@ -107,6 +108,7 @@ class _Cases:
         self.plain = np.asarray([_kind(j.article) == "human, native" for j in whole])
         self.ratios = np.vstack([ratios for ratios, _ in self.articles])
         self.readings = np.asarray([readings for _, readings in self.articles])
+        self._writers: dict[tuple[float, ...], Writers | None] = {}
 
     def fitted(self, shape: ArticleModel) -> tuple[ArticleModel, float]:
         """Fit the writers of a model of this shape and calibrate it; also give the loss."""
@@ -147,7 +149,15 @@ class _Cases:
         return model, article_loss(calibration) + inner
 
     def _with_writers(self, shape: ArticleModel, k: int) -> Side:
-        """Fit how far people and makers of one kind of machine text go."""
+        """Fit how far people and makers of one kind of machine text go, once for each shape."""
+        side = shape.sides[k]
+        key = (k, side.temper, side.offset, shape.most, shape.strays)
+        if key not in self._writers:
+            self._writers[key] = self._fit_writers(shape, k)
+        writers = self._writers[key]
+        return side if writers is None else replace(side, writers=writers)
+
+    def _fit_writers(self, shape: ArticleModel, k: int) -> Writers | None:
         side = shape.sides[k]
         _, ratios = shape.tempered(side, self.ratios[:, k])
         sums = np.bincount(self.article, ratios, len(self.weight)).astype(float)
@@ -156,7 +166,7 @@ class _Cases:
         plain[:n] = self.plain
         of_plain = plain[self.article]
         if not of_plain.any():
-            return side
+            return None
         norms = np.round(fit_norms(ratios[of_plain], self.paragraph_weight[of_plain]), 3)
 
         def group(truth: int) -> Group | None:
@@ -167,15 +177,15 @@ class _Cases:
 
         people, makers = group(0), group(k + 1)
         if people is None or makers is None:
-            return side
-        return replace(side, writers=fit_writers(people, makers, norms))
+            return None
+        return fit_writers(people, makers, norms)
 
 
 def _varied(shape: ArticleModel, name: str, value: float) -> ArticleModel:
     """Exchange a parameter of the model or, as ``temper_spun``, of one of its sides."""
     field, _, side = name.rpartition("_")
     changes: dict[str, Any] = {name: value}
-    if side in LABELS:
+    if side in LABELS[1:]:
         of_side: dict[str, Any] = {field: value}
         changes = {side: replace(getattr(shape, side), **of_side)}
     return replace(shape, **changes)
