@@ -55,5 +55,11 @@ HUMAN: dict[str, HumanCorpus] = {
     )
 }
 HUMAN_FILES: tuple[str, ...] = tuple(HUMAN)
-# What the documents of other registers call their kinds.
-OTHER_KINDS: tuple[str, ...] = ("old_prose", "obituary", "debate", "law", "press_release")
+# What the documents of other registers call their kinds, and what these are.
+OTHER_KINDS: dict[str, str] = {
+    "old_prose": "tales and inaugural addresses before 1935",
+    "obituary": "obituaries",
+    "debate": "parliaments and speeches to them",
+    "law": "judgments",
+    "press_release": "press releases by prosecutors",
+}

@@ -32,6 +32,7 @@ from mtdetect.training.corpora.articles import (
     verdicts,
 )
 from mtdetect.training.corpora.corpus import Corpora
+from mtdetect.training.corpora.registry import OTHER_KINDS
 from mtdetect.training.fit.detector import SEED, spinner_pool
 from mtdetect.training.fit.sequence import article_weights
 from mtdetect.training.fit.thresholds import upper_bound
@@ -41,7 +42,7 @@ from mtdetect.training.measure import metrics
 Figures = dict[str, Any]
 _MOST_LONG = 400
 # Groups of writers that are shown however few paragraphs they have; others need 300.
-_ALWAYS = ("learners", "human tr", "RT", "Wiki", "sport")
+_ALWAYS = ("learners", "human tr", "RT", "Wiki", "sport", *OTHER_KINDS.values())
 
 
 def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
@@ -58,6 +59,8 @@ def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
                        "native news, 2020s"].append(j)  # fmt: skip
         elif a.writers == "translated_or_nonnative_news":
             groups["RT (non-native newsroom)"].append(j)
+        elif a.writers in OTHER_KINDS:
+            groups[OTHER_KINDS[a.writers]].append(j)
         elif a.outlet.startswith("FCE"):
             groups["learners, all"].append(j)
             groups[f"learners: {a.outlet[13:-1]}"].append(j)
@@ -142,6 +145,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
         known = (
             judge(translated, model.detector, model.register) if label == "translated" else machines
         )
+        known = [j for j in known if j.article.writers not in OTHER_KINDS]
         long = [j for j in known if j.article.label == label and len(j.ratios) >= LONG_ARTICLE]
         found[f"{label}, 10 or more paragraphs"] = _found_whole(model, long, of_native)
         guests = [j for j in machines if j.article.label == label and len(j.ratios) >= 3]
@@ -161,6 +165,12 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
     found["spun reports on sport, 3 or more paragraphs"] = _found_whole(
         model, [j for j in of_sport if len(j.ratios)], of_native
     )
+    for kind, name in OTHER_KINDS.items():
+        of_kind = [a for a in sets.humans if a.writers == kind]
+        copies = judge(spun_articles(of_kind, pool, SEED), model.detector, model.register)
+        found[f"spun {name}, 3 or more paragraphs"] = _found_whole(
+            model, [j for j in copies if len(j.ratios)], of_native
+        )
     limit = expit(np.quantile(of_native, 0.99))
     found["`doc.score` that 1% of native news articles exceed"] = round(float(limit), 3)
     whole = [j for j in [*humans, *machines] if len(j.ratios)]
