@@ -22,7 +22,8 @@ from mtdetect.features.matrix import Resources
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES, Spinner
 from mtdetect.training.corpora.articles import human_articles
-from mtdetect.training.corpora.corpus import Corpora, Split
+from mtdetect.training.corpora.corpus import Corpora
+from mtdetect.training.corpora.registry import Split
 from mtdetect.training.fit.origins import origins
 from mtdetect.training.fit.suggest import Choices, Place, choices, learn, stems, swapped_places
 

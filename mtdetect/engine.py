@@ -108,8 +108,11 @@ class Weighed:
     n_words : ndarray
     paragraph_of : ndarray of int64
         Which paragraph each belongs to.
-    news, sport : bool
-        Whether the article reads like native news, and whether it is about sport.
+    news : bool
+        Whether the article reads like native news.
+    readings : pair of float
+        How it reads, for the sequence model; see
+        :meth:`mtdetect.judge.register.Register.readings`.
     """
 
     judged: Ids
@@ -118,7 +121,7 @@ class Weighed:
     n_words: Floats
     paragraph_of: Ids
     news: bool = False
-    sport: bool = False
+    readings: tuple[float, float] = (0.0, 0.0)
 
     @classmethod
     def alike(cls, ratios: Floats, register: Floats | None = None) -> Weighed:
@@ -221,7 +224,7 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
         ngrams = style.hashed_ngrams(analysis.encoded, lexicon)
         dense = matrix.columns(analysis, model.resources)
         log_p[here] = model.parameters.log_proba(dense, model.parameters.scores(ngrams))
-        register[here] = model.register.log_odds(ngrams)
+        register[here] = model.register.of_paragraphs(ngrams)
         n_words[here] = analysis.encoded.n_words
         reasons += abstain.reasons(analysis.encoded, lexicon)
     found: list[PieceEvidence] = []
@@ -258,13 +261,13 @@ def read(register: Register, weighed: Weighed) -> Weighed:
     return replace(
         weighed,
         news=register.is_news(weighed.register),
-        sport=register.is_sport(weighed.register),
+        readings=register.readings(weighed.register),
     )
 
 
 def infer(model: ArticleModel, weighed: Weighed, prior: float = 0.5) -> Inferred:
     """Judge an article and its paragraphs, of which at least one is not abstained from."""
-    pieces, article = model.infer(weighed.ratios, prior, sport=weighed.sport)
+    pieces, article = model.infer(weighed.ratios, prior, weighed.readings)
     return Inferred(weighed.joined(pieces), article)
 
 

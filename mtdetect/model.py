@@ -28,12 +28,12 @@ from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.paths import model_dir
 from mtdetect.tables.trees import Forest
 
-SCHEMA = 7
+SCHEMA = 8
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
 _LIMITS = ("article", "paragraph", "news_article", "news_paragraph")
-_READINGS = ("news", "sport")
+_READINGS = ("news", "odd")
 _READING = ("slope", "intercept", "silent")
 _PARAMETERS = ("mean", "spread", "coefficients", "intercept", "scale", "shift")
 
@@ -114,8 +114,8 @@ class Model:
     manifest : dict
         What the model was made of and how it measures.
     register : Register
-        Tells what reads like native news, and so which of the thresholds counts, and what is
-        about sport, where odd words say less.
+        Tells what reads like native news, and so which of the thresholds counts, and how odd what
+        people write of this kind looks.
     """
 
     resources: Resources
@@ -212,7 +212,7 @@ class Model:
                     f"{path} names other features than this version computes: retrain the model"
                 )
             digests = dict(manifest["sha256"])
-            article = ArticleModel(**manifest["article"])
+            article = ArticleModel.from_dict(manifest["article"])
             told = {
                 reading: [float(manifest["register"][reading][name]) for name in _READING]
                 for reading in _READINGS

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -116,7 +115,7 @@ def write_world(data: Path) -> None:
         human / "news_native.jsonl.gz",
         [_human(a, "native_news", f"Paper {i % 3}", "invented") for i, a in enumerate(articles)],
     )
-    for name in ("news_nonnative", "learners", "wikipedia"):
+    for name in ("news_nonnative", "learners", "wikipedia", "other_registers"):
         _write(
             human / f"{name}.jsonl.gz",
             [_human(paragraph(rng), "other", "", name) for _ in range(20)],
@@ -230,30 +229,6 @@ def fresh_articles() -> list[str]:
     """Articles of the small world that no training has seen."""
     rng = Random(99)
     return ["\n\n".join(paragraph(rng) for _ in range(3)) for _ in range(12)]
-
-
-@pytest.fixture(scope="session")
-def price_of_a_paragraph() -> Callable[..., float]:
-    """Nats that one more paragraph takes off a machine article's odds at the most.
-
-    Whatever it says, it may be a stray in an article that is a machine's throughout, and a chain
-    can step over it as human: beside a human one, before the first of a run, after its last, or
-    inside it, and then what follows is a run of its own that may end sooner. It may also be one
-    more sign that a person writes oddly, by its likelihood ratio of spun.
-    """
-
-    def price(model: ArticleModel, ratio: float = -math.inf, sport: bool = False) -> float:
-        early, late, human = model.stay_early, model.stay_machine, model.stay_human
-        before = (1 - model.start) * (1 - human) / model.start
-        split = min((1 - stay) * (1 - human) / stay for stay in (early, late))
-        begun_again = min(1, early / late) ** 2 * min(1, (1 - early) / (1 - late))
-        least = min(split * begun_again, before, 1 - early, 1 - late, human, model.strays)
-        tempered = model.temper_spun * (ratio - model.offset_spun) if model.temper_spun else 0.0
-        tilt = model.odd_tilt_sport if sport else model.odd_tilt
-        dearer = model.scale_spun * tilt * min(model.most, max(0.0, tempered))
-        return dearer - max(model.scale_spun, model.scale_translated) * math.log(least)
-
-    return price
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -17,22 +17,42 @@ from numpy.typing import NDArray
 from mtdetect.judge.article import (
     FULL_WORDS,
     ArticleModel,
+    Side,
     flags,
     log_ratios,
     machine_log_odds,
-    odds_of_kinds,
 )
+from mtdetect.judge.writers import TILTS, Writers
 
 Ratios = NDArray[np.float64]
 HUMAN, SPUN, TRANSLATED = range(3)
 
 inner = st.floats(0.01, 0.99)
+K = len(TILTS)
+SOME = st.lists(st.floats(-6, 6), min_size=K, max_size=K).map(tuple)
+STEPS = st.lists(st.floats(0, 3), min_size=K, max_size=K)
+WRITERS = st.builds(
+    lambda people, steps, norms, slope: Writers(
+        people, tuple(np.add(people, np.cumsum(steps)).tolist()), norms, slope
+    ),
+    SOME,
+    STEPS,
+    st.lists(st.floats(-1, 1), min_size=K, max_size=K).map(tuple),
+    st.floats(0, 2),
+)
+SIDES = st.builds(
+    Side,
+    temper=st.floats(0, 1.5),
+    offset=st.floats(-3, 3),
+    writers=WRITERS,
+    patchy=inner,
+    scale=st.floats(0.1, 3),
+    shift=st.floats(-3, 3),
+)
 MODELS = st.builds(
     ArticleModel,
-    temper_spun=st.floats(0, 1.5),
-    temper_translated=st.floats(0, 1.5),
-    offset_spun=st.floats(-3, 3),
-    offset_translated=st.floats(-3, 3),
+    spun=SIDES,
+    translated=SIDES,
     most=st.floats(0.1, 20),
     throughout=inner,
     strays=inner,
@@ -40,15 +60,8 @@ MODELS = st.builds(
     stay_early=inner,
     stay_machine=inner,
     stay_human=inner,
-    scale_spun=st.floats(0.1, 3),
-    scale_translated=st.floats(0.1, 3),
-    shift_spun=st.floats(-3, 3),
-    shift_translated=st.floats(-3, 3),
-    odd_share=inner,
-    odd_tilt=st.floats(0, 0.99),
-    odd_share_sport=inner,
-    odd_tilt_sport=st.floats(0, 0.99),
 )
+READINGS = st.tuples(st.floats(-5, 5), st.floats(-5, 5))
 NATS = st.floats(-30, 30)
 
 
@@ -57,32 +70,27 @@ def ratios(least: int, most: int, values: st.SearchStrategy[float] = NATS) -> An
     return rows.map(lambda r: np.asarray(r, dtype=float).reshape(-1, 2))
 
 
-def oddness(model: ArticleModel, sport: bool) -> tuple[float, float]:
-    """Give the share of human articles that read oddly, and how oddly."""
-    if sport:
-        return model.odd_share_sport, model.odd_tilt_sport
-    return model.odd_share, model.odd_tilt
+def of_writers(shares: Ratios, norms: tuple[float, ...], odds: list[float]) -> float:
+    """Add up over the tilts the likelihood of an article whose writer has it."""
+    return sum(
+        math.exp(share) * math.prod(o**tilt / math.exp(norm) for o in odds)
+        for share, tilt, norm in zip(shares.tolist(), TILTS, norms, strict=True)
+    )
 
 
 def over_every_path(
-    model: ArticleModel, found: Ratios, prior: float, sport: bool
+    model: ArticleModel, found: Ratios, prior: float, readings: tuple[float, float]
 ) -> tuple[Ratios, Ratios]:
     """Work out the same probabilities the slow way: add up all sequences of writers."""
     n = len(found)
     likelihood = []  # of spun and translated articles, relative to human ones
     machine = []  # probability of each paragraph being a machine's, in such an article
-    tempers = (model.temper_spun, model.temper_translated)
-    offsets = (model.offset_spun, model.offset_translated)
-    scales = (model.scale_spun, model.scale_translated)
-    shifts = (model.shift_spun, model.shift_translated)
-    for column, temper, offset, scale, shift in zip(
-        range(2), tempers, offsets, scales, shifts, strict=True
-    ):
+    for column, (side, reading) in enumerate(zip(model.sides, readings, strict=True)):
         odds = [
-            math.exp(min(model.most, max(-model.most, temper * (r - offset))))
+            math.exp(min(model.most, max(-model.most, side.temper * (r - side.offset))))
             for r in found[:, column].tolist()
         ]
-        total, by_paragraph = 0.0, [0.0] * n
+        runs, by_paragraph = 0.0, [0.0] * n
         for path in product((True, False), repeat=n):
             weight, run = 1.0, 0
             for i, is_machine in enumerate(path):
@@ -94,22 +102,24 @@ def over_every_path(
                     machine_next = model.stay_early if run < 3 else model.stay_machine
                 weight *= machine_next * odds[i] if is_machine else 1 - machine_next
                 run = run + 1 if is_machine else 0
-            weight *= 1 - model.throughout
-            stray = [1 - model.strays if is_machine else model.strays for is_machine in path]
-            weight += model.throughout * math.prod(
-                share * (o if is_machine else 1.0)
-                for share, o, is_machine in zip(stray, odds, path, strict=True)
-            )
-            total += weight
+            runs += weight
             for i, is_machine in enumerate(path):
                 by_paragraph[i] += weight * is_machine
-        human = 1.0
-        if column == 0:
-            odd_share, tilt = oddness(model, sport)
-            odd = math.prod(o**tilt for o in odds)
-            human = max(1.0, 1 - odd_share + odd_share * odd)
-        likelihood.append((total / human) ** scale * math.exp(shift))
-        machine.append([w / total for w in by_paragraph])
+        with_strays = [(1 - model.strays) * o + model.strays for o in odds]
+        people, makers = (
+            of_writers(shares, side.writers.norms, with_strays)
+            for shares in side.writers.log_shares(reading)
+        )
+        whole = model.throughout * makers
+        total = whole + (1 - model.throughout) * runs
+        human = (1 - side.patchy) * people + side.patchy * runs
+        likelihood.append((total / human) ** side.scale * math.exp(side.shift))
+        machine.append(
+            [
+                (whole * (1 - model.strays / g) + (1 - model.throughout) * w) / total
+                for g, w in zip(with_strays, by_paragraph, strict=True)
+            ]
+        )
     weights = [1 - prior, prior / 2 * likelihood[0], prior / 2 * likelihood[1]]
     article = np.asarray(weights) / sum(weights)
     rows = [
@@ -120,12 +130,12 @@ def over_every_path(
 
 
 @settings(deadline=None)
-@given(MODELS, ratios(1, 6), st.floats(0.01, 0.99), st.booleans())
+@given(MODELS, ratios(1, 6), st.floats(0.01, 0.99), READINGS)
 def test_inference_is_the_sum_over_every_path(
-    model: ArticleModel, found: Ratios, prior: float, sport: bool
+    model: ArticleModel, found: Ratios, prior: float, readings: tuple[float, float]
 ) -> None:
-    paragraphs, article = model.infer(found, prior, sport=sport)
-    slow_paragraphs, slow_article = over_every_path(model, found, prior, sport)
+    paragraphs, article = model.infer(found, prior, readings)
+    slow_paragraphs, slow_article = over_every_path(model, found, prior, readings)
     np.testing.assert_allclose(article, slow_article, rtol=1e-8, atol=1e-12)
     np.testing.assert_allclose(paragraphs, slow_paragraphs, rtol=1e-8, atol=1e-9)
 
@@ -138,46 +148,53 @@ def test_any_evidence_gives_probabilities(model: ArticleModel, found: Ratios, pr
         np.testing.assert_allclose(p.sum(axis=-1), 1, rtol=1e-9)
 
 
-@given(MODELS, ratios(1, 12))
-def test_spun_and_translated_are_treated_alike_where_nobody_writes_oddly(
-    model: ArticleModel, found: Ratios
+@given(MODELS, ratios(1, 12), READINGS)
+def test_spun_and_translated_are_treated_alike(
+    model: ArticleModel, found: Ratios, readings: tuple[float, float]
 ) -> None:
-    model = replace(model, odd_tilt=0.0)
-    _, article = model.infer(found)
-    other = replace(
-        model,
-        temper_spun=model.temper_translated,
-        temper_translated=model.temper_spun,
-        offset_spun=model.offset_translated,
-        offset_translated=model.offset_spun,
-        scale_spun=model.scale_translated,
-        scale_translated=model.scale_spun,
-        shift_spun=model.shift_translated,
-        shift_translated=model.shift_spun,
-    )
-    paragraphs, swapped = other.infer(found[:, ::-1])
+    other = replace(model, spun=model.translated, translated=model.spun)
+    paragraphs, article = model.infer(found, readings=readings)
+    turned, swapped = other.infer(found[:, ::-1], readings=readings[::-1])
     np.testing.assert_allclose(swapped, article[[HUMAN, TRANSLATED, SPUN]], rtol=1e-9)
-    np.testing.assert_allclose(
-        paragraphs, model.infer(found)[0][:, [HUMAN, TRANSLATED, SPUN]], atol=1e-9
-    )
+    np.testing.assert_allclose(turned, paragraphs[:, [HUMAN, TRANSLATED, SPUN]], atol=1e-9)
 
 
-@given(MODELS, ratios(1, 12), st.data())
-def test_more_evidence_for_a_machine_never_helps_the_human(
-    model: ArticleModel, found: Ratios, data: st.DataObject
+@given(MODELS, ratios(1, 12), READINGS, st.integers(1, 30))
+def test_no_text_says_more_than_the_bound_however_long_it_is(
+    model: ArticleModel, found: Ratios, readings: tuple[float, float], times: int
 ) -> None:
-    at = data.draw(st.integers(0, len(found) - 1))
-    more = found.copy()
-    more[at] += data.draw(st.floats(0, 20))
-    # A calibrated article is no longer the sum of its paths: the law of paragraphs needs the sum.
-    summed = replace(model, scale_spun=1.0, scale_translated=1.0)
-    for sport in (False, True):
-        if model.chains(found)[1][at, 0] >= oddness(model, sport)[1]:
-            # Elsewhere it may rather say that the person around a run of spun text writes oddly.
-            less, more_of_it = (model.infer(rows, sport=sport)[1] for rows in (found, more))
-            assert more_of_it[HUMAN] <= less[HUMAN] + 1e-12
-        after, before = (summed.infer(rows, sport=sport)[0] for rows in (more, found))
-        assert after[at, HUMAN] <= before[at, HUMAN] + 1e-9
+    evidence, _ = model.chains(np.tile(found, (times, 1)), readings)
+    for side, said, most in zip(model.sides, evidence, model.bound(readings), strict=True):
+        assert side.calibrated(said) + math.log(0.5) <= most + 1e-9
+
+
+@given(WRITERS, st.floats(-5, 5), st.floats(-10, 10), st.integers(1, 9))
+def test_repeating_a_text_tells_no_more_than_the_tilt_of_its_writer(
+    writers: Writers, reading: float, ratio: float, n: int
+) -> None:
+    each = np.multiply(TILTS, ratio) - n * np.asarray(writers.norms)
+    best = np.sort(each)
+    assume(best[-1] - best[-2] > 0.05)
+    shares = writers.log_shares(reading)
+    told = float((shares[1] - shares[0])[np.argmax(each)])
+    times = 2_000
+    people, makers = writers.log_likelihoods(times * ratio, times * n, reading)
+    assert makers - people == pytest.approx(told, abs=1e-6)
+
+
+@given(WRITERS, st.floats(-5, 5), st.floats(-30, 30), st.integers(1, 30), st.floats(0, 20))
+def test_odder_paragraphs_never_speak_for_people(
+    writers: Writers, reading: float, ratio: float, n: int, more: float
+) -> None:
+    before, after = (writers.log_likelihoods(r, n, reading) for r in (ratio, ratio + more))
+    assert after[1] - after[0] >= before[1] - before[0] - 1e-9
+
+
+@given(WRITERS, st.floats(-5, 5), st.floats(0, 5), st.floats(-30, 30), st.integers(1, 30))
+def test_where_odd_writing_is_usual_the_most_that_is_said_is_less(
+    writers: Writers, reading: float, more: float, ratio: float, n: int
+) -> None:
+    assert writers.most(reading + more) <= writers.most(reading) + 1e-9
 
 
 @given(MODELS, ratios(1, 12), st.floats(0.01, 0.98), st.floats(0.001, 0.01))
@@ -188,65 +205,6 @@ def test_a_higher_prior_moves_scores_up_and_not_the_kind(
     assert high[HUMAN] <= low[HUMAN]
     # Which machine it was does not depend on how many machines there are.
     assert high[SPUN] * low[TRANSLATED] == pytest.approx(low[SPUN] * high[TRANSLATED], rel=1e-9)
-
-
-@given(MODELS, st.integers(1, 30), st.floats(0.01, 0.99))
-def test_paragraphs_that_say_nothing_leave_the_prior(
-    model: ArticleModel, n: int, prior: float
-) -> None:
-    silent = np.tile([model.offset_spun, model.offset_translated], (n, 1))
-    model = replace(model, shift_spun=0.0, shift_translated=0.0)
-    for sport in (False, True):
-        _, article = model.infer(silent, prior, sport=sport)
-        assert article.tolist() == pytest.approx([1 - prior, prior / 2, prior / 2])
-
-
-@given(ratios(1, 12))
-def test_odd_words_say_less_in_a_report_on_sport(found: Ratios) -> None:
-    usual, on_sport = (ArticleModel().infer(found, sport=sport)[1] for sport in (False, True))
-    assert on_sport[SPUN] <= usual[SPUN] + 1e-12
-
-
-@given(MODELS, ratios(1, 12), st.booleans())
-def test_that_people_write_oddly_never_speaks_for_a_spinner(
-    model: ArticleModel, found: Ratios, sport: bool
-) -> None:
-    nobody = replace(model, odd_tilt=0.0, odd_tilt_sport=0.0)
-    assert model.infer(found, sport=sport)[1][SPUN] <= nobody.infer(found)[1][SPUN] + 1e-12
-
-
-@pytest.mark.parametrize(("sport", "most"), [(False, 3.0), (True, 1.0)])
-@given(weak=st.floats(0.5, 3.0), n=st.integers(2, 30))
-def test_weak_clues_in_every_paragraph_say_little(
-    sport: bool, most: float, weak: float, n: int
-) -> None:
-    everywhere, strong = np.full((n, 2), -3.0), np.full((n, 2), -3.0)
-    everywhere[:, 0], strong[:, 0] = weak, 10.0
-    model = ArticleModel(temper_spun=1.0)
-    nobody = replace(model, odd_tilt=0.0)
-    evidence = model.chains(everywhere, sport=sport)[0][0]
-    assert evidence <= nobody.chains(everywhere)[0][0] / 2 + most
-    assert model.infer(strong, sport=sport)[1][SPUN] > 0.9
-
-
-@given(model=MODELS, found=ratios(1, 12), added=st.tuples(NATS, NATS), data=st.data())
-def test_one_more_paragraph_costs_a_machine_article_no_more_than_its_price(
-    price_of_a_paragraph: Callable[..., float],
-    model: ArticleModel,
-    found: Ratios,
-    added: tuple[float, float],
-    data: st.DataObject,
-) -> None:
-    at = data.draw(st.integers(0, len(found)))
-    sport = data.draw(st.booleans())
-    longer = np.insert(found, at, added, axis=0)
-    before, after = (model.infer(rows, sport=sport)[1] for rows in (found, longer))
-    certain = 1e-12  # beyond, odds are cut off
-    assume(min(before[HUMAN], after[HUMAN]) > certain)
-    kept = (before[1:] > certain) & (after[1:] > certain)
-    lost = (odds_of_kinds(before) - odds_of_kinds(after))[kept]
-    price = price_of_a_paragraph(model, added[0], sport)
-    assert (lost <= price + 1e-6).all()
 
 
 def test_no_paragraphs_leave_the_prior() -> None:
@@ -288,22 +246,14 @@ def test_three_odd_paragraphs_side_by_side_say_more_than_three_apart() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("temper_spun", math.nan),
-        ("offset_translated", math.inf),
         ("start", 0.0),
         ("throughout", 1.0),
         ("strays", 0.0),
         ("stay_early", 0.0),
         ("stay_machine", 1.0),
         ("stay_human", -0.1),
-        ("scale_spun", 0.0),
-        ("scale_translated", -1.0),
         ("most", 0.0),
         ("most", 800.0),
-        ("odd_share", 1.0),
-        ("odd_tilt", 1.0),
-        ("odd_share_sport", 0.0),
-        ("odd_tilt_sport", -0.1),
     ],
 )
 def test_impossible_parameters_are_named(name: str, value: float) -> None:
@@ -311,10 +261,43 @@ def test_impossible_parameters_are_named(name: str, value: float) -> None:
         ArticleModel(**{name: value})
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("temper", math.nan),
+        ("offset", math.inf),
+        ("patchy", 0.0),
+        ("patchy", 1.0),
+        ("scale", 0.0),
+        ("scale", -1.0),
+        ("shift", math.nan),
+    ],
+)
+def test_impossible_parameters_of_a_side_are_named(name: str, value: float) -> None:
+    with pytest.raises(ValueError, match=rf"{name} is {value}"):
+        Side(**{name: value})
+
+
+FLAT = (0.0,) * K
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"people": FLAT[1:]}, "people is .*finite number for each"),
+        ({"norms": (math.nan, *FLAT[1:])}, "norms is .*finite number for each"),
+        ({"makers": (1.0, *FLAT[1:])}, "the difference must not fall"),
+        ({"slope": -0.5}, "slope is -0.5"),
+    ],
+)
+def test_impossible_shares_are_named(changed: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Writers(**{"people": FLAT, "makers": FLAT, "norms": FLAT, **changed})
+
+
 @given(MODELS)
 def test_parameters_survive_their_dict(model: ArticleModel) -> None:
-    assert ArticleModel(**model.to_dict()) == model
-    assert model.to_dict() == asdict(model)
+    assert ArticleModel.from_dict(json.loads(json.dumps(model.to_dict()))) == model
 
 
 LOG_P = st.lists(st.lists(st.floats(1e-9, 1), min_size=3, max_size=3), min_size=1, max_size=9)

@@ -1,4 +1,4 @@
-"""How an article reads: it chooses the threshold, and says where odd words are usual."""
+"""How an article reads: it chooses the threshold, and says where odd writing is usual."""
 
 from __future__ import annotations
 
@@ -10,45 +10,51 @@ import numpy as np
 
 from mtdetect.engine import score_batch
 from mtdetect.features import matrix, style
-from mtdetect.judge.article import ArticleModel
-from mtdetect.judge.register import Reading, Register
+from mtdetect.judge.article import ArticleModel, Side
+from mtdetect.judge.register import MOST, Reading, Register
 from mtdetect.model import Model, Threshold
 
 ALWAYS = replace(Reading.never(), intercept=1.0)
 
 
-def ngrams_of(texts: list[str], resources: Any) -> style.Ngrams:
-    return style.hashed_ngrams(matrix.analyse(texts, resources).encoded, resources.lexicon)
-
-
 def weighing(text: str, weight: float, resources: Any) -> Register:
     """Give a register model that knows the n-grams of one text."""
-    known = ngrams_of([text], resources)
+    look = table.look([text], resources)
+    known = style.ngram_matrix(look.encoded, resources.lexicon)
     weights = np.zeros(1 << style.HASH_BITS, dtype=np.float32)
-    weights[known.buckets] = weight
+    weights[known.indices] = weight
     return replace(Register.unknown(), news=Reading(weights, -0.5))
 
 
-def test_what_is_known_speaks_and_what_is_not_leaves_the_bias(world: Any) -> None:
+def test_what_is_known_speaks_and_what_is_not_leaves_the_bias(world: Any, detector: Any) -> None:
     text, other = world.texts[0], "Zyx qwv."
     register = weighing(text, 0.25, world.resources)
-    reads = register.log_odds(ngrams_of([text, other], world.resources))
+    seen = table.look([text, other], world.resources)
+    log_p, reads = read(seen, detector, register)
     # The vector of a paragraph has unit length and no negative entries.
     assert reads[0, 0] > -0.5 + 0.25
     assert reads[1, 0] < reads[0, 0]
+    np.testing.assert_array_equal(log_p, detector.log_proba_of(seen))
 
 
-def test_the_unknown_register_takes_nothing_for_news_or_sport(world: Any) -> None:
-    reads = Register.unknown().log_odds(ngrams_of(world.texts[:3], world.resources))
+def test_the_unknown_register_takes_nothing_for_news_or_odd(world: Any, detector: Any) -> None:
+    seen = table.look(world.texts[:3], world.resources)
+    _, reads = read(seen, detector, Register.unknown())
     for rows in (reads, np.zeros((0, 2))):
         assert not Register.unknown().is_news(rows)
-        assert not Register.unknown().is_sport(rows)
+        assert Register.unknown().readings(rows)[0] == 0
 
 
 def test_one_paragraph_is_believed_less_than_many() -> None:
     reading = replace(Reading.never(), intercept=-1.0, silent=2.0)
-    assert not reading.holds(np.asarray([2.0]))
-    assert reading.holds(np.full(9, 2.0))
+    assert reading.of_article(np.asarray([2.0])) < 0 < reading.of_article(np.full(9, 2.0))
+
+
+def test_what_reads_like_nothing_known_is_taken_for_the_furthest_that_is() -> None:
+    register = Register(Reading.silent_on_all(), Reading.silent_on_all())
+    far = np.full((3, 2), 1e9)
+    assert register.readings(far) == (MOST, -MOST)
+    assert register.readings(-far) == (-MOST, MOST)
 
 
 def test_what_reads_like_news_has_another_threshold_and_the_same_score(
@@ -56,9 +62,9 @@ def test_what_reads_like_news_has_another_threshold_and_the_same_score(
 ) -> None:
     unlikely, always = (99.0, 99.0), (-99.0, -99.0)
     threshold = Threshold(0.01, unlikely, unlikely, news_article=always, news_paragraph=always)
-    strict = Model(world.resources, detector.parameters_, ArticleModel(), (threshold,))
+    strict = Model(detector, ArticleModel(), (threshold,))
     milder = replace(strict, register=Register(ALWAYS, Reading.never()))
-    before, after = (score_batch(m, fresh_articles[:3]) for m in (strict, milder))
+    before, after = (m.score_texts(fresh_articles[:3]) for m in (strict, milder))
     for one, other in zip(before, after, strict=True):
         assert (one.score, one.probabilities) == (other.score, other.probabilities)
         assert not one.flagged
@@ -67,18 +73,22 @@ def test_what_reads_like_news_has_another_threshold_and_the_same_score(
         assert all(p.flagged for p in other.paragraphs if p.reason is None)
 
 
-def test_a_report_on_sport_is_spun_with_less_certainty(
+def test_where_odd_writing_is_usual_an_article_is_spun_with_less_certainty(
     world: Any, detector: Any, fresh_articles: list[str]
 ) -> None:
     unlikely = (99.0, 99.0)
+    writers = replace(ArticleModel().spun.writers, slope=2.0)
+    article = ArticleModel(spun=Side(temper=1.0, writers=writers))
     model = Model(
         world.resources,
         detector.parameters_,
-        ArticleModel(),
+        article,
         (Threshold(0.01, unlikely, unlikely),),
     )
-    on_sport = replace(model, register=Register(Reading.never(), ALWAYS))
+    usual_there = replace(model, register=Register(Reading.never(), ALWAYS))
     spun = [world.pool.draw(Random(0)).spin(text, 0).text for text in fresh_articles[:3]]
-    for usual, careful in zip(score_batch(model, spun), score_batch(on_sport, spun), strict=True):
+    for usual, careful in zip(
+        score_batch(model, spun), score_batch(usual_there, spun), strict=True
+    ):
         assert careful.probabilities["spun"] < usual.probabilities["spun"]
         assert [p.alone for p in careful.paragraphs] == [p.alone for p in usual.paragraphs]

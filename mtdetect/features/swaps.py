@@ -41,6 +41,12 @@ WORD_COLUMNS: tuple[str, ...] = (
     "near_before",
     "near_after",
     "theme",
+    "elsewhere",
+    "elsewhere_before",
+    "elsewhere_after",
+    "fit_around",
+    "gain_around",
+    "general_around",
 )
 
 
@@ -102,6 +108,7 @@ def words(encoded: Encoded, lexicon: Lexicon) -> Words:
         inner = odd.lengths > k
         np.maximum.at(odd_weight, odd.places[inner] + k, odd.weights[inner])
     single = fluency.unigram(lexicon, own)
+    news = lexicon.log_news[own] - np.float32(np.log(lexicon.n_news))
     table = np.stack(
         [
             np.minimum(gain, 2 * _CLIP),
@@ -127,6 +134,12 @@ def words(encoded: Encoded, lexicon: Lexicon) -> Words:
             lexicon.affinity.near(before, own),
             lexicon.affinity.near(own, after),
             _theme(encoded, lexicon, places),
+            lexicon.elsewhere.get(own.astype(np.uint64)),
+            lexicon.elsewhere.get(keys_of(before, own)),
+            lexicon.elsewhere.get(keys_of(own, after)),
+            _around(encoded, places, own_fit),
+            _around(encoded, places, np.minimum(gain, _CLIP)),
+            _around(encoded, places, np.clip(lexicon.general[own] - news, -5, 5)),
         ],
         axis=1,
     ).astype(np.float32)
@@ -147,6 +160,17 @@ def _theme(encoded: Encoded, lexicon: Lexicon, places: NDArray[np.int64]) -> flu
         np.maximum(places - _THEME_REACH, start),
         np.minimum(places + _THEME_REACH + 1, end),
     )
+
+
+def _around(
+    encoded: Encoded, places: NDArray[np.int64], values: NDArray[np.floating]
+) -> NDArray[np.float64]:
+    """Average a value over the other words of a paragraph: how far it reads like news at all."""
+    row = encoded.row[places]
+    number = np.bincount(row, minlength=encoded.n_rows)
+    total = np.bincount(row, values, encoded.n_rows)
+    others = np.maximum(number[row] - 1, 1)
+    return np.asarray((total[row] - values) / others)
 
 
 def _lift(

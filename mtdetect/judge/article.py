@@ -3,13 +3,14 @@
 An article is one of three: human throughout, spun or translated. One of the latter two is so
 throughout, but for stray paragraphs, or in runs, and then a Markov chain switches between human and
 machine paragraphs. It knows how far a run has come, for whoever pastes in foreign text hardly stops
-after one paragraph. What each paragraph says for itself enters as a log-likelihood ratio. It is
-tempered, and what it makes of the article is scaled, since paragraphs of one article err together:
-those on translation, which rest on a writer's habits, more than those on spinning, which rest on
-single words. Some people write oddly throughout: columnists and reviewers by their wit, reporters
-on sport by their terms of art. Weak clues to spinning in every paragraph are theirs rather than a
-spinner's, who leaves strong ones. Exact inference (forward-backward) gives the probability of each
-paragraph and of the article from the same model.
+after one paragraph. What each paragraph says for itself enters as a log-likelihood ratio.
+
+Paragraphs of one writer err together, so that their sum would say too much: people and makers of
+copies have a tilt of their own (:mod:`mtdetect.judge.writers`), and some people's articles look as
+if there were runs of machine text in them. Whatever makes an article machine text thus has its
+share among human articles too, and the evidence is bounded by the ratio of the shares, however long
+the article: :meth:`ArticleModel.bound`. Exact inference (forward-backward) gives the probability of
+each paragraph and of the article from the same model.
 
 References
 ----------
@@ -22,16 +23,74 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mtdetect.judge.writers import Writers
+
 # So that no likelihood overflows.
 MOST_LOG_RATIO = 100.0
 _PROBABILITIES = (
-    "throughout", "strays", "start", "stay_early", "stay_machine", "stay_human", "odd_share",
-    "odd_share_sport",
+    "throughout", "strays", "start", "stay_early", "stay_machine", "stay_human",
 )  # fmt: skip
+Readings = tuple[float, float]
+# Far from fitted: most people write plainly, most makers as the detector knows them.
+_USUAL = Writers(
+    people=(-6.0, -3.0, 0.0, -1.0, -2.5, -4.0, -5.0, -6.5),
+    makers=(-16.0, -12.0, -8.0, -6.0, -3.0, -1.5, 0.0, -0.5),
+    norms=(1.0, 0.35, 0.0, -0.15, -0.2, -0.15, 0.0, 0.5),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Parameters for one kind of machine text.
+
+    Attributes
+    ----------
+    temper : float
+        Exponent (0 or more) on each paragraph's likelihood ratio.
+    offset : float
+        Subtracted from every paragraph's log-likelihood ratio before tempering, in nats.
+    writers : Writers
+        How far people go, and how far those go who make such text.
+    patchy : float
+        Share of human articles that look as if there were runs of machine text in them.
+    scale, shift : float
+        What the evidence is multiplied by, above 0, and what is added then, in nats: both
+        calibrate on articles that training never saw.
+    """
+
+    temper: float = 0.6
+    offset: float = 0.0
+    writers: Writers = _USUAL
+    patchy: float = 0.02
+    scale: float = 1.0
+    shift: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse parameters that are no numbers or out of range."""
+        for name in ("temper", "offset", "scale", "shift", "patchy"):
+            if not math.isfinite(getattr(self, name)):
+                raise ValueError(f"{name} is {getattr(self, name)}; it must be finite")
+        if not 0 < self.patchy < 1:
+            raise ValueError(f"patchy is {self.patchy}; it must lie between 0 and 1")
+        if self.scale <= 0:
+            raise ValueError(f"scale is {self.scale}; it must be above 0")
+
+    def calibrated(self, evidence: float) -> float:
+        """Turn evidence into what is added to the log-odds against a person."""
+        return self.scale * evidence + self.shift
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any]) -> Side:
+        """Rebuild from plain JSON types."""
+        writers = dict(stored["writers"])
+        slope = float(writers.pop("slope"))
+        shares = {name: tuple(map(float, values)) for name, values in writers.items()}
+        return cls(**{**stored, "writers": Writers(**shares, slope=slope)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +99,8 @@ class ArticleModel:
 
     Attributes
     ----------
-    temper_spun, temper_translated : float
-        Exponents (0..1) on each paragraph's likelihood ratio of either kind.
-    offset_spun, offset_translated : float
-        Subtracted from every paragraph's log-likelihood ratio before tempering, in nats.
+    spun, translated : Side
+        What holds for either kind of machine text.
     most : float
         Bound on one paragraph's tempered log-likelihood ratio, in nats.
     throughout : float
@@ -55,24 +112,10 @@ class ArticleModel:
     stay_early, stay_machine, stay_human : float
         Probability that the next paragraph is a machine's after the first or second of a run of
         machine paragraphs and after later ones, and that it is human after a human one.
-    scale_spun, scale_translated : float
-        What the evidence for an article of either kind is multiplied by, above 0: paragraphs
-        that agree say less, or more, than they would if they knew nothing of each other.
-    shift_spun, shift_translated : float
-        Added to it then, in nats. Both calibrate on articles that training never saw.
-    odd_share, odd_share_sport : float
-        Share of human articles that read oddly throughout, between 0 and 1, and of those on sport.
-    odd_tilt, odd_tilt_sport : float
-        How near these come to spun text, from 0 (as other human articles) to below 1: their
-        paragraphs have the density of human ones times the tempered likelihood ratio of spun
-        raised to this power (exponential tilting), so that one which says nothing of spinning says
-        nothing of oddness either.
     """
 
-    temper_spun: float = 0.6
-    temper_translated: float = 0.6
-    offset_spun: float = 0.0
-    offset_translated: float = 0.0
+    spun: Side = Side()
+    translated: Side = Side()
     most: float = 8.0
     throughout: float = 0.7
     strays: float = 0.02
@@ -80,36 +123,25 @@ class ArticleModel:
     stay_early: float = 0.8
     stay_machine: float = 0.6
     stay_human: float = 0.93
-    scale_spun: float = 1.0
-    scale_translated: float = 1.0
-    shift_spun: float = 0.0
-    shift_translated: float = 0.0
-    odd_share: float = 0.05
-    odd_tilt: float = 0.75
-    odd_share_sport: float = 0.3
-    odd_tilt_sport: float = 0.85
 
     def __post_init__(self) -> None:
         """Refuse parameters that are no numbers or no probabilities."""
-        for name, value in asdict(self).items():
-            if not math.isfinite(value):
-                raise ValueError(f"{name} is {value}; it must be finite")
         for name in _PROBABILITIES:
             if not 0 < getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must lie between 0 and 1")
-        for name in ("odd_tilt", "odd_tilt_sport"):
-            if not 0 <= getattr(self, name) < 1:
-                raise ValueError(
-                    f"{name} is {getattr(self, name)}; it must be 0 or more, and below 1"
-                )
-        for name in ("scale_spun", "scale_translated"):
-            if getattr(self, name) <= 0:
-                raise ValueError(f"{name} is {getattr(self, name)}; it must be above 0")
         if not 0 < self.most <= MOST_LOG_RATIO:
             raise ValueError(f"most is {self.most}; it must lie between 0 and {MOST_LOG_RATIO}")
 
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both kinds of machine text, spun first."""
+        return self.spun, self.translated
+
     def infer(
-        self, log_ratios: NDArray[np.float64], prior: float = 0.5, *, sport: bool = False
+        self,
+        log_ratios: NDArray[np.float64],
+        prior: float = 0.5,
+        readings: Readings = (0.0, 0.0),
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Judge an article and its paragraphs.
 
@@ -119,8 +151,9 @@ class ArticleModel:
             Log-likelihood ratios of spun and of translated against human, in nats.
         prior : float, default=0.5
             Share of machine-made articles in the stream, above 0 and below 1.
-        sport : bool, default=False
-            Whether the article is about sport, where people write oddly.
+        readings : pair of float, default=(0, 0)
+            How the article reads: how much like what looks spun, and like what looks translated,
+            though people wrote it.
 
         Returns
         -------
@@ -129,11 +162,10 @@ class ArticleModel:
         article : ndarray of shape (3,)
             Probabilities that the article is human throughout, spun, translated.
         """
-        evidence, machine = self.chains(log_ratios, sport=sport)
-        weights = [
-            math.log(1 - prior),
-            math.log(prior / 2) + self.scale_spun * evidence[0] + self.shift_spun,
-            math.log(prior / 2) + self.scale_translated * evidence[1] + self.shift_translated,
+        evidence, machine = self.chains(log_ratios, readings)
+        weights = [math.log(1 - prior)] + [
+            math.log(prior / 2) + side.calibrated(found)
+            for side, found in zip(self.sides, evidence, strict=True)
         ]
         top = max(weights)
         article = np.exp(np.asarray(weights) - top)
@@ -143,16 +175,42 @@ class ArticleModel:
         paragraphs[:, 0] = np.maximum(0.0, 1 - paragraphs[:, 1] - paragraphs[:, 2])
         return paragraphs, article
 
+    def bound(self, readings: Readings = (0.0, 0.0)) -> tuple[float, float]:
+        """Give the most that any article can say for either kind of machine text.
+
+        Parameters
+        ----------
+        readings : pair of float
+            See :meth:`infer`.
+
+        Returns
+        -------
+        pair of float
+            Log-odds of spun and of translated against human under even priors, in nats: of two
+            mixtures the ratio never exceeds the largest ratio of a component's shares.
+        """
+        spun, translated = (
+            side.calibrated(
+                max(
+                    math.log(self.throughout / (1 - side.patchy)) + side.writers.most(reading),
+                    math.log((1 - self.throughout) / side.patchy),
+                )
+            )
+            + math.log(0.5)
+            for side, reading in zip(self.sides, readings, strict=True)
+        )
+        return spun, translated
+
     def chains(
-        self, log_ratios: NDArray[np.float64], *, sport: bool = False
+        self, log_ratios: NDArray[np.float64], readings: Readings = (0.0, 0.0)
     ) -> tuple[tuple[float, float], NDArray[np.float64]]:
         """Suppose an article of either kind of machine text.
 
         Parameters
         ----------
         log_ratios : ndarray of shape (n_paragraphs, 2)
-        sport : bool, default=False
-            As in :meth:`infer`.
+        readings : pair of float
+            See :meth:`infer`.
 
         Returns
         -------
@@ -162,32 +220,31 @@ class ArticleModel:
         machine : ndarray of shape (n_paragraphs, 2)
             Probability of each paragraph being a machine's, if the article is of the kind.
         """
-        temper = np.asarray([self.temper_spun, self.temper_translated])
-        offset = np.asarray([self.offset_spun, self.offset_translated])
-        ratios = np.clip(temper * (log_ratios - offset), -self.most, self.most)
-        with_strays = np.logaddexp(math.log(1 - self.strays) + ratios, math.log(self.strays))
-        whole = math.log(self.throughout) + with_strays.sum(axis=0)
-        machine_if_whole = 1 - self.strays * np.exp(-with_strays)
-        runs = [self._chain(ratios[:, k].tolist()) for k in range(2)]
-        in_runs = math.log(1 - self.throughout) + np.asarray([evidence for evidence, _ in runs])
-        machine_if_runs = np.asarray([machine for _, machine in runs]).T.reshape(-1, 2)
-        evidence = np.logaddexp(whole, in_runs)
-        share = np.exp(whole - evidence)
-        machine = share * machine_if_whole + (1 - share) * machine_if_runs
-        spun, translated = evidence.tolist()
-        return (spun - self._oddness(float(ratios[:, 0].sum()), sport), translated), machine
+        n = len(log_ratios)
+        evidence, machine = [], np.empty((n, 2))
+        for k, (side, reading) in enumerate(zip(self.sides, readings, strict=True)):
+            ratios, with_strays = self.tempered(side, log_ratios[:, k])
+            in_runs, machine_if_runs = self._chain(ratios.tolist())
+            people, makers = side.writers.log_likelihoods(float(with_strays.sum()), n, reading)
+            whole = math.log(self.throughout) + makers
+            runs = math.log(1 - self.throughout) + in_runs
+            machine_text = np.logaddexp(whole, runs)
+            human = np.logaddexp(
+                math.log(1 - side.patchy) + people, math.log(side.patchy) + in_runs
+            )
+            evidence.append(float(machine_text - human))
+            share = math.exp(whole - machine_text)
+            machine_if_whole = 1 - self.strays * np.exp(-with_strays)
+            machine[:, k] = share * machine_if_whole + (1 - share) * np.asarray(machine_if_runs)
+        spun, translated = evidence
+        return (spun, translated), machine
 
-    def _oddness(self, ratio: float, sport: bool) -> float:
-        """Log-likelihood of human articles, some odd, relative to ones of which none is.
-
-        ``ratio`` is the sum over the article's tempered log-likelihood ratios of spun.
-        """
-        share, tilt = self.odd_share, self.odd_tilt
-        if sport:
-            share, tilt = self.odd_share_sport, self.odd_tilt_sport
-        odd = math.log(share) + tilt * ratio
-        # That some write oddly is never a reason to call an article spun.
-        return max(0.0, float(np.logaddexp(math.log(1 - share), odd)))
+    def tempered(
+        self, side: Side, log_ratios: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Temper the ratios of paragraphs; also give them where some are strays."""
+        ratios = np.clip(side.temper * (log_ratios - side.offset), -self.most, self.most)
+        return ratios, np.logaddexp(math.log(1 - self.strays) + ratios, math.log(self.strays))
 
     def _chain(self, ratios: Sequence[float]) -> tuple[float, list[float]]:
         """Run forward and backward through an article with machine paragraphs in runs.
@@ -232,9 +289,15 @@ class ArticleModel:
             )
         return log_evidence, machine
 
-    def to_dict(self) -> dict[str, float]:
+    def to_dict(self) -> dict[str, Any]:
         """Give the parameters as plain JSON types."""
         return asdict(self)
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any]) -> ArticleModel:
+        """Rebuild from what :meth:`to_dict` gave, read from JSON."""
+        sides = {name: Side.from_dict(stored[name]) for name in ("spun", "translated")}
+        return cls(**{**stored, **sides})
 
 
 def _shares(*parts: float) -> tuple[float, ...]:

@@ -1,12 +1,13 @@
-"""How an article reads: like native news, and like a report on sport.
+"""How an article reads: like native news, and like what looks odd though people write it.
 
 People who translate, or who write a language that is not their first, share habits with machine
 translation. What is rare enough in a newsroom's own English to accuse an article is not so rare
 among them: what reads like native news has a threshold of its own
-(:class:`mtdetect.model.Threshold`). Reports on sport, of which the corpora hold few, are full of
-terms of art that look like odd synonyms: the sequence model makes less of such clues there
-(:class:`mtdetect.judge.article.ArticleModel`). Linear models over the same hashed n-grams as the
-detector's tell either. They learn from human text alone and accuse nobody.
+(:class:`mtdetect.model.Threshold`). Law, old prose and reports on sport are full of words that look
+like odd synonyms in news: the sequence model makes less of such clues the more an article reads
+like them (:class:`mtdetect.judge.article.ArticleModel`). Linear models over the same hashed n-grams
+as the detector's tell either. They learn what people write, with copies by spinners among it so
+that being spun changes nothing, and accuse nobody.
 """
 
 from __future__ import annotations
@@ -19,19 +20,24 @@ from numpy.typing import NDArray
 from mtdetect.features import style
 from mtdetect.features.style import Ngrams
 
+# What lies further off than calibration saw is taken for the furthest that it did.
+MOST = 5.0
+
 
 @dataclass(frozen=True, eq=False)
 class Reading:
     """A linear model that answers one question about an article.
+
+    Where the question is one of yes or no, the answer is the log-odds of yes.
 
     Attributes
     ----------
     weights : ndarray of float32 or float16, shape (2 ** HASH_BITS,)
         Over hashed n-grams; in half precision once they were stored.
     bias : float
-        Both give the log-odds of yes for a paragraph.
+        Both give the answer for a paragraph.
     slope, intercept : float
-        From the average over an article's paragraphs to the log-odds for the article.
+        From the average over an article's paragraphs to the answer for the article.
     silent : float
         Paragraphs that say nothing, averaged with the others: one paragraph alone says little.
     """
@@ -47,8 +53,13 @@ class Reading:
         """Answer no, whatever the article."""
         return cls(np.zeros(1 << style.HASH_BITS, dtype=np.float32), 0.0, intercept=-100.0)
 
-    def log_odds(self, ngrams: Ngrams) -> NDArray[np.float64]:
-        """Give the log-odds of yes for each paragraph.
+    @classmethod
+    def silent_on_all(cls) -> Reading:
+        """Say nothing of any article."""
+        return cls(np.zeros(1 << style.HASH_BITS, dtype=np.float32), 0.0)
+
+    def of_paragraphs(self, ngrams: Ngrams) -> NDArray[np.float64]:
+        """Give the answer for each paragraph.
 
         Parameters
         ----------
@@ -60,16 +71,16 @@ class Reading:
         """
         return np.asarray(ngrams.dot(self.weights) + self.bias, dtype=np.float64)
 
-    def holds(self, log_odds: NDArray[np.float64]) -> bool:
-        """Answer for an article.
+    def of_article(self, answers: NDArray[np.float64]) -> float:
+        """Give the answer for an article, at most ``MOST`` either way.
 
         Parameters
         ----------
-        log_odds : ndarray of shape (n_paragraphs,)
-            Of its judged paragraphs, from :meth:`log_odds`.
+        answers : ndarray of shape (n_paragraphs,)
+            Of its judged paragraphs, from :meth:`of_paragraphs`.
         """
-        mean = float(log_odds.sum()) / max(len(log_odds) + self.silent, 1e-9)
-        return self.slope * mean + self.intercept > 0
+        mean = float(answers.sum()) / max(len(answers) + self.silent, 1e-9)
+        return min(MOST, max(-MOST, self.slope * mean + self.intercept))
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,21 +90,22 @@ class Register:
     Attributes
     ----------
     news : Reading
-        Does it read like native news, rather than like other human writing?
-    sport : Reading
-        Is it about sport?
+        Does it read like native news, rather than like other human writing? In log-odds.
+    odd : Reading
+        How much like spun text does what people write of this kind look? In spreads of native
+        news, whose mean is 0.
     """
 
     news: Reading
-    sport: Reading
+    odd: Reading
 
     @classmethod
     def unknown(cls) -> Register:
-        """Take nothing for native news, which is the more cautious, nor for sport."""
-        return cls(Reading.never(), Reading.never())
+        """Take nothing for native news, which is the more cautious; say nothing of oddness."""
+        return cls(Reading.never(), Reading.silent_on_all())
 
-    def log_odds(self, ngrams: Ngrams) -> NDArray[np.float64]:
-        """Give the log-odds of native news and of sport for each paragraph.
+    def of_paragraphs(self, ngrams: Ngrams) -> NDArray[np.float64]:
+        """Give both answers for each paragraph.
 
         Parameters
         ----------
@@ -102,19 +114,26 @@ class Register:
         Returns
         -------
         ndarray of shape (n_paragraphs, 2)
+            On native news, on oddness.
         """
-        return np.stack([self.news.log_odds(ngrams), self.sport.log_odds(ngrams)], axis=1)
+        return np.stack([self.news.of_paragraphs(ngrams), self.odd.of_paragraphs(ngrams)], axis=1)
 
-    def is_news(self, log_odds: NDArray[np.float64]) -> bool:
+    def is_news(self, answers: NDArray[np.float64]) -> bool:
         """Tell whether an article reads more like native news than like other writing.
 
         Parameters
         ----------
-        log_odds : ndarray of shape (n_paragraphs, 2)
-            Of its judged paragraphs, from :meth:`log_odds`.
+        answers : ndarray of shape (n_paragraphs, 2)
+            Of its judged paragraphs, from :meth:`of_paragraphs`.
         """
-        return self.news.holds(log_odds[:, 0])
+        return self.news.of_article(answers[:, 0]) > 0
 
-    def is_sport(self, log_odds: NDArray[np.float64]) -> bool:
-        """Tell whether an article is about sport; see :meth:`is_news`."""
-        return self.sport.holds(log_odds[:, 1])
+    def readings(self, answers: NDArray[np.float64]) -> tuple[float, float]:
+        """Tell how an article reads, for the sequence model; see :meth:`is_news`.
+
+        Returns
+        -------
+        pair of float
+            How odd such writing looks; how far it is from native news.
+        """
+        return self.odd.of_article(answers[:, 1]), -self.news.of_article(answers[:, 0])

@@ -86,6 +86,9 @@ class Lexicon:
         at to suggest originals, never to judge. Empty in a lexicon that was built without.
     affinity : Affinity
         Vectors of the frequent words: who stands beside whom, who shares a theme with whom.
+    elsewhere : NgramTable
+        Counts of words and of pairs of words in writing other than news: law, speech, fiction,
+        obituaries. What is odd in news alone is known there.
     """
 
     text: NDArray[np.uint8]
@@ -107,6 +110,7 @@ class Lexicon:
     attested: NgramTable = field(default_factory=_no_words)
     origins: Origins = field(default_factory=Origins.empty)
     affinity: Affinity = field(default_factory=Affinity.empty)
+    elsewhere: NgramTable = field(default_factory=_no_words)
 
     @cached_property
     def words(self) -> list[str]:
@@ -234,7 +238,7 @@ class Lexicon:
             "origins": Origins,
             "affinity": Affinity,
         }
-        kinds = {"bigrams", "trigrams", "skips", "common", "attested"}
+        kinds = {"bigrams", "trigrams", "skips", "common", "attested", "elsewhere"}
         values: dict[str, Any] = {}
         for f in fields(cls):
             if f.default_factory is not MISSING and not any(

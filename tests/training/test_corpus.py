@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from mtdetect import segment
 from mtdetect.errors import DataError
 from mtdetect.training.corpora.corpus import (
-    HUMAN_FILES,
     MACHINE_FILES,
     Corpora,
     article_of,
     percentile_of,
     read_jsonl,
+    splits_of,
 )
+from mtdetect.training.corpora.registry import HUMAN, HUMAN_FILES
 from mtdetect.training.corpora.token_stream import encode, lower_ids
 
 
@@ -142,9 +143,26 @@ def test_only_native_news_builds_the_tables(world: Any) -> None:
     mask = corpora.table_mask()
     assert mask.tolist() == [d.split == "tables" for d in corpora.human["news_native"]]
     assert 0.3 < mask.mean() < 0.8
-    for name in HUMAN_FILES:
-        if name != "news_native":
+    for name, corpus in HUMAN.items():
+        # Those of other registers have a table of their own.
+        if corpus.origin not in ("native", "other"):
             assert all(d.split != "tables" for d in corpora.human[name])
+
+
+def test_what_an_author_wrote_stays_in_one_split_and_a_newspaper_does_not() -> None:
+    corpus = HUMAN["other_registers"]
+    records = [
+        {"text": f"text {i}", "kind": kind, "outlet": outlet}
+        for kind, outlets in (("tales", [f"Author {i}" for i in range(40)]), ("deaths", ["Paper"]))
+        for outlet in outlets
+        for i in range(200 // len(outlets))
+    ]
+    splits: dict[str, set[str]] = defaultdict(set)
+    for r, split in zip(records, splits_of(corpus, records), strict=True):
+        splits[r["outlet"]].add(split)
+    assert len(splits.pop("Paper")) == 4
+    assert {len(found) for found in splits.values()} == {1}
+    assert len(set().union(*splits.values())) == 4
 
 
 def test_an_article_that_repeats_a_test_article_leaves_the_tables(

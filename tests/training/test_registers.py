@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from mtdetect.engine import Weighed
-from mtdetect.features import matrix, style
+from mtdetect.features import matrix as table
+from mtdetect.features import style
 from mtdetect.judge.register import Reading, Register
-from mtdetect.training.corpora.articles import Article, Judged, read_again
+from mtdetect.training.corpora.articles import Article, Judged, reads_like_news
 from mtdetect.training.corpora.dataset import Sample
 from mtdetect.training.corpora.transplant import GROUND
 from mtdetect.training.fit.detector import LabelledSet
@@ -30,14 +30,16 @@ def labelled(samples: list[Sample], buckets: list[int]) -> LabelledSet:
     ngrams = sparse.csr_matrix(
         (np.ones(len(samples), dtype=np.float32), (range(len(samples)), buckets)), shape=shape
     )
-    return LabelledSet(samples, np.zeros((len(samples), len(matrix.COLUMNS))), ngrams)
+    return LabelledSet(samples, np.zeros((len(samples), len(table.COLUMNS))), ngrams)
 
 
 def test_news_is_told_from_other_writers_and_machines_are_not_looked_at() -> None:
     machine = replace(TRANSLATOR, label="translated")
     kinds = [(NEWS, 0), (ROUND_TRIP_ORIGINAL, 1), (TRANSLATOR, 2), (machine, 3)]
     samples = [s for s, _ in kinds for _ in range(30)]
-    register = fit_register(labelled(samples, [b for _, b in kinds for _ in range(30)]))
+    register = fit_register(
+        labelled(samples, [b for _, b in kinds for _ in range(30)]), np.zeros(120)
+    )
     news, original, translator, unseen = register.news.weights[:4].tolist()
     assert news > 0
     assert original > 0
@@ -47,7 +49,7 @@ def test_news_is_told_from_other_writers_and_machines_are_not_looked_at() -> Non
 
 def test_a_large_corpus_does_not_drown_a_small_one() -> None:
     few, many = (
-        fit_register(labelled([NEWS] * n + [TRANSLATOR] * 20, [0] * n + [1] * 20))
+        fit_register(labelled([NEWS] * n + [TRANSLATOR] * 20, [0] * n + [1] * 20), np.zeros(n + 20))
         for n in (20, 2_000)
     )
     assert few.news.bias == pytest.approx(many.news.bias, abs=0.2)
@@ -56,7 +58,7 @@ def test_a_large_corpus_does_not_drown_a_small_one() -> None:
 def humans(rng: np.random.Generator, apart: float, n: int = 60) -> list[Judged]:
     """Give articles whose paragraphs read like news or like translation, on average."""
     return [
-        Judged(a, Weighed.alike(np.zeros((4, 2)), rng.normal(side * apart, 1.0, (4, 2))))
+        Judged(a, np.zeros((4, 2)), np.arange(4), rng.normal(side * apart, 1.0, (4, 2)))
         for a, side in ((ARTICLE, 1.0), (TRANSLATION, -1.0))
         for _ in range(n)
     ]
@@ -65,7 +67,7 @@ def humans(rng: np.random.Generator, apart: float, n: int = 60) -> list[Judged]:
 def test_articles_are_told_apart_by_how_their_paragraphs_read_together() -> None:
     register = fit_reading(Register.unknown(), humans(np.random.default_rng(1), 1.0))
     fresh = humans(np.random.default_rng(2), 1.0)
-    right = [j.weighed.news == (j.article is ARTICLE) for j in read_again(register, fresh)]
+    right = [reads_like_news(register, j) == (j.article is ARTICLE) for j in fresh]
     assert np.mean(right) > 0.9
     assert np.array_equal(register.news.weights, Reading.never().weights)
 
@@ -75,7 +77,7 @@ def test_without_both_sides_nothing_is_learnt() -> None:
     unknown = Register.unknown()
     for few in (only, []):
         assert fit_reading(unknown, few).news is unknown.news
-        assert fit_reading(unknown, few).sport is unknown.sport
+        assert fit_reading(unknown, []).odd is unknown.odd
 
 
 def test_how_many_articles_there_are_of_a_kind_does_not_matter() -> None:
@@ -85,35 +87,35 @@ def test_how_many_articles_there_are_of_a_kind_does_not_matter() -> None:
     assert one.news.intercept == pytest.approx(other.news.intercept, abs=0.1)
 
 
-MATCH = "The striker scored in the match. The referee and the goalkeeper argued about a penalty."
+def test_how_odd_people_s_writing_looks_is_learnt_from_it_and_from_its_copies() -> None:
+    odd = replace(NEWS, group="odd")
+    kinds = [(NEWS, 0, -1.0), (odd, 1, 3.0)]
+    kinds += [(replace(s, label="spun"), b + 2, 8.0) for s, b, _ in kinds]
+    samples = [s for s, _, _ in kinds for _ in range(30)]
+    train = labelled(samples, [b for _, b, _ in kinds for _ in range(30)])
+    reading = fit_register(train, np.asarray([o for _, _, o in kinds for _ in range(30)])).odd
+    plain, strange, plain_copy, strange_copy = reading.weights[:4].tolist()
+    assert strange > plain
+    # However odd the copies look: they read as what they are copies of.
+    assert strange_copy > plain_copy
 
 
-def test_what_is_about_sport_is_told_by_the_words_of_people() -> None:
-    kinds = [(NEWS, 0), (replace(NEWS, sport=True), 1), (replace(NEWS, label="spun"), 2)]
-    samples = [s for s, _ in kinds for _ in range(30)]
-    weights = fit_register(
-        labelled(samples, [b for _, b in kinds for _ in range(30)])
-    ).sport.weights
-    assert weights[1] > 0 > weights[0]
-    assert weights[2] == 0
-
-
-def test_an_article_is_about_sport_where_its_paragraphs_read_so_together() -> None:
+def test_a_reading_is_measured_in_spreads_of_news() -> None:
     rng = np.random.default_rng(4)
-    report = replace(ARTICLE, paragraphs=(MATCH,) * 4)
     some = [
-        Judged(a, Weighed.alike(np.zeros((4, 2)), rng.normal((0.0, side), 0.5, (4, 2))))
-        for a, side, n in ((report, 1.0, 20), (ARTICLE, -1.0, 200))
-        for _ in range(n)
+        Judged(ARTICLE, np.zeros((4, 2)), np.arange(4), rng.normal((0.0, 3.0), 2.0, (4, 2)))
+        for _ in range(400)
     ]
     register = fit_reading(Register.unknown(), some)
-    again = read_again(register, some)
-    assert np.mean([j.weighed.sport == (j.article is report) for j in again]) > 0.95
+    found = np.asarray([register.readings(j.register)[0] for j in some])
+    assert found.mean() == pytest.approx(0, abs=0.05)
+    assert found.std() == pytest.approx(1, abs=0.1)
 
 
 def test_what_is_only_ground_for_transplants_teaches_no_register() -> None:
-    ground = replace(NEWS, source=GROUND, sport=True)
-    train = labelled([NEWS, TRANSLATOR] * 20 + [ground] * 20, [0, 1] * 20 + [2] * 20)
-    register = fit_register(train)
+    ground = replace(NEWS, source=GROUND, group="ground")
+    spun = replace(NEWS, label="spun")
+    samples = [NEWS, TRANSLATOR, spun] * 20 + [ground] * 20
+    register = fit_register(labelled(samples, [0, 1, 3] * 20 + [2] * 20), np.ones(80))
     assert register.news.weights[2] == 0
-    assert np.array_equal(register.sport.weights, Reading.never().weights)
+    assert register.odd.weights[2] == 0

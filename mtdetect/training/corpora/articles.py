@@ -16,8 +16,9 @@ from mtdetect.judge.article import ArticleModel, odds_of_kinds
 from mtdetect.judge.labels import Label
 from mtdetect.judge.register import Register
 from mtdetect.model import Model, Threshold
-from mtdetect.training.corpora.corpus import Corpora, Split, article_of
+from mtdetect.training.corpora.corpus import Corpora, article_of
 from mtdetect.training.corpora.dataset import SpinnerPool, engine_of
+from mtdetect.training.corpora.registry import Split
 from mtdetect.training.corpora.topics import is_sport
 
 LEAST_PARAGRAPHS = 3

@@ -22,10 +22,17 @@ from numpy.typing import NDArray
 
 from mtdetect import segment
 from mtdetect.errors import DataError
+from mtdetect.training.corpora.registry import (
+    GROUP_SHARES,
+    HUMAN,
+    HUMAN_FILES,
+    NATIVE_SHARES,
+    HumanCorpus,
+    Shares,
+    Split,
+)
 from mtdetect.training.corpora.stories import stories
 from mtdetect.training.corpora.token_stream import encode, lower_ids, shingles
-
-Split = Literal["tables", "train", "calibrate", "test"]
 
 MACHINE_FILES = (
     "newstest_2008_2020",
@@ -35,19 +42,8 @@ MACHINE_FILES = (
     "news_round_trip_pt",
     "news_round_trip_web",
 )
-HUMAN_FILES = ("news_native", "news_nonnative", "learners", "wikipedia")
-# Shares of native documents, in percent: most build the count tables, the rest never touch them.
-_NATIVE_SPLITS: tuple[tuple[int, Split], ...] = (
-    (64, "tables"),
-    (80, "train"),
-    (89, "calibrate"),
-    (100, "test"),
-)
-_GROUP_SPLITS: tuple[tuple[int, Split], ...] = (
-    (70, "train"),
-    (84, "calibrate"),
-    (100, "test"),
-)
+# An outlet with a larger share of the documents of a kind is no single author.
+_MOST_OF_AUTHOR = 0.1
 _MOST_SHARED = 0.08
 _FOOTER = 12
 
@@ -86,9 +82,23 @@ def percentile_of(key: str) -> int:
     return int.from_bytes(hashlib.sha1(key.encode("utf-8", "replace")).digest()[:4], "big") % 100
 
 
-def _split_of(key: str, table: tuple[tuple[int, Split], ...]) -> Split:
+def _split_of(key: str, shares: Shares) -> Split:
     place = percentile_of(key)
-    return next(split for limit, split in table if place < limit)
+    return next(split for limit, split in shares if place < limit)
+
+
+def splits_of(corpus: HumanCorpus, records: list[dict[str, Any]]) -> list[Split]:
+    """Split documents; an author's stay together where the corpus says so."""
+    if not corpus.by_outlet:
+        return [_split_of(r["text"], corpus.shares) for r in records]
+    of_kind = Counter(r["kind"] for r in records)
+    of_outlet = Counter((r["kind"], r["outlet"]) for r in records)
+    found: list[Split] = []
+    for r in records:
+        share = of_outlet[r["kind"], r["outlet"]] / of_kind[r["kind"]]
+        single = bool(r["outlet"]) and share <= _MOST_OF_AUTHOR
+        found.append(_split_of(r["outlet"] if single else r["text"], corpus.shares))
+    return found
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
@@ -152,11 +162,7 @@ class Corpora:
         )
         self.human: dict[str, list[HumanDocument]] = {}
         for name, records in raw.items():
-            splits = (
-                native_splits
-                if name == "news_native"
-                else [_split_of(r["text"], _GROUP_SPLITS) for r in records]
-            )
+            splits = native_splits if name == "news_native" else splits_of(HUMAN[name], records)
             self.human[name] = [
                 HumanDocument(
                     r["text"], r["kind"], r["outlet"] or "", r["date"] or "", r["source"], split
@@ -175,7 +181,7 @@ class Corpora:
         for name, records in machine.items():
             for r in records:
                 story = story_of[article_of(r["group"])]
-                split, *others = homes.get(story) or {_split_of(story, _GROUP_SPLITS)}
+                split, *others = homes.get(story) or {_split_of(story, GROUP_SHARES)}
                 if others:
                     continue  # told on both sides of the split: on neither is it unseen
                 self.aligned.append(
@@ -201,7 +207,7 @@ class Corpora:
         named: list[dict[str, Any]],
     ) -> tuple[list[Split], dict[str, Split]]:
         """Split native news; ``named`` are round trips that tell which documents they are of."""
-        splits: list[Split] = [_split_of(text, _NATIVE_SPLITS) for text in texts]
+        splits: list[Split] = [_split_of(text, NATIVE_SHARES) for text in texts]
         document_of = {
             hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(): i
             for i, text in enumerate(texts)
@@ -239,13 +245,13 @@ class Corpora:
             if home < 0:
                 continue
             if splits[home] == "tables":
-                splits[home] = _split_of(texts[home][::-1], _GROUP_SPLITS)
+                splits[home] = _split_of(texts[home][::-1], GROUP_SHARES)
             group_splits[group] = splits[home]
         for r in named:
             home = document_of.get(r["native_md5"] or "", -1)
             if home >= 0:
                 if splits[home] == "tables":
-                    splits[home] = _split_of(texts[home][::-1], _GROUP_SPLITS)
+                    splits[home] = _split_of(texts[home][::-1], GROUP_SHARES)
                 group_splits[article_of(r["group"])] = splits[home]
         # A table document that repeats text of the others would tell their words beforehand.
         in_tables = np.asarray([s == "tables" for s in splits])

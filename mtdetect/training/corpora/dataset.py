@@ -5,17 +5,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
-from typing import Literal
 from zlib import crc32
 
 from mtdetect import segment
 from mtdetect.judge.labels import Label
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES, Spinner
-from mtdetect.training.corpora.corpus import AlignedParagraph, Corpora, HumanDocument, Split
-from mtdetect.training.corpora.topics import is_sport
+from mtdetect.training.corpora.corpus import AlignedParagraph, Corpora, HumanDocument
+from mtdetect.training.corpora.registry import HUMAN, Origin, Split
 
 # Languages of one family stand and fall together when a pivot is left out.
 PIVOT_FAMILIES: dict[str, frozenset[str]] = {
@@ -32,17 +31,13 @@ _BUCKETS = 24
 _LONGEST = 150
 _SHORTEST = 25
 
-Origin = Literal[
-    "native", "nonnative", "learner", "wikipedia", "human_translation", "human_original"
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A paragraph with its label and everything that a protocol may leave out.
 
     Paragraphs of one ``group`` say the same; those of one ``story`` are from the same article,
-    under whatever names. ``sport`` tells what that article is about, of human paragraphs only.
+    under whatever names.
     """
 
     text: str
@@ -56,7 +51,6 @@ class Sample:
     year: int = 0
     spinner: str = ""
     story: str = ""
-    sport: bool = False
 
     @property
     def bucket(self) -> int:
@@ -102,12 +96,6 @@ def human_samples(
     wanted: Callable[[str], bool] = lambda _: True,
 ) -> list[Sample]:
     """Draw paragraphs of a human corpus, a few from each document whose text is wanted."""
-    origins: dict[str, Origin] = {
-        "news_native": "native",
-        "news_nonnative": "nonnative",
-        "learners": "learner",
-        "wikipedia": "wikipedia",
-    }
     rng = Random(f"{file} {split} {seed}")
     documents = [
         (i, d) for i, d in enumerate(corpora.human[file]) if d.split == split and wanted(d.text)
@@ -118,17 +106,15 @@ def human_samples(
         if len(samples) >= most:
             break
         fit = [b for b in blocks(document) if usable(b)]
-        sport = is_sport(document.text)
         for block in rng.sample(fit, min(per_document, len(fit))):
             samples.append(
                 Sample(
                     block,
                     "human",
-                    origins[file],
+                    HUMAN[file].origin,
                     f"{file}:{i}",
                     document.source,
                     document.outlet,
-                    sport=sport,
                 )
             )
     return samples[:most]
@@ -148,7 +134,6 @@ def aligned_samples(
     groups: dict[str, list[AlignedParagraph]] = defaultdict(list)
     for p in paragraphs:
         groups[p.group].append(p)
-    on_sport = _stories_on_sport(p for of in groups.values() for p in of)
     rng = Random(f"aligned {seed}")
     samples: list[Sample] = []
     for group in sorted(groups):
@@ -159,17 +144,8 @@ def aligned_samples(
         for p in rng.sample(humans, min(humans_per_group, len(humans))) + rng.sample(
             machines, min(machine_per_group, len(machines))
         ):
-            sport = p.label == "human" and p.story in on_sport
-            samples.append(replace(of_aligned(p), sport=sport))
+            samples.append(of_aligned(p))
     return samples
-
-
-def _stories_on_sport(paragraphs: Iterable[AlignedParagraph]) -> set[str]:
-    texts: dict[str, list[str]] = defaultdict(list)
-    for p in paragraphs:
-        if p.label == "human":
-            texts[p.story].append(p.text)
-    return {story for story, found in texts.items() if is_sport(" ".join(found))}
 
 
 def of_aligned(p: AlignedParagraph) -> Sample:

@@ -19,8 +19,9 @@ from mtdetect.judge.linear import MACHINES
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES
 from mtdetect.tables.lexicon import Lexicon
-from mtdetect.training.corpora.corpus import Corpora, Split
+from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.dataset import Sample, SpinnerPool, aligned_samples, human_samples
+from mtdetect.training.corpora.registry import Split
 from mtdetect.training.corpora.topics import is_sport
 from mtdetect.training.corpora.transplant import GROUND, SOURCE, transplant
 from mtdetect.training.fit.words import fit_word_model
@@ -28,9 +29,11 @@ from mtdetect.training.fit.words import fit_word_model
 # Paragraphs of native news, and of the rest in proportion, by split.
 NATIVE: dict[Split, int] = {"train": 10_000, "calibrate": 4_000, "test": 6_000}
 # Content must not tell the label: every class has the same shares of content, which are
-# news as users score it, English originals of test sets, and news from other languages.
+# news as users score it, English originals of test sets, news from other languages, and other
+# registers: law, speeches, fiction, obituaries.
 # "Transplanted" are changes of all engines on the ground of native news; spun text has none.
-STRATA = {"native": 0.4, SOURCE: 0.15, "original": 0.18, "translation": 0.27}
+STRATA = {"native": 0.35, SOURCE: 0.13, "original": 0.15, "translation": 0.24, "other": 0.13}
+_STRATUM_OF = {"human_original": "original", "human_translation": "translation", "other": "other"}
 SEED = 20261121
 # Paragraphs of native news to transplant changes to, and how many of one document at the most.
 _MOST_GROUND = 50_000
@@ -71,9 +74,7 @@ def stratum(sample: Sample) -> str:
         return sample.source
     if sample.source == "news_round_trip_pt":
         return "native"
-    return {"human_original": "original", "human_translation": "translation"}.get(
-        sample.origin, "native"
-    )
+    return _STRATUM_OF.get(sample.origin, "native")
 
 
 def against_human(samples: Sequence[Sample], machine: Label) -> NDArray[np.float64]:
@@ -112,6 +113,7 @@ def draw_unspun(corpora: Corpora, split: Split, machine_per_group: int = 2) -> l
         *human_samples(corpora, "news_native", split, native, per_document=2),
         *human_samples(corpora, "news_nonnative", split, native // 8),
         *human_samples(corpora, "wikipedia", split, native // 6, per_document=8),
+        *human_samples(corpora, "other_registers", split, native // 3, per_document=10),
         *aligned_samples(
             (p for p in corpora.aligned if p.split == split),
             machine_per_group=machine_per_group,
@@ -178,12 +180,15 @@ def make_resources(
 ) -> Resources:
     """Train the word model on some human paragraphs and put it beside the lexicon."""
     humans = [s for s in unspun if s.label == "human"]
-    native = [s for s in humans if s.origin == "native"]
-    others = [s for s in humans if s.origin != "native"]
     rng = Random(SEED)
-    some = rng.sample(native, min(len(native), paragraphs // 2)) + rng.sample(
-        others, min(len(others), paragraphs // 2)
-    )
+    some: list[Sample] = []
+    for share, wanted in (
+        (0.4, lambda s: s.origin == "native"),
+        (0.35, lambda s: s.origin not in ("native", "other")),
+        (0.25, lambda s: s.origin == "other"),
+    ):
+        of = [s for s in humans if wanted(s)]
+        some += rng.sample(of, min(len(of), int(share * paragraphs)))
     return Resources(lexicon, fit_word_model(some, pool, lexicon, seed=SEED % 1000))
 
 
@@ -219,6 +224,22 @@ def fit(train: LabelledSet, resources: Resources, **parameters: float) -> Detect
         train.buckets,
         {machine: against_human(train.samples, machine) for machine in MACHINES},
     )
+
+
+def unseen_odds(detector: Detector, train: LabelledSet) -> NDArray[np.float64]:
+    """Give the log-odds of spun against human, with n-gram scores of models that saw neither.
+
+    Parameters
+    ----------
+    detector : Detector
+        Fitted on the set.
+    train : LabelledSet
+    """
+    weight = {m: np.zeros(len(train.samples)) for m in MACHINES}
+    weight["spun"] = against_human(train.samples, "spun")
+    _, _, scores = detector.stack(train.ngrams, train.labels, train.buckets, weight)
+    raw = detector.parameters_.raw(np.hstack([train.dense, scores]))
+    return np.asarray(raw[:, 1] - raw[:, 0])
 
 
 def refit_translated(base: Detector, train: LabelledSet) -> Detector:

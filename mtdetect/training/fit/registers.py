@@ -1,36 +1,42 @@
-"""Learn from human text alone what reads like native news, and what is about sport."""
+"""Learn from human text what reads like native news, and how odd other kinds of it look."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, Ridge
 
 from mtdetect.judge.register import Reading, Register
 from mtdetect.training.corpora.articles import Judged
 from mtdetect.training.corpora.dataset import Sample
+from mtdetect.training.corpora.registry import OTHER_KINDS
 from mtdetect.training.corpora.transplant import GROUND
-from mtdetect.training.fit.detector import LabelledSet
+from mtdetect.training.fit.detector import LabelledSet, against_human
 
 Floats = NDArray[np.float64]
 # Shares of the human text on either side, so that no corpus drowns another by its size.
 _NEWS = {"native": 0.8, "human_original": 0.2}
-_OTHERS = {"human_translation": 0.6, "nonnative": 0.25, "wikipedia": 0.15}
+_OTHERS = {"human_translation": 0.5, "nonnative": 0.2, "wikipedia": 0.15, "other": 0.15}
 _C = 2.0
+_ALPHA = 1.0
+# Beyond this a paragraph is as odd as any.
+_MOST_ODDS = 8.0
 _SILENT_PARAGRAPHS = (0.0, 0.5, 1.0, 2.0, 4.0)
 
 
-def fit_register(train: LabelledSet) -> Register:
-    """Fit what tells how a paragraph reads on the human paragraphs of a training set.
+def fit_register(train: LabelledSet, odds: Floats) -> Register:
+    """Fit what tells how a paragraph reads on a training set.
 
     Parameters
     ----------
     train : LabelledSet
-        With human paragraphs of native news and of others, some of them about sport.
+        With human paragraphs of native news and of others, and spun copies of both.
+    odds : ndarray of shape (n_samples,)
+        Log-odds of spun against human of each sample by a detector that did not see it.
 
     Returns
     -------
@@ -38,9 +44,24 @@ def fit_register(train: LabelledSet) -> Register:
     """
     kinds = [_kind_of(s) for s in train.samples]
     news = _fit(train, np.asarray([kind in _NEWS for kind in kinds]), _weights(kinds))
-    human = np.asarray([bool(kind) for kind in kinds])
-    sport = np.asarray([s.sport for s in train.samples])
-    return Register(news, _fit(train, sport, _halves(sport, human)))
+    return Register(news, _fit_odd(train, odds))
+
+
+def _fit_odd(train: LabelledSet, odds: Floats) -> Reading:
+    """Learn how odd what people wrote looks, from it and from its spun copies alike."""
+    human: dict[str, list[float]] = defaultdict(list)
+    for s, value in zip(train.samples, np.clip(odds, -_MOST_ODDS, _MOST_ODDS), strict=True):
+        if s.label == "human" and s.source != GROUND:
+            human[s.group].append(float(value))
+    weight = against_human(train.samples, "spun")
+    rows = np.flatnonzero(
+        [w > 0 and s.group in human for s, w in zip(train.samples, weight, strict=True)]
+    )
+    if not len(rows):
+        return Reading.silent_on_all()
+    wanted = np.asarray([np.mean(human[train.samples[i].group]) for i in rows])
+    linear = Ridge(alpha=_ALPHA, solver="lsqr").fit(train.ngrams[rows], wanted, weight[rows])
+    return Reading(linear.coef_.astype(np.float32), float(linear.intercept_))
 
 
 def _fit(train: LabelledSet, yes: NDArray[np.bool_], weight: Floats) -> Reading:
@@ -73,18 +94,27 @@ def fit_reading(register: Register, humans: Sequence[Judged]) -> Register:
     Returns
     -------
     Register
-        The same answers as before to what only one side of is there.
+        The same answers as before to what only one side of is there. What an odd reading adds up
+        to is measured in spreads of native news.
     """
     known = [j for j in humans if len(j.weighed.judged)]
     reads = [j.weighed.register for j in known]
     kinds = [_kind_of_article(j.article.writers) for j in known]
     is_news = np.asarray([kind in _NEWS for kind in kinds], dtype=bool)
-    on_sport = np.asarray([j.article.on_sport for j in known], dtype=bool)
-    human = np.ones(len(known), dtype=bool)
     return Register(
         _calibrated(register.news, [r[:, 0] for r in reads], is_news, _weights(kinds)),
-        _calibrated(register.sport, [r[:, 1] for r in reads], on_sport, _halves(on_sport, human)),
+        _in_spreads(
+            register.odd, [r[:, 1] for r, kind in zip(reads, kinds, strict=True) if kind in _NEWS]
+        ),
     )
+
+
+def _in_spreads(reading: Reading, reads: Sequence[Floats]) -> Reading:
+    if len(reads) < 2:
+        return reading
+    means = np.asarray([r.sum() / (len(r) + reading.silent) for r in reads])
+    slope = 1 / max(float(means.std()), 1e-6)
+    return replace(reading, slope=round(slope, 3), intercept=round(-slope * float(means.mean()), 3))
 
 
 def _calibrated(
@@ -120,7 +150,7 @@ def _kind_of_article(writers: str) -> str:
         "human_original": "human_original",
         "translated_or_nonnative_news": "nonnative",
         "other": "wikipedia",
-    }.get(writers, "")
+    }.get(writers, "other" if writers in OTHER_KINDS else "")
 
 
 def _weights(kinds: Sequence[str]) -> Floats:
@@ -133,14 +163,4 @@ def _weights(kinds: Sequence[str]) -> Floats:
         for i, kind in enumerate(kinds):
             if kind in present:
                 weight[i] = present[kind] / total / times[kind] / 2
-    return weight
-
-
-def _halves(yes: NDArray[np.bool_], used: NDArray[np.bool_]) -> Floats:
-    """Weigh both answers alike; 0 for what is not used, and for all where one answer lacks."""
-    weight = np.zeros(len(yes))
-    sides = [used & yes, used & ~yes]
-    if all(side.any() for side in sides):
-        for side in sides:
-            weight[side] = 0.5 / side.sum()
     return weight

@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from mtdetect.judge.article import ArticleModel
+from mtdetect.judge.article import ArticleModel, Side
 from mtdetect.judge.labels import LABELS
+from mtdetect.judge.writers import Writers
 from mtdetect.training.corpora.articles import Article, Judged
+from mtdetect.training.corpora.registry import OTHER_KINDS
 from mtdetect.training.corpora.transplant import SOURCE
 from mtdetect.training.fit.detector import STRATA
+from mtdetect.training.fit.writers import Group, fit_norms, fit_writers
 
 Floats = NDArray[np.float64]
 # Share of human articles with a run of machine paragraphs among the machine-made ones.
 _PARTIAL = 0.2
 _LEAST = 1e-6
-# Not on the grid: how many human reports on sport read oddly, and how oddly. The corpora hold too
-# few of them to tell. The defaults are a choice: of what is weak in every paragraph little is left,
-# and what is strong still carries.
 _GRID: dict[str, tuple[float, ...]] = {
     "temper_spun": (0.4, 0.55, 0.7, 0.85, 1.0),
     "temper_translated": (0.4, 0.55, 0.7, 0.85, 1.0),
     "offset_spun": (-0.5, 0.0, 0.5),
     "offset_translated": (-0.5, 0.0, 0.5),
+    "patchy_spun": (0.005, 0.02, 0.05, 0.1),
+    "patchy_translated": (0.005, 0.02, 0.05, 0.1),
     "most": (4.0, 6.0, 8.0, 12.0),
     "throughout": (0.5, 0.7, 0.8, 0.9, 0.95),
     "strays": (0.01, 0.02, 0.05, 0.1),
@@ -59,6 +62,7 @@ def article_weights(whole: Sequence[Article], partial: Sequence[Article]) -> Flo
     """
     shares = {
         "human, native": STRATA["native"] + STRATA[SOURCE],
+        "human, other": STRATA["other"],
         "human, original": STRATA["original"],
         "human, translation": STRATA["translation"],
         "spun": 1 - _PARTIAL,
@@ -78,6 +82,8 @@ def _kind(article: Article) -> str:
         return article.label
     if article.writers.startswith("human translation"):
         return "human, translation"
+    if article.writers in OTHER_KINDS:
+        return "human, other"
     return "human, original" if article.writers == "human_original" else "human, native"
 
 
@@ -88,20 +94,28 @@ class _Cases:
         self, whole: Sequence[Judged], partial: Sequence[tuple[Judged, NDArray[np.bool_]]]
     ) -> None:
         every = [*whole, *(j for j, _ in partial)]
-        self.articles = [(j.ratios, j.weighed.sport) for j in every]
+        self.articles = [(j.ratios, j.weighed.readings) for j in every]
         # An article with a run of machine paragraphs is a machine's, as a verdict has it.
         self.truth = np.asarray([LABELS.index(j.article.label) for j in every])
         self.weight = article_weights([j.article for j in whole], [j.article for j, _ in partial])
-        lengths = np.asarray([len(ratios) for ratios, _ in self.articles])
-        self.article = np.repeat(np.arange(len(every)), lengths)
-        self.paragraph_weight = (self.weight / np.maximum(lengths, 1))[self.article]
+        self.lengths = np.asarray([len(ratios) for ratios, _ in self.articles], dtype=float)
+        self.article = np.repeat(np.arange(len(every)), self.lengths.astype(int))
+        self.paragraph_weight = (self.weight / np.maximum(self.lengths, 1))[self.article]
         machine = [np.full(len(j.ratios), j.article.label != "human") for j in whole]
         of_machine = np.concatenate([*machine, *(found for _, found in partial)])
         self.kind = np.where(of_machine, self.truth[self.article], 0)
+        self.whole = np.arange(len(every)) < len(whole)
+        self.plain = np.asarray([_kind(j.article) == "human, native" for j in whole])
+        self.ratios = np.vstack([ratios for ratios, _ in self.articles])
+        self.readings = np.asarray([readings for _, readings in self.articles])
+        self._writers: dict[tuple[float, ...], Writers | None] = {}
 
     def fitted(self, shape: ArticleModel) -> tuple[ArticleModel, float]:
-        """Calibrate a model of this shape; also give the loss."""
-        chains = [shape.chains(ratios, sport=sport) for ratios, sport in self.articles]
+        """Fit the writers of a model of this shape and calibrate it; also give the loss."""
+        shape = replace(
+            shape, spun=self._with_writers(shape, 0), translated=self._with_writers(shape, 1)
+        )
+        chains = [shape.chains(ratios, readings) for ratios, readings in self.articles]
         evidence = np.asarray([e for e, _ in chains])
         machine = np.vstack([m for _, m in chains])
         rows = np.arange(len(self.truth))
@@ -129,12 +143,52 @@ class _Cases:
         scale, shift = calibration[:2].tolist(), calibration[2:].tolist()
         model = replace(
             shape,
-            scale_spun=scale[0],
-            scale_translated=scale[1],
-            shift_spun=shift[0],
-            shift_translated=shift[1],
+            spun=replace(shape.spun, scale=scale[0], shift=shift[0]),
+            translated=replace(shape.translated, scale=scale[1], shift=shift[1]),
         )
         return model, article_loss(calibration) + inner
+
+    def _with_writers(self, shape: ArticleModel, k: int) -> Side:
+        """Fit how far people and makers of one kind of machine text go, once for each shape."""
+        side = shape.sides[k]
+        key = (k, side.temper, side.offset, shape.most, shape.strays)
+        if key not in self._writers:
+            self._writers[key] = self._fit_writers(shape, k)
+        writers = self._writers[key]
+        return side if writers is None else replace(side, writers=writers)
+
+    def _fit_writers(self, shape: ArticleModel, k: int) -> Writers | None:
+        side = shape.sides[k]
+        _, ratios = shape.tempered(side, self.ratios[:, k])
+        sums = np.bincount(self.article, ratios, len(self.weight)).astype(float)
+        n = len(self.plain)
+        plain = np.zeros(len(self.weight), dtype=bool)
+        plain[:n] = self.plain
+        of_plain = plain[self.article]
+        if not of_plain.any():
+            return None
+        norms = np.round(fit_norms(ratios[of_plain], self.paragraph_weight[of_plain]), 3)
+
+        def group(truth: int) -> Group | None:
+            rows = np.flatnonzero(self.whole & (self.truth == truth) & (self.weight > 0))
+            if not len(rows):
+                return None
+            return Group(sums[rows], self.lengths[rows], self.readings[rows, k], self.weight[rows])
+
+        people, makers = group(0), group(k + 1)
+        if people is None or makers is None:
+            return None
+        return fit_writers(people, makers, norms)
+
+
+def _varied(shape: ArticleModel, name: str, value: float) -> ArticleModel:
+    """Exchange a parameter of the model or, as ``temper_spun``, of one of its sides."""
+    field, _, side = name.rpartition("_")
+    changes: dict[str, Any] = {name: value}
+    if side in LABELS[1:]:
+        of_side: dict[str, Any] = {field: value}
+        changes = {side: replace(getattr(shape, side), **of_side)}
+    return replace(shape, **changes)
 
 
 def fit_article_model(
@@ -159,7 +213,7 @@ def fit_article_model(
     for _ in range(2):  # coordinate descent: the parameters hardly interact
         for name, values in _GRID.items():
             for value in values:
-                trial, found = cases.fitted(replace(best, **{name: value}))
+                trial, found = cases.fitted(_varied(best, name, value))
                 if found < lowest - 1e-9:
                     best, lowest = trial, found
     return best

@@ -24,6 +24,7 @@ from mtdetect.tables.ngrams import NgramTable, keys_of, quantise
 from mtdetect.tables.origins import Origins
 from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.fit import affinity
+from mtdetect.training.fit.elsewhere import elsewhere
 from mtdetect.training.fit.origins import origins
 
 _MOST_IDS = 60_000
@@ -349,6 +350,7 @@ def build(
         attested=attested_words(corpora, folder),
         affinity=affinity.learn(counts.stream, counts.news),
     )
+    lexicon = replace(lexicon, elsewhere=elsewhere(corpora, lexicon.index))
     lexicon = with_dictionary(lexicon, corpora, counts, exclude)
     if dictionary is None:
         return lexicon

@@ -30,8 +30,9 @@ from mtdetect.training.corpora.articles import (
     read_again,
     spun_articles,
 )
-from mtdetect.training.corpora.corpus import HUMAN_FILES, MACHINE_FILES, Corpora, Split
+from mtdetect.training.corpora.corpus import MACHINE_FILES, Corpora
 from mtdetect.training.corpora.dataset import SpinnerPool
+from mtdetect.training.corpora.registry import HUMAN_FILES, OTHER_KINDS, Split
 from mtdetect.training.fit import tables
 from mtdetect.training.fit.detector import (
     SEED,
@@ -43,6 +44,7 @@ from mtdetect.training.fit.detector import (
     fit,
     make_resources,
     spinner_pool,
+    unseen_odds,
     weights,
 )
 from mtdetect.training.fit.registers import fit_reading, fit_register
@@ -73,9 +75,11 @@ def draw_articles(
     others = [
         *human_articles(corpora, "news_nonnative", split, 400),
         *human_articles(corpora, "wikipedia", split, 200),
+        *human_articles(corpora, "other_registers", split, 400),
     ]
     aligned = aligned_articles(corpora, split, machine)
-    spun = spun_articles(news[:machine], pool, SEED)
+    registers = [a for a in others if a.writers in OTHER_KINDS]
+    spun = spun_articles([*news[:machine], *registers[: machine // 4]], pool, SEED)
     return ArticleSets(
         news + others + [a for a in aligned if a.label == "human"],
         spun + [a for a in aligned if a.label != "human"],
@@ -158,7 +162,7 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
     training = compute(samples, resources)
     step("fitting the detector")
     detector = fit(training, resources)
-    register = fit_register(training)
+    register = fit_register(training, unseen_odds(detector, training))
     n_training = len(samples)
     del training, samples
     gc.collect()

@@ -24,8 +24,9 @@ from mtdetect.estimators.detector import Detector
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES
-from mtdetect.training.corpora.corpus import Corpora, Split
+from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.dataset import Sample, by_group, human_samples
+from mtdetect.training.corpora.registry import Split
 from mtdetect.training.corpora.transplant import GROUND
 from mtdetect.training.fit.detector import (
     LabelledSet,

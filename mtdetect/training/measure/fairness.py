@@ -32,6 +32,7 @@ from mtdetect.training.corpora.articles import (
     verdicts,
 )
 from mtdetect.training.corpora.corpus import Corpora
+from mtdetect.training.corpora.registry import OTHER_KINDS
 from mtdetect.training.fit.detector import SEED, spinner_pool
 from mtdetect.training.fit.sequence import article_weights
 from mtdetect.training.fit.thresholds import upper_bound
@@ -41,7 +42,7 @@ from mtdetect.training.measure import metrics
 Figures = dict[str, Any]
 _MOST_LONG = 400
 # Groups of writers that are shown however few paragraphs they have; others need 300.
-_ALWAYS = ("learners", "human tr", "RT", "Wiki", "sport")
+_ALWAYS = ("learners", "human tr", "RT", "Wiki", "sport", *OTHER_KINDS.values())
 
 
 def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
@@ -58,6 +59,8 @@ def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
                        "native news, 2020s"].append(j)  # fmt: skip
         elif a.writers == "translated_or_nonnative_news":
             groups["RT (non-native newsroom)"].append(j)
+        elif a.writers in OTHER_KINDS:
+            groups[OTHER_KINDS[a.writers]].append(j)
         elif a.outlet.startswith("FCE"):
             groups["learners, all"].append(j)
             groups[f"learners: {a.outlet[13:-1]}"].append(j)
@@ -145,7 +148,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
         partial += [j for j, _ in mixed]
         values = []
         for j, machine in mixed:
-            p = 1 - model.article.infer(j.ratios, sport=j.weighed.sport)[0][:, 0]
+            p = 1 - model.article.infer(j.ratios, readings=j.weighed.readings)[0][:, 0]
             values.append(metrics.auroc(p[~machine], p[machine]))
         found[f"run of 3 {label} paragraphs in a human article"] = {
             "articles": len(values),
@@ -157,6 +160,12 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
     found["spun reports on sport, 3 or more paragraphs"] = _found_whole(
         model, [j for j in of_sport if len(j.ratios)], of_native
     )
+    for kind, name in OTHER_KINDS.items():
+        of_kind = [a for a in sets.humans if a.writers == kind]
+        copies = judge(spun_articles(of_kind, pool, SEED), model)
+        found[f"spun {name}, 3 or more paragraphs"] = _found_whole(
+            model, [j for j in copies if len(j.ratios)], of_native
+        )
     limit = expit(np.quantile(of_native, 0.99))
     found["`doc.score` that 1% of native news articles exceed"] = round(float(limit), 3)
     whole = [j for j in [*humans, *machines] if len(j.ratios)]

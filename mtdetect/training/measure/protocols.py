@@ -67,7 +67,7 @@ SPINNER_GROUPS: dict[str, tuple[str, ...]] = {
 ENGINES = ("google", "microsoft", "deepl", "nllb", "opus", "argos", "bergamot")
 _MOST_ARTICLES = 150
 _MOST_HUMANS = 4_000
-OTHER_REGISTERS = ("human_translation", "nonnative", "wikipedia", "learner")
+OTHER_REGISTERS = ("human_translation", "nonnative", "wikipedia", "learner", "other")
 
 
 @dataclass(frozen=True)

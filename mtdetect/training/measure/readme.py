@@ -9,6 +9,7 @@ from typing import Any
 
 from mtdetect.errors import DataError
 from mtdetect.model import Model
+from mtdetect.training.corpora.registry import OTHER_KINDS
 
 Figures = dict[str, Any]
 FIGURES_BEGIN = "<!-- figures -->"
@@ -21,6 +22,7 @@ _MAIN_GROUPS = {
     "learners, all": "essays by learners of English",
     "Wikipedia": "Wikipedia",
     "sport, of all writers": "reports on sport, by any of these",
+    **{name: name for name in OTHER_KINDS.values()},
 }
 _LEFT_OUT = "the Portuguese round trips, left out as a set"
 _README_HEAD = """The model is `{digest}`; all figures are from
