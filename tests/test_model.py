@@ -13,12 +13,14 @@ import numpy as np
 import pytest
 
 import mtdetect
+from mtdetect.engine import score_batch
 from mtdetect.errors import ModelError
 from mtdetect.features.style import HASH_BITS
 from mtdetect.judge.article import ArticleModel, Side
 from mtdetect.judge.register import Reading, Register
 from mtdetect.judge.writers import TILTS, Writers
 from mtdetect.model import DETECTOR_FILE, LEXICON_FILE, MANIFEST_FILE, Model, Threshold
+from mtdetect.names.candidates import COLUMNS, CandidateModel
 from mtdetect.results import LABELS
 
 FILES = (LEXICON_FILE, DETECTOR_FILE, MANIFEST_FILE)
@@ -33,6 +35,7 @@ def model(detector: Any) -> Model:
     weights = np.full(1 << HASH_BITS, 0.5, dtype=np.float32)
     register = Register(Reading(weights, 0.25, 2.0, -0.5, 4.0), Reading(2 * weights, 1.0, 3.0))
     article = ArticleModel(spun=Side(temper=0.5))
+    names = CandidateModel((0.5,) * len(COLUMNS), -1.5, 0.6, 0.7)
     return Model(
         detector.resources_,
         detector.parameters_,
@@ -40,6 +43,7 @@ def model(detector: Any) -> Model:
         THRESHOLDS,
         manifest={"made": "here"},
         register=register,
+        names=names,
     )
 
 
@@ -56,12 +60,16 @@ def folder(saved: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(saved, tmp_path / "model"))
 
 
+def test_what_names_are_weighed_by_is_stored(model: Model, saved: Path) -> None:
+    assert mtdetect.load(saved).names == model.names
+
+
 def test_a_loaded_model_scores_as_the_saved_one(
     model: Model, saved: Path, fresh_articles: list[str]
 ) -> None:
     again = mtdetect.load(saved)
     for one, other in zip(
-        model.score_texts(fresh_articles), again.score_texts(fresh_articles), strict=True
+        score_batch(model, fresh_articles), score_batch(again, fresh_articles), strict=True
     ):
         # The weights of n-grams are stored in half precision.
         assert other.score == pytest.approx(one.score, abs=0.01)
@@ -85,7 +93,7 @@ def test_saving_what_was_loaded_changes_nothing(
     for name in FILES:
         assert (tmp_path / name).read_bytes() == (saved / name).read_bytes()
     assert second.digest == first.digest != ""
-    assert first.score_texts(fresh_articles) == second.score_texts(fresh_articles)
+    assert score_batch(first, fresh_articles) == score_batch(second, fresh_articles)
 
 
 def test_the_folder_holds_plain_data_only(saved: Path) -> None:

@@ -24,8 +24,9 @@ from mtdetect.features.matrix import Analysis, Resources
 from mtdetect.judge import templates
 from mtdetect.judge.article import machine_log_odds
 from mtdetect.judge.linear import MACHINES, Parameters
-from mtdetect.names.garbles import Garble, garbled_names
-from mtdetect.names.lost_capitals import lost_capitals
+from mtdetect.names.candidates import CandidateModel
+from mtdetect.names.capitals import lost_capitals
+from mtdetect.names.find import Garble, garbled_names
 from mtdetect.tables.encoding import Encoded, encode
 from mtdetect.tables.lexicon import RESERVED, Lexicon
 
@@ -74,6 +75,10 @@ class Tables(Protocol):
     def suggester(self) -> Suggester:
         """What ranks originals of swapped words."""
 
+    @property
+    def names(self) -> CandidateModel:
+        """What weighs the names that may have stood where a garbled one stands."""
+
 
 class Piece(NamedTuple):
     """A stretch of text that was judged by itself: offsets in the article, and its log-odds."""
@@ -99,7 +104,7 @@ class ArticleExplainer:
 
     @cached_property
     def _garbles(self) -> Sequence[Garble]:
-        return garbled_names(self.text, self.tables.resources.lexicon)
+        return garbled_names(self.text, self.tables.resources.lexicon, self.tables.names)
 
     @cached_property
     def _counts(self) -> Floats:

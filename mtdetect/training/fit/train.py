@@ -47,6 +47,7 @@ from mtdetect.training.fit.detector import (
     unseen_odds,
     weights,
 )
+from mtdetect.training.fit.garbles import fit_candidates
 from mtdetect.training.fit.registers import fit_reading, fit_register
 from mtdetect.training.fit.sequence import fit_article_model
 from mtdetect.training.fit.thresholds import thresholds
@@ -189,7 +190,9 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
         "training_paragraphs": n_training,
         "corpora_sha256": _digest_of(data),
     }
-    model = replace(model, manifest=manifest)
+    step("fitting what garbled names are found with")
+    names = fit_candidates(corpora, lexicon)
+    model = replace(model, manifest=manifest, names=names)
     model.save(out)
     step(f"written to {out}: {model.article}")
     for threshold in model.thresholds:
