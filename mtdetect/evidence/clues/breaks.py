@@ -1,0 +1,83 @@
+"""Sentences cut by a stop and paragraphs that begin in the middle, judged in the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mtdetect.evidence.finding import Finding
+from mtdetect.features import typography
+from mtdetect.segment import Span
+
+# What the finder of a paragraph calls a place, and the clue that it is here.
+_CLUES = {
+    "spaced_currency": "spaced_currency",
+    "space_before_mark": "stray_space",
+    "spaced_hyphen": "stray_space",
+    "doubled_mark": "doubled_stop",
+    "doubled_word": "doubled_word",
+    "begun_twice": "begun_twice",
+    "lookalike_letters": "lookalike_letters",
+}
+# possible.” to draw up / pending for." police had
+_CUT_AFTER_QUOTE = re.compile(
+    r"(?<=[a-z]{2})\.[\"”] (?!(?:he|she|they|said|says|asked|wrote|the|it|and|but|or|in|on|at|i)\b)"
+    r"(?=[a-z]{2,} [a-z])"
+)
+# he saidThe town / a place.who now lives: no space after the stop
+_LIST_SHARE = 0.2
+
+
+def breaks(text: str, flat: str, spans: Sequence[Span]) -> Iterator[Finding]:
+    """Find cut sentences, lower-case beginnings, words and stops set twice, stray spaces.
+
+    Parameters
+    ----------
+    text : str
+        An article.
+    flat : str
+        The same in plain characters, of the same length.
+    spans : sequence of Span
+        Its paragraphs.
+
+    Examples
+    --------
+    >>> text = "The guard left before that. chose to stay."
+    >>> [(f.kind, f.text, f.suggestion) for f in breaks(text, text, [Span(0, len(text))])]
+    [('cut_lower', '. ', ' ')]
+    """
+    for start, end in spans:
+        paragraph = text[start:end]
+        for f in typography.findings(paragraph):
+            kind = _CLUES.get(f.subtype)
+            if f.subtype == "sentence_break":
+                following = flat[start + f.end : start + f.end + 1]
+                kind = "cut_lower" if following.islower() else "cut_capital"
+            if kind is not None:
+                yield Finding(
+                    kind, start + f.start, start + f.end, paragraph[f.start : f.end], f.suggestion
+                )
+    for m in _CUT_AFTER_QUOTE.finditer(text):
+        yield Finding("cut_quote", m.start(), m.end(), m.group())
+    yield from _lower_starts(text, flat, spans)
+
+
+def _lower_starts(text: str, flat: str, spans: Sequence[Span]) -> Iterator[Finding]:
+    lower = []
+    for i, (start, end) in enumerate(spans):
+        before = flat[spans[i - 1].start : spans[i - 1].end].rstrip("\"')") if i else "."
+        if (
+            flat[start : start + 2].isalpha()
+            and flat[start].islower()
+            and before[-1:] in ".!?"
+            and " " in flat[start:end]
+        ):
+            lower.append(start)
+    if len(lower) > max(1.0, _LIST_SHARE * len(spans)):
+        return  # a list, a poem, a house that writes so
+    for start in lower:
+        word = re.compile(r"\w+").match(text, start)
+        if word is not None:
+            yield Finding(
+                "lower_start", start, word.end(), word.group(), word.group().capitalize()
+            )
