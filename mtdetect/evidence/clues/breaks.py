@@ -24,7 +24,10 @@ _CUT_AFTER_QUOTE = re.compile(
     r"(?<=[a-z]{2})\.[\"”] (?!(?:he|she|they|said|says|asked|wrote|the|it|and|but|or|in|on|at|i)\b)"
     r"(?=[a-z]{2,} [a-z])"
 )
-# he saidThe town / a place.who now lives: no space after the stop
+# Words of a script that news in English does not use, and no more than names in brackets.
+_LETTERS = "\u0400-\u052f\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
+_SCRIPT = re.compile(rf"(?<![\w(\"“])[{_LETTERS}]{{2,}}(?:[ ,-]+[{_LETTERS}]+)*")
+# Where a larger share of the paragraphs begins so, it is a list, a poem or a house that writes so.
 _LIST_SHARE = 0.2
 
 
@@ -59,6 +62,9 @@ def breaks(text: str, flat: str, spans: Sequence[Span]) -> Iterator[Finding]:
                 )
     for m in _CUT_AFTER_QUOTE.finditer(text):
         yield Finding("cut_quote", m.start(), m.end(), m.group())
+    if not text.isascii():
+        for m in _SCRIPT.finditer(text):
+            yield Finding("other_script", m.start(), m.end(), m.group())
     yield from _lower_starts(text, flat, spans)
 
 
@@ -74,7 +80,7 @@ def _lower_starts(text: str, flat: str, spans: Sequence[Span]) -> Iterator[Findi
         ):
             lower.append(start)
     if len(lower) > max(1.0, _LIST_SHARE * len(spans)):
-        return  # a list, a poem, a house that writes so
+        return
     for start in lower:
         word = re.compile(r"\w+").match(text, start)
         if word is not None:

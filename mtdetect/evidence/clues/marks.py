@@ -17,19 +17,19 @@ _SAYING = (
     r"(?:said|says|added|adds|told|stated|explained|wrote|noted|stressed|assured|concluded|"
     r"admitted|continued|he|she|they|according|emphasi[sz]ed|declared)\b"
 )
+_VERB = _SAYING.replace("he|she|they|according|", "")
 _FOREIGN = re.compile(r"[«»„]|(?<=[\s(]),,(?=\w)|^,,(?=\w)", re.MULTILINE)
 # An opening mark where one closes; a closing one where one opens.
 _TURNED = re.compile(
     rf"(?<=[\w,.!?…])“(?=[.,;:)]|\s|$|{_SAYING})"
-    rf"|(?<=[\w,.!?…] )“(?=[.,;:]|\s*\n|\s*\Z|{_SAYING})"
+    r"|(?<=[\w,.!?…] )“(?=[.,;:]|\s*\n|\s*\Z)"
+    rf"|(?<=[,.!?…] )“(?={_VERB})"
     r"|(?<=[\w,.] )”(?=[A-Za-z][a-z]* [a-z])(?![A-Za-z]+ (?:said|says))"
     r"|(?<=\w)“(?=[a-z])"
 )
 # A mark with a space between it and what it closes or opens.
-_SPACED = re.compile(
-    r"(?<=[\w,.!?…] )”(?=[\s.,;)]|\Z)|“ (?=\w)"
-    r'|(?<=[\w.,!?] )"(?=[.,;]|\n|\Z)|(?:(?<=\n)|\A)" (?=\w)'
-)
+_SPACED = re.compile(r"(?<=[\w,.!?…] )”(?=[\s.,;)]|\Z)|“ (?=\w)")
+_LOOSE = re.compile(r'(?<=[\w.,!?] )"(?=[.,;](?![.])|\n|\Z)|(?:(?<=\n)|\A)" (?=\w)')
 # fell, ”said the mayor / fell, "said the mayor
 _PARTED = re.compile(rf"(?<=[\w][,.!?…] )[”\"](?={_SAYING})|(?<=[\w][,.!?…] )”(?=[A-Z][a-z]+ {_SAYING})")
 # fell,”said / fell”The mayor
@@ -72,6 +72,7 @@ def quotation_marks(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
         for kind, pattern in (
             ("quote_parted", _PARTED),
             ("quote_spaced", _SPACED),
+            ("quote_loose", _LOOSE),
             ("quote_glued", _GLUED),
         ):
             for m in pattern.finditer(text):

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from mtdetect.evidence.finding import Finding
 
 _SLOT = re.compile(r"\{([A-Z_]+)\}")
-_BEGIN = re.compile(r"(?:\A|\n|[.!?]\"? )(?=[A-Z])")
+_BEGIN = re.compile(r"(?:\A|\n|[.!?]\"? )(?=[A-Z-])")
 # How far before and after the needed string a match may reach, and how often the string may stand
 # in a text before reading the whole is faster.
 _BEFORE, _AFTER, _OFTEN = 90, 240, 8

@@ -112,7 +112,8 @@ def pages(lexicon: Path, phrases: PhraseTable | None = None) -> list[list[frozen
         odd = _unquoted(row["odd"])
         place = _unquoted(row["context"])
         # Marks stand by themselves in the words around the place.
-        place = re.sub(r"_ (?=[,.;:!?)])", "_", place)
+        place = re.sub(r"_ (?=[,.;:!?)”])", "_", place)
+        place = re.sub(r"(?<=[“‘«(]) _", "_", place)
         if odd[:1] in ",.;:!?)”’»":
             place = place.replace(" _", "_", 1)
         seen = look(place.replace("_", odd, 1), phrases)
