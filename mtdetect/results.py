@@ -20,6 +20,7 @@ Kind = Literal[
     "lost_capital",
     "typography",
     "broken_sentence",
+    "calque",
     "style",
 ]
 Reason = Literal[

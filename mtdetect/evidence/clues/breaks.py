@@ -29,6 +29,7 @@ _LETTERS = "\u0400-\u052f\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\u4e00-\u9fff\ua
 _SCRIPT = re.compile(rf"(?<![\w(\"“])[{_LETTERS}]{{2,}}(?:[ ,-]+[{_LETTERS}]+)*")
 # Where a larger share of the paragraphs begins so, it is a list, a poem or a house that writes so.
 _LIST_SHARE = 0.2
+_WORD = re.compile(r"[a-z]{2,}(?![\w.@/])")
 
 
 def breaks(text: str, flat: str, spans: Sequence[Span]) -> Iterator[Finding]:
@@ -71,19 +72,12 @@ def breaks(text: str, flat: str, spans: Sequence[Span]) -> Iterator[Finding]:
 def _lower_starts(text: str, flat: str, spans: Sequence[Span]) -> Iterator[Finding]:
     lower = []
     for i, (start, end) in enumerate(spans):
+        word = _WORD.match(text, start, end)
         before = flat[spans[i - 1].start : spans[i - 1].end].rstrip("\"')") if i else "."
-        if (
-            flat[start : start + 2].isalpha()
-            and flat[start].islower()
-            and before[-1:] in ".!?"
-            and " " in flat[start:end]
-        ):
-            lower.append(start)
+        if word and word.end() < end and before[-1:] in ".!?":
+            lower.append(word)
     if len(lower) > max(1.0, _LIST_SHARE * len(spans)):
         return
-    for start in lower:
-        word = re.compile(r"\w+").match(text, start)
-        if word is not None:
-            yield Finding(
-                "lower_start", start, word.end(), word.group(), word.group().capitalize()
-            )
+    for word in lower:
+        start, end = word.span()
+        yield Finding("lower_start", start, end, text[start:end], word.group().capitalize())

@@ -31,10 +31,12 @@ _TURNED = re.compile(
 _SPACED = re.compile(r"(?<=[\w,.!?…] )”(?=[\s.,;)]|\Z)|“ (?=\w)")
 _LOOSE = re.compile(r'(?<=[\w.,!?] )"(?=[.,;](?![.])|\n|\Z)|(?:(?<=\n)|\A)" (?=\w)')
 # fell, ”said the mayor / fell, "said the mayor
-_PARTED = re.compile(rf"(?<=[\w][,.!?…] )[”\"](?={_SAYING})|(?<=[\w][,.!?…] )”(?=[A-Z][a-z]+ {_SAYING})")
+_PARTED = re.compile(
+    rf"(?<=[\w][,.!?…] )[”\"](?={_SAYING})|(?<=[\w][,.!?…] )”(?=[A-Z][a-z]+ {_SAYING})"
+)
 # fell,”said / fell”The mayor
 _GLUED = re.compile(rf"(?<=[\w,.!?…])”(?=[A-Za-z]{{2,}})|(?<=[\w,.!?…])\"(?={_SAYING})")
-_OPENING = '"“«„‘\''
+_OPENING = "\"“«„‘'"
 
 
 def quotation_marks(text: str, spans: Sequence[Span]) -> Iterator[Finding]:

@@ -198,7 +198,8 @@ def fit_clues(
     machine = [look(beginning(text), phrases) for text in engines]
     read = pages(lexicon)
     kinds = sorted(
-        {k for s in (*whole, *cut, *machine) for k in s.counts} | {k for r in read for p in r for k in p}
+        {k for s in (*whole, *cut, *machine) for k in s.counts}
+        | {k for r in read for p in r for k in p}
     )
     groups = [
         [look(beginning(text), phrases) for text in texts] for texts in others.values() if texts
@@ -276,9 +277,7 @@ def _repeat(machine: Sequence[Seen], human: Sequence[Seen]) -> float:
     return max(0.0, math.log(share(machine) / share(human)))
 
 
-def _scaled(
-    model: ClueModel, human: Sequence[Seen], read: Sequence[frozenset[str]]
-) -> ClueModel:
+def _scaled(model: ClueModel, human: Sequence[Seen], read: Sequence[frozenset[str]]) -> ClueModel:
     """Find the share of the sum that counts, and how far it may go."""
 
     def total(kinds: Iterable[str], n_words: int) -> float:
