@@ -155,4 +155,11 @@ class ClueModel:
         flat = [n for table in rates for r in table.values() for n in (r.per_word, r.spread)]
         if not all(math.isfinite(n) and n > 0 for n in flat) or any(map(math.isnan, numbers)):
             raise ModelError("the model's weights of clues hold a number that is none above 0")
-        return cls(rates[0], rates[1], *numbers, phrases)
+        return cls(
+            rates[0],
+            rates[1],
+            repeat=numbers[0],
+            scale=numbers[1],
+            bound=numbers[2],
+            phrases=phrases,
+        )

@@ -51,6 +51,7 @@ _NOT_PHRASES = frozenset(
 )
 _NO_REPAIR = "(cut or recast)"
 _MOST_PER_MILLION = 2.0
+_MOST_ABROAD = 1
 _RARE_LEVEL = 0.001  # the share of people's articles that the bound rests on
 
 
@@ -127,7 +128,9 @@ def _unquoted(cell: str) -> str:
     return cell
 
 
-def learn_phrases(lexicon: Path, native: Iterable[str]) -> PhraseTable:
+def learn_phrases(
+    lexicon: Path, native: Iterable[str], newsrooms: Iterable[str] = ()
+) -> PhraseTable:
     """Build the table of phrases: those that people hardly write and that are no names.
 
     Parameters
@@ -136,6 +139,8 @@ def learn_phrases(lexicon: Path, native: Iterable[str]) -> PhraseTable:
         The folder of ``wild_calques.tsv.gz``.
     native : iterable of str
         Articles by people, to count the phrases in.
+    newsrooms : iterable of str
+        Articles of newsrooms abroad: what these write twice is no calque, either.
     """
     repairs: dict[str, str | None] = {}
     for row in _table(lexicon / "wild_calques.tsv.gz"):
@@ -149,14 +154,23 @@ def learn_phrases(lexicon: Path, native: Iterable[str]) -> PhraseTable:
         expected = _unquoted(row["expected"])
         repairs.setdefault(" ".join(words), None if expected == _NO_REPAIR else expected)
     table = PhraseTable(Phrase(words, repair) for words, repair in sorted(repairs.items()))
+    used, n_words = _used(table, native)
+    abroad, _ = _used(table, newsrooms)
+    most = max(1.0, _MOST_PER_MILLION * n_words / 1e6)
+    return PhraseTable(
+        p for p in table.phrases if used[p.words] <= most and abroad[p.words] <= _MOST_ABROAD
+    )
+
+
+def _used(table: PhraseTable, texts: Iterable[str]) -> tuple[Counter[str], int]:
     used: Counter[str] = Counter()
     n_words = 0
-    for text in native:
-        flat = segment.plain(text)
+    for text in texts:
         n_words += text.count(" ")
-        used.update(" ".join(words_of(f.text)) for f in table.find(text, flat))
-    most = max(1.0, _MOST_PER_MILLION * n_words / 1e6)
-    return PhraseTable(p for p in table.phrases if used[p.words] <= most)
+        used.update(
+            " ".join(words_of(segment.plain(f.text))) for f in table.find(text, segment.plain(text))
+        )
+    return used, n_words
 
 
 def rate_of_phrases(lexicon: Path, phrases: PhraseTable) -> float:
@@ -233,7 +247,7 @@ def _fit_rate(kind: str, seen: Sequence[Seen]) -> Rate:
     edges = np.unique(np.quantile(lengths, np.linspace(0, 1, 25)))
     place = np.clip(np.searchsorted(edges, lengths, side="right") - 1, 0, len(edges) - 1)
     n = np.bincount(place, minlength=len(edges)).astype(np.float64)
-    x = np.bincount(place, holds, len(edges))
+    x = np.bincount(place, holds, len(edges)).astype(np.float64)
     middle = np.bincount(place, lengths, len(edges)) / np.maximum(n, 1)
     best, rate = -math.inf, Rate(1e-8, 1.0)
     for spread in _SPREADS:
