@@ -16,7 +16,7 @@ from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.clues.patterns import patterns
 from mtdetect.evidence.clues.phrases import Phrase, PhraseTable
 from mtdetect.evidence.clues.weights import ClueModel, Rate
-from mtdetect.results import KINDS
+from mtdetect.evidence.finding import KINDS
 
 PEOPLE = [
     "“We left early,” said Hale. “The road was closed.”",

@@ -1,12 +1,26 @@
-"""The one type for a span that tells something: what, where, and what probably stood there."""
+"""What a verdict points at: :class:`Evidence`, all that one paragraph has, and what finders give."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, get_args
+
+Kind = Literal[
+    "odd_swap",
+    "collocation",
+    "garbled_name",
+    "lost_capital",
+    "typography",
+    "broken_sentence",
+    "calque",
+    "style",
+]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Finding(NamedTuple):
-    """A place in a text that speaks for a machine.
+    """A place in a text that speaks for a machine, before a reader is told.
 
     Attributes
     ----------
@@ -28,3 +42,53 @@ class Finding(NamedTuple):
     text: str
     suggestion: str | None = None
     weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span that speaks for (or against) a machine, and what probably stood there.
+
+    Attributes
+    ----------
+    kind : str
+        One of :data:`KINDS`.
+    start, end : int
+        Offsets into the text of the article: ``article[start:end] == text``.
+    text : str
+        The words themselves.
+    suggestion : str or None
+        What probably stood there, where one candidate is clearly better.
+    weight : float
+        Share in the paragraph's own (context-free) log-odds, in nats; positive speaks for
+        a machine. The weights of a paragraph and its ``remainder`` add up to its ``log_odds``.
+    message : str
+        What is wrong here, in plain words.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    suggestion: str | None
+    weight: float
+    message: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the fields as plain JSON types."""
+        return {
+            "kind": self.kind,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "suggestion": self.suggestion,
+            "weight": self.weight,
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The evidence of one paragraph with the part of the log-odds that no span carries."""
+
+    evidence: tuple[Evidence, ...] = ()
+    remainder: float = 0.0

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from mtdetect.evidence.clues.patterns import patterns, rows
-from mtdetect.results import Kind
+from mtdetect.evidence.finding import Kind
 
 
 class Clue(NamedTuple):
