@@ -1,9 +1,9 @@
-"""What a verdict points at: :class:`Evidence`, and all of it that one paragraph has."""
+"""What a verdict points at: :class:`Evidence`, all that one paragraph has, and what finders give."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 Kind = Literal[
     "odd_swap",
@@ -12,10 +12,36 @@ Kind = Literal[
     "lost_capital",
     "typography",
     "broken_sentence",
+    "calque",
     "style",
 ]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Finding(NamedTuple):
+    """A place in a text that speaks for a machine, before a reader is told.
+
+    Attributes
+    ----------
+    kind : str
+        What was found, as the finder names it.
+    start, end : int
+        Offsets into the text that was searched: ``searched[start:end] == text``.
+    text : str
+        The words themselves.
+    suggestion : str or None
+        What probably stood there.
+    weight : float
+        Nats for a machine; 0 before it is weighed.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    suggestion: str | None = None
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,9 @@ KIND_WORDS: dict[Kind, KindWords] = {
         "P", "punctuation", "quotation marks, spaces or stops that are out of place"
     ),
     "broken_sentence": KindWords("B", "broken sentence", "a sentence cut short or begun twice"),
+    "calque": KindWords(
+        "K", "calque", "a phrase or habit of another language, carried over word by word"
+    ),
     "style": KindWords(
         "Y", "style", "wording that translation engines choose more often than writers do"
     ),

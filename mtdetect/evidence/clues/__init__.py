@@ -1,0 +1,1 @@
+"""Clues that an article was translated: damage to type and sentences, habits, known phrases."""

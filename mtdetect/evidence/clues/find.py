@@ -1,0 +1,70 @@
+"""Find every clue of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mtdetect import segment
+from mtdetect.evidence.clues.breaks import breaks
+from mtdetect.evidence.clues.marks import quotation_marks
+from mtdetect.evidence.clues.patterns import matches
+from mtdetect.evidence.clues.phrases import PhraseTable
+from mtdetect.evidence.finding import Finding
+
+# What follows in a text of millions of characters is not looked at.
+_MOST_CHARACTERS = 200_000
+
+
+def find(
+    article: str, phrases: PhraseTable | None = None, spans: Sequence[segment.Span] | None = None
+) -> list[Finding]:
+    """Find the clues that an article was translated.
+
+    Parameters
+    ----------
+    article : str
+    phrases : PhraseTable, optional
+        Phrases known from translated pages.
+    spans : sequence of Span, optional
+        Its paragraphs, where they are known already.
+
+    Returns
+    -------
+    list of Finding
+        In the order of the text; weights are still 0.
+
+    Examples
+    --------
+    >>> [(f.kind, f.text) for f in find("According to him, the match ended 2: 1 last Sunday (7).")]
+    [('according_to_pronoun', 'According to him,'), ('score_colon', '2: 1'), \
+('weekday_number', 'Sunday (7)')]
+    """
+    article = article[:_MOST_CHARACTERS]
+    if spans is None:
+        spans = segment.paragraphs(article)
+    spans = [span for span in spans if span.end <= len(article)]
+    # An ellipsis is one stop to a reader of words, yet no full stop to a reader of type.
+    flat = "…".join(segment.plain(piece) for piece in article.split("…"))
+    found = [
+        *matches(article, flat),
+        *quotation_marks(article, spans),
+        *breaks(article, flat, spans),
+    ]
+    if phrases is not None:
+        found += phrases.find(article, flat)
+    return sorted(_distinct(found), key=lambda f: (f.start, f.end, f.kind))
+
+
+def _distinct(found: Sequence[Finding]) -> list[Finding]:
+    """Leave out what a clue of the same kind, or a pattern over a phrase, has covered."""
+    kept: list[Finding] = []
+    covered: set[tuple[str, int]] = set()
+    for f in found:
+        key = (f.kind, f.start)
+        inside = f.kind.startswith("phrase") and any(
+            k.start < f.end and f.start < k.end for k in kept
+        )
+        if key not in covered and not inside:
+            covered.add(key)
+            kept.append(f)
+    return kept

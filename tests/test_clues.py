@@ -1,0 +1,193 @@
+"""Clues of translation: what people write and looks like it comes first."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mtdetect.errors import ModelError
+from mtdetect.evidence.clues.find import find
+from mtdetect.evidence.clues.kinds import clues
+from mtdetect.evidence.clues.patterns import patterns
+from mtdetect.evidence.clues.phrases import Phrase, PhraseTable
+from mtdetect.evidence.clues.weights import ClueModel, Rate
+from mtdetect.evidence.finding import KINDS
+
+PEOPLE = [
+    "“We left early,” said Hale. “The road was closed.”",
+    '"We left early," said Hale. "The road was closed."',
+    "“We left early.\n\n“The road was closed,” Hale said.",
+    "‘We left early,’ said Hale, ‘and the road was closed.’",
+    'She is 5\'2" tall and drives a 19" rack to work.',
+    "He said that “she told me to go” and left.",
+    "The ship sails on Friday, and the crew of this vessel sleeps.",
+    "According to the report, prices fell in May.",
+    "The mayor assured residents that the bridge is safe.",
+    "The meeting begins at 7:30 p.m. on Sunday, May 7.",
+    "Psalm 23:4 was read, and John 3:16 was sung.",
+    "The town (population 4,500) voted in June 2020 (see page 12).",
+    "The U.S. economy grew. Mr. Hale of Acme Inc. was pleased.",
+    "The company, founded in 1987, employs 3,500 people and paid $40 a share.",
+    "A decision that long had been awaited came on Monday.",
+    "In this regard the two towns differ little.",
+    "Gov. Hale visited St. Louis, Mo., on Tuesday; Dr. Ortiz did not.",
+    "He paused... then he left the room.",
+    "He has watched “The Long Road,” and she has not.",
+    "Mile 7 of the road — the worst one — was closed.",
+    "She won 6-4, 6-3 and then beat Ortiz by three strokes.",
+    "The Hale family, with whom she stayed, and Beckwith, who is 41, agreed.",
+    "eBay and iPhone sales rose. The iPad came later.",
+]
+
+
+@pytest.mark.parametrize("text", PEOPLE)
+def test_what_people_write_is_no_clue(text: str) -> None:
+    assert [(f.kind, f.text) for f in find(text)] == []
+
+
+MACHINES = [
+    ("He was tired “. The town slept.", "quote_turned", "“"),
+    ("The road was closed, ”said Hale.", "quote_parted", "”"),
+    ("“We lost the match ” and left, “Hale said.", "quote_spaced", "”"),
+    ("“The road was closed,”said Hale.", "quote_glued", "”"),
+    ("He called it «a long road» and left.", "quote_foreign", "«"),
+    ("The guard left before that. chose to stay with them.", "cut_lower", ". "),
+    ("They will hold talks this Thursday in the capital.", "this_weekday", "this Thursday"),
+    ("The teams meet last Sunday (7) in the north.", "weekday_number", "Sunday (7)"),
+    ("The match ended 2: 1 at home.", "score_colon", "2: 1"),
+    ("Brandt (52) is angry.", "age_brackets", " (52)"),
+    ("According to him, the rate will rise.", "according_to_pronoun", "According to him,"),
+    ("The price reached the mark of 40 crowns.", "mark_of", "reached the mark of"),
+    ("The video spread on social networks.", "social_networks", "social networks"),
+    ("The minister assured that prices will fall.", "assured_that", "assured that"),
+    ("It should be noted that the road is old.", "worth_noting", "It should be noted that"),
+    ("Earlier it became known that he left.", "known", "Earlier it became known"),
+    ("This was stated by the keeper Orlov.", "stated_by", "This was stated by"),
+    ("The specialist said so.", "role_says", "The specialist said"),
+    ("It cost 19-20 thousand crowns.", "thousands_words", "19-20 thousand"),
+    ("It cost $ 40 in all.", "spaced_currency", "$ "),
+    ("The city is empty” – he added.", "dash_speech", None),
+    ("He was met by his friend Orlov He said the road was long.", "capital_pronoun", None),
+    ("Hale stayed with Orlovwho had come.", "glued_link", "Orlovwho"),
+    ("He said. The letter was read by Москвы жители in the hall.", "other_script", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), MACHINES)
+def test_damage_and_habits_are_found(text: str, kind: str, words: str | None) -> None:
+    found = [f for f in find(text) if f.kind == kind]
+    assert found
+    if words is not None:
+        assert words in [f.text for f in found]
+
+
+def test_a_quotation_over_paragraphs_is_whole() -> None:
+    speech = "Hale rose. “We left early.\n\n“The road was closed.\n\n“We came back,” he said."
+    assert not [f for f in find(speech) if f.kind == "quote_lost"]
+
+
+def test_a_list_in_lower_case_is_no_damage() -> None:
+    lines = ["The shop sells this."] + [f"{word} and more of it." for word in ("bread", "milk")]
+    assert not [f for f in find("\n\n".join(lines)) if f.kind == "lower_start"]
+    one = "The shop sells this.\n\nand the milk was sold.\n\n" + "\n\n".join(["It is old."] * 8)
+    assert [f.text for f in find(one) if f.kind == "lower_start"] == ["and"]
+
+
+@given(st.text(alphabet=st.sampled_from("aA. ,“”\"«»-–:(7)\n'$ thisFriday"), max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_spans_match_the_text(text: str) -> None:
+    for f in find(text):
+        assert text[f.start : f.end] == f.text
+        assert f.kind in clues()
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_no_text_raises(text: str) -> None:
+    for f in find(text):
+        assert text[f.start : f.end] == f.text
+
+
+def test_every_pattern_has_a_public_kind_and_needs_what_it_holds() -> None:
+    for clue in clues().values():
+        assert clue.kind in KINDS
+        assert clue.message
+    for pattern in patterns():
+        assert pattern.needs == pattern.needs.lower()
+
+
+def test_phrases_are_found_whatever_their_case_and_not_across_paragraphs() -> None:
+    table = PhraseTable(
+        [Phrase("a suspended jury", "a hung jury"), Phrase("useful products", None)]
+    )
+    text = "A suspended jury ate useful products."
+    assert [(f.text, f.suggestion) for f in table.find(text, text)] == [
+        ("A suspended jury", "a hung jury"),
+        ("useful products", None),
+    ]
+    apart = "It was useful\n\nproducts of the town."
+    assert table.find(apart, apart) == []
+    assert PhraseTable().find(text, text) == []
+
+
+def test_a_cut_table_of_phrases_is_refused() -> None:
+    arrays = PhraseTable([Phrase("useful products", None)]).arrays()
+    assert PhraseTable.from_arrays(PhraseTable().arrays()).phrases == ()
+    with pytest.raises(ModelError, match="reinstall"):
+        PhraseTable.from_arrays({"text": arrays["text"]})
+    with pytest.raises(ModelError, match="reinstall"):
+        PhraseTable.from_arrays({**arrays, "rows": np.asarray([5])})
+
+
+@pytest.fixture
+def model() -> ClueModel:
+    kinds = {"score_colon": 40.0, "this_weekday": 20.0, "stray_space": 0.5}
+    human = {k: Rate(1e-5, 0.5) for k in kinds}
+    translated = {k: Rate(1e-5 * times, 1.0) for k, times in kinds.items()}
+    return ClueModel(human, translated, repeat=0.3, scale=0.8, bound=4.0)
+
+
+def test_weights_are_never_for_a_person_and_bounded(model: ClueModel) -> None:
+    text = "They drew 2: 2 this Friday , and 3: 3 this Sunday ."
+    found = model.find(text)
+    assert all(f.weight >= 0 for f in found)
+    assert sum(f.weight for f in found) <= 4.0 + 1e-9
+    assert all(f.weight == 0 for f in found if f.kind == "stray_space")
+
+
+def test_the_first_of_a_kind_counts_most_and_two_kinds_more_than_twice_one_kind(
+    model: ClueModel,
+) -> None:
+    def total(text: str) -> float:
+        return sum(f.weight for f in model.find(text))
+
+    one = total("They drew 2: 2 at home and went away to the sea.")
+    again = total("They drew 2: 2 at home and 3: 3 by the sea.")
+    other = total("They drew 2: 2 at home this Friday by the sea.")
+    assert one < again < other
+
+
+def test_a_long_article_weighs_a_clue_less(model: ClueModel) -> None:
+    rate = model.human["score_colon"]
+    assert rate.present(100) < rate.present(1000) < 1
+    [short] = model.weigh(find("They drew 2: 2."), 100)
+    [long] = model.weigh(find("They drew 2: 2."), 100_000)
+    assert long.weight < short.weight
+
+
+def test_a_model_survives_storage(model: ClueModel) -> None:
+    stored = json.loads(json.dumps(model.to_dict()))
+    again = ClueModel.from_dict(stored, PhraseTable())
+    assert again.to_dict() == model.to_dict()
+
+
+@pytest.mark.parametrize("broken", [{}, {"human": 3}, {"human": {"x": [0, 1]}}])
+def test_a_broken_model_is_refused(model: ClueModel, broken: dict[str, object]) -> None:
+    stored = {**model.to_dict(), **broken} if broken else {}
+    with pytest.raises(ModelError, match=re.compile("clues")):
+        ClueModel.from_dict(stored, PhraseTable())
