@@ -17,8 +17,9 @@ from mtdetect.names.mentions import find_names, read
 from mtdetect.names.variants import legitimate
 from mtdetect.tables import sounds
 from mtdetect.tables.lexicon import Lexicon
-from mtdetect.training.corpora.corpus import Corpora
+from mtdetect.training.corpora.corpus import Corpora, article_of
 from mtdetect.training.corpora.garble import garble
+from mtdetect.training.corpora.registry import Split
 
 # Measured on the others: ar, fa, ja, zh, ko and pl.
 TUNING_LANGUAGES = ("ru", "uk", "he", "hi", "es", "de", "cs")
