@@ -20,13 +20,18 @@ from mtdetect.arguments import (
     check_whole,
 )
 from mtdetect.engine import Engine
-from mtdetect.errors import InvalidTypeError, ModelError
-from mtdetect.model import MANIFEST_FILE, Model, shipped
+from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
+from mtdetect.model import MANIFEST_FILE, SPARED, Model, shipped
 from mtdetect.results import Document, Explanation, Paragraph
 
 
 def score(
-    text: str, *, model: ModelSource = None, prior: float = 0.5, fpr: float = 0.01
+    text: str,
+    *,
+    model: ModelSource = None,
+    prior: float = 0.5,
+    fpr: float = 0.01,
+    spare: str = SPARED[0],
 ) -> Document:
     """Tell whether an article was written by a person, spun or machine-translated.
 
@@ -44,6 +49,9 @@ def score(
     fpr : float, default=0.01
         False-positive rate that flagging aims at; the model says which it has thresholds for
         (0.01 and 0.001).
+    spare : {"newsrooms", "everyone"}, default="newsrooms"
+        Whom that rate is held for: newsrooms that write English and people who write anything
+        else in it, or also people who translate, whose articles are flagged more often otherwise.
 
     Returns
     -------
@@ -54,7 +62,7 @@ def score(
     InvalidTypeError
         If ``text`` is not a string, or another argument of a wrong type.
     InvalidValueError
-        If ``prior`` or ``fpr`` is out of range.
+        If ``prior``, ``fpr`` or ``spare`` is none that there is.
     ModelError
         If ``model`` is a path and no whole model is there.
 
@@ -67,7 +75,7 @@ def score(
     """
     check_text(text)
     prior = check_share("prior", prior)
-    used = load_model(model)
+    used = sparing(load_model(model), spare)
     return used.score_texts([text], prior, check_fpr(used, fpr))[0]
 
 
@@ -78,6 +86,7 @@ def score_many(
     model: ModelSource = None,
     prior: float = 0.5,
     fpr: float = 0.01,
+    spare: str = SPARED[0],
     chunk_size: int = 32,
 ) -> Iterator[Document]:
     """Score articles one after the other, in order and in bounded memory.
@@ -89,7 +98,7 @@ def score_many(
     n_jobs : int or None, default=1
         Processes (joblib), 1,024 at most; None is 1, -1 takes all cores, -2 all but one. Each gets
         the model once.
-    model, prior, fpr
+    model, prior, fpr, spare
         As in :func:`score`.
     chunk_size : int, default=32
         Articles scored together, 1 or more. It changes the speed, never the results.
@@ -127,7 +136,7 @@ def score_many(
     prior = check_share("prior", prior)
     chunk_size = check_whole("chunk_size", chunk_size, 1)
     jobs = check_jobs(n_jobs)
-    used = load_model(model)
+    used = sparing(load_model(model), spare)
     return _stream(iter(texts), jobs, used, prior, check_fpr(used, fpr), chunk_size)
 
 
@@ -309,6 +318,26 @@ def _stamp(path: str) -> int:
         return 0
 
 
+def sparing(model: Scorer, spare: str) -> Scorer:
+    """Give a model whose thresholds spare these writers.
+
+    Raises
+    ------
+    InvalidValueError
+        If there are none that do.
+    """
+    if isinstance(model, Engine):
+        if spare not in SPARED:
+            raise InvalidValueError(f"spare is {spare!r}; it is one of {', '.join(SPARED)}")
+        return replace(model, spare=spare)
+    if spare != SPARED[0]:
+        raise InvalidValueError(
+            f"spare is {spare!r}, and {type(model).__name__} is a model of yours, which decides "
+            f"by itself whom it spares: leave spare={SPARED[0]!r}"
+        )
+    return model
+
+
 def check_fpr(model: Scorer, fpr: float) -> float:
     """Give a false-positive rate as a plain float; refuse one that the model has no threshold for.
 
@@ -317,4 +346,6 @@ def check_fpr(model: Scorer, fpr: float) -> float:
     InvalidValueError, InvalidTypeError
         The message lists the rates that there are.
     """
-    return model.model.threshold(fpr).fpr if isinstance(model, Engine) else check_share("fpr", fpr)
+    if isinstance(model, Engine):
+        return model.model.threshold(fpr, model.spare).fpr
+    return check_share("fpr", fpr)

@@ -32,7 +32,7 @@ from mtdetect.judge import abstain
 from mtdetect.judge.article import ArticleModel, flags, log_ratios, machine_log_odds
 from mtdetect.judge.labels import LABELS, Reason
 from mtdetect.judge.register import Register
-from mtdetect.model import Model, Threshold
+from mtdetect.model import SPARED, Model, Threshold
 from mtdetect.results import Document, Paragraph
 
 Floats = NDArray[np.float64]
@@ -313,7 +313,12 @@ def judge(model: Model, texts: Sequence[str], prior: float = 0.5) -> list[Judgem
 
 
 def score_batch(
-    model: Model, texts: Sequence[str], *, prior: float = 0.5, fpr: float = 0.01
+    model: Model,
+    texts: Sequence[str],
+    *,
+    prior: float = 0.5,
+    fpr: float = 0.01,
+    spare: str = SPARED[0],
 ) -> list[Document]:
     """Score articles together, which is faster than one by one and gives the same.
 
@@ -325,8 +330,10 @@ def score_batch(
         Share of machine-made articles in the stream, above 0 and below 1.
     fpr : float, default=0.01
         False-positive rate that flagging aims at.
+    spare : {"newsrooms", "everyone"}, default="newsrooms"
+        Whom the rate is held for.
     """
-    threshold = model.threshold(fpr)
+    threshold = model.threshold(fpr, spare)
     return [_document(model, j, threshold, prior) for j in judge(model, texts, prior)]
 
 
@@ -337,9 +344,12 @@ class Engine:
     Attributes
     ----------
     model : Model
+    spare : {"newsrooms", "everyone"}
+        Whom its thresholds spare.
     """
 
     model: Model
+    spare: str = SPARED[0]
 
     @property
     def digest(self) -> str:
@@ -350,7 +360,7 @@ class Engine:
         self, texts: Sequence[str], prior: float = 0.5, fpr: float = 0.01
     ) -> list[Document]:
         """Score articles in one batch; see :func:`mtdetect.score_many`."""
-        return score_batch(self.model, texts, prior=prior, fpr=fpr)
+        return score_batch(self.model, texts, prior=prior, fpr=fpr, spare=self.spare)
 
 
 def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: float) -> Document:

@@ -6,9 +6,10 @@ import json
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from mtdetect.api import ModelSource, check_fpr, load_model
+from mtdetect.api import ModelSource, check_fpr, load_model, sparing
 from mtdetect.arguments import check_share
 from mtdetect.errors import DataError, InvalidTypeError, missing
+from mtdetect.model import SPARED
 from mtdetect.results import Document, paragraph_row
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def score_frame(
     model: ModelSource = None,
     prior: float = 0.5,
     fpr: float = 0.01,
+    spare: str = SPARED[0],
     evidence: bool = False,
     prefix: str = "mt_",
 ) -> pd.DataFrame:
@@ -54,6 +56,8 @@ def score_frame(
         Assumed share (0..1) of machine-made articles.
     fpr : float, default=0.01
         False-positive rate (0..1) that the thresholds are chosen for.
+    spare : {"newsrooms", "everyone"}, default="newsrooms"
+        Whom that rate is held for; see :func:`mtdetect.score`.
     evidence : bool, default=False
         Whether the paragraphs carry the spans behind their verdicts; this is slower.
     prefix : str, default="mt_"
@@ -112,7 +116,7 @@ def score_frame(
                 f"column {text!r} holds a {type(value).__name__} at position {place} (index "
                 f"{frame.index[place]}); every text must be a string or missing"
             )
-    rows = list(_rows(texts, model, prior, fpr, evidence))
+    rows = list(_rows(texts, model, prior, fpr, spare, evidence))
     added = {
         prefix + name: pd.Series([row[name] for row in rows], index=frame.index, dtype=kind)
         for name, kind in COLUMNS.items()
@@ -141,12 +145,13 @@ def _rows(
     model: ModelSource,
     prior: float,
     fpr: float,
+    spare: str,
     evidence: bool,
 ) -> Iterable[dict[str, Any]]:
     if not texts:  # whoever asks only for the types need not have the model
         check_share("fpr", fpr)
         return
-    scorer = load_model(model)
+    scorer = sparing(load_model(model), spare)
     fpr = check_fpr(scorer, fpr)
     for start in range(0, len(texts), _CHUNK):
         chunk = texts[start : start + _CHUNK]

@@ -34,6 +34,9 @@ LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
 _LIMITS = ("article", "paragraph", "news_article", "news_paragraph")
+# Whom a threshold spares: newsrooms that write English and people who write other things, or also
+# people who translate and learners of English.
+SPARED = ("newsrooms", "everyone")
 _READINGS = ("news", "odd")
 _READING = ("slope", "intercept", "silent")
 _PARAMETERS = ("mean", "spread", "coefficients", "intercept", "scale", "shift")
@@ -47,14 +50,16 @@ class Threshold:
     ----------
     fpr : float
         The false-positive rate aimed at. On the human articles that the thresholds rest on,
-        the upper bound for native news stays within it, and so does the share of flagged articles
-        in every other group of writers that is large enough to show it.
+        the upper bound for native news stays within it, and within twice of it the share of
+        flagged articles of every other group of writers that is spared.
     article, paragraph : pair of float
         Log-odds of spun and of translated against human (nats, under even priors) at and above
         which articles and paragraphs are flagged.
     news_article, news_paragraph : pair of float, optional
         The same for articles that read like native news, whose writers hardly ever come near;
         those of all others by default.
+    spare : {"newsrooms", "everyone"}
+        Whether people's translations are spared too.
     articles, paragraphs : int
         Number of human texts that the thresholds rest on.
     article_bound, paragraph_bound : float
@@ -70,6 +75,7 @@ class Threshold:
     paragraph_bound: float = 1.0
     news_article: Limits | None = None
     news_paragraph: Limits | None = None
+    spare: str = SPARED[0]
 
     def limits(self, news: bool) -> tuple[Limits, Limits]:
         """Give the limits of articles and of paragraphs, by whether an article reads like news."""
@@ -135,23 +141,31 @@ class Model:
         """Ranks what may have stood where a word was swapped; made when first asked for."""
         return Suggester(self.resources.lexicon)
 
-    def threshold(self, fpr: float) -> Threshold:
+    def threshold(self, fpr: float, spare: str = SPARED[0]) -> Threshold:
         """Give the thresholds for a false-positive rate.
+
+        Parameters
+        ----------
+        fpr : float
+        spare : {"newsrooms", "everyone"}
+            Whom they spare.
 
         Raises
         ------
         InvalidValueError
             If the model has none for it.
         InvalidTypeError
-            If it is no number.
+            If ``fpr`` is no number.
         """
-        known = ", ".join(str(t.fpr) for t in self.thresholds)
+        if spare not in SPARED:
+            raise InvalidValueError(f"spare is {spare!r}; it is one of {', '.join(SPARED)}")
+        known = ", ".join(str(t.fpr) for t in self.thresholds if t.spare == spare)
         if not is_number(fpr):
             raise InvalidTypeError(
                 f"fpr is {fpr!r}; pass a number: this model has thresholds for {known}"
             )
         for threshold in self.thresholds:
-            if abs(threshold.fpr - fpr) < 1e-9:
+            if threshold.spare == spare and abs(threshold.fpr - fpr) < 1e-9:
                 return threshold
         raise InvalidValueError(f"fpr is {fpr}; this model has thresholds for {known}")
 

@@ -32,6 +32,8 @@ class Settings:
         Assumed share (0..1) of machine-made articles.
     fpr : float
         False-positive rate (0..1) that the thresholds are chosen for.
+    spare : str
+        Whom it is held for.
     evidence, keep_text : bool
         Whether evidence and the text itself are written.
     text_field, id_field : str or None
@@ -50,6 +52,7 @@ class Settings:
     model: str
     prior: float
     fpr: float
+    spare: str
     evidence: bool
     keep_text: bool
     text_field: str | None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import Any
 
-from mtdetect.api import ModelSource, check_fpr, load_model
+from mtdetect.api import ModelSource, check_fpr, load_model, sparing
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES, run_tasks
 from mtdetect.batch.merge import clean, merge
@@ -27,6 +27,7 @@ from mtdetect.batch.shard import Paths, Task, read_marker
 from mtdetect.batch.storage import lock, make_folder, read_json, size_of
 from mtdetect.batch.tally import Tally
 from mtdetect.errors import DataError, InvalidTypeError, InvalidValueError
+from mtdetect.model import SPARED
 from mtdetect.readers import FORMATS, SUFFIXES
 from mtdetect.readers.files import expand, is_url, is_within
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
@@ -101,6 +102,7 @@ def score_files(
     model: ModelSource = None,
     prior: float = 0.5,
     fpr: float = 0.01,
+    spare: str = SPARED[0],
     n_jobs: int | None = 1,
     engine: str = "joblib",
     scheduler: str | None = None,
@@ -133,6 +135,8 @@ def score_files(
     fpr : float, default=0.01
         False-positive rate that flagging aims at; the model says which it has thresholds for
         (0.01 and 0.001).
+    spare : {"newsrooms", "everyone"}, default="newsrooms"
+        Whom that rate is held for; see :func:`mtdetect.score`.
     n_jobs : int or None, default=1
         Processes, 1,024 at most; None is 1, -1 takes every core, -2 all but one.
     engine : {"joblib", "dask"}, default="joblib"
@@ -188,13 +192,14 @@ def score_files(
     _check_choices(engine, shard, input_format)
     _check_names(text_field, id_field, keep_fields)
     source = check_path("model", model) if isinstance(model, str | PathLike) else model
-    scorer = load_model(source)
+    scorer = sparing(load_model(source), spare)
     paths = _paths(check_path("output", output))
     settings = Settings(
         version=_version(),
         model=scorer.digest,
         prior=check_share("prior", prior),
         fpr=check_fpr(scorer, fpr),
+        spare=spare,
         evidence=evidence,
         keep_text=keep_text,
         text_field=text_field,

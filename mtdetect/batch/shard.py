@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mtdetect.api import ModelSource, Scorer, load_model
+from mtdetect.api import ModelSource, Scorer, load_model, sparing
 from mtdetect.batch.plan import Settings, Shard
 from mtdetect.batch.storage import HashedStream, read_json, size_of, write_atomically, write_json
 from mtdetect.batch.tally import Tally
@@ -124,7 +124,7 @@ def run_shard(task: Task) -> dict[str, Any]:
     done = read_marker(task.paths, index, task.run)
     if done is not None:
         return done
-    model = load_model(task.model)
+    model = sparing(load_model(task.model), task.settings.spare)
     if model.digest != task.settings.model:
         raise ModelError(
             f"the model of this worker ({model.digest[:12]}) is not the one that the run began "

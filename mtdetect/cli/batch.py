@@ -198,6 +198,7 @@ def _batch(args: argparse.Namespace) -> int:
             model=args.model,
             prior=args.prior,
             fpr=args.fpr,
+            spare=args.spare,
             n_jobs=args.jobs,
             engine=args.engine,
             scheduler=args.scheduler,

@@ -14,7 +14,7 @@ _ONE_ARTICLE = ("txt", "html")
 
 
 def add_scoring(group: argparse._ActionsContainer) -> None:
-    """Add ``--model``, ``--prior`` and ``--fpr``, which are checked where the model is at hand."""
+    """Add ``--model``, ``--prior``, ``--fpr`` and ``--spare``, which are checked where the model is at hand."""
     group.add_argument(
         "--model", metavar="PATH", help="folder of a model to use instead of the shipped one"
     )
@@ -31,6 +31,13 @@ def add_scoring(group: argparse._ActionsContainer) -> None:
         type=float,
         default=0.01,
         help="false-positive rate to flag at: 0.01 or 0.001 (default: %(default)g)",
+    )
+    group.add_argument(
+        "--spare",
+        choices=("newsrooms", "everyone"),
+        default="newsrooms",
+        help="whom that rate is held for; everyone: also people who translate "
+        "(default: %(default)s)",
     )
 
 

@@ -94,7 +94,9 @@ def run_score(args: argparse.Namespace) -> int:
     for name in args.files:
         try:
             text = read_article(name)
-            document = api.score(text, model=model, prior=args.prior, fpr=args.fpr)
+            document = api.score(
+                text, model=model, prior=args.prior, fpr=args.fpr, spare=args.spare
+            )
         except (MtdetectError, OSError) as error:
             tell(f"mtdetect: {error}")
             status = 2

@@ -71,7 +71,7 @@ def _report(args: argparse.Namespace) -> None:
     from mtdetect import api
     from mtdetect.show.report import page
 
-    doc = api.score(text, model=args.model, prior=args.prior, fpr=args.fpr)
+    doc = api.score(text, model=args.model, prior=args.prior, fpr=args.fpr, spare=args.spare)
     if title is None:
         title = "Standard input" if file == "-" else Path(file).name
     written = page(doc, title=title).encode("utf-8")

@@ -13,22 +13,23 @@ from scipy.stats import beta
 
 from mtdetect.engine import Inferred
 from mtdetect.judge.article import ArticleModel, Limits, flags, odds_of_kinds, over
-from mtdetect.model import Threshold
+from mtdetect.model import SPARED, Threshold
 from mtdetect.training.corpora.articles import Judged, inferred
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 FPRS = (0.01, 0.001)
-# Paragraphs of groups of writers other than native news may be flagged this much more often at the
-# most. Their articles may not: with each goes a whole run of paragraphs.
+# Articles and paragraphs of writers other than native news may be flagged this much more often.
 _OTHERS_FACTOR = 2.0
-# Whatever the human texts say, a flag takes odds of 19 to 1 against a person.
-_LEAST_ODDS = math.log(19)
-# Odds are those among all writers. Who writes native news hardly ever comes near them, so that
-# where an article reads like it, 9 to 1 among all are far more than 19 to 1 among its like.
-_LEAST_ODDS_OF_NEWS = math.log(9)
-# Of what may be flagged of other writers, the part that may read like native news.
-_LIKE_NEWS = 1 / 3
+# Whatever the aim, nobody is accused whom the model holds for a person.
+_LEAST_ODDS = 0.0
+# Of what may be flagged of native news: spun copies are told so clearly that a smaller share finds
+# them all, and translations need the rest.
+_SPUN_SHARE = 0.25
+# Groups that are too small to show a rate by themselves show it together.
+_TOGETHER = "others"
+# Writers who translate, or whom test sets put beside translations: no newsroom's own reporting.
+TRANSLATORS = ("human translation", "human_original")
 
 
 def upper_bound(flagged: int, n: int, confidence: float = 0.95) -> float:
@@ -110,9 +111,12 @@ class _Group:
             allowed += 1
         return allowed
 
+    def _rate(self, fpr: float) -> float:
+        return fpr * (1.0 if self.native else _OTHERS_FACTOR)
+
     def of_articles(self, fpr: float) -> _Asked:
         """Give its articles."""
-        allowed = self.allowed(len(self.articles), fpr)
+        allowed = self.allowed(len(self.articles), self._rate(fpr))
         return _Asked(self.native, odds_of_kinds(self.articles), self.news, allowed)
 
     def of_paragraphs(self, fpr: float, article: _Both) -> _Asked:
@@ -123,7 +127,7 @@ class _Group:
         ]
         news = np.repeat(self.news, [len(p) for p in left])
         odds = odds_of_kinds(np.vstack(left))
-        allowed = self.allowed(self.n_paragraphs, fpr * (1.0 if self.native else _OTHERS_FACTOR))
+        allowed = self.allowed(self.n_paragraphs, self._rate(fpr))
         spent = self.n_paragraphs - len(odds)
         return _Asked(self.native, odds, news, max(0, allowed - spent))
 
@@ -138,34 +142,41 @@ class _Group:
 def thresholds(judged: Sequence[Judged], model: ArticleModel) -> tuple[Threshold, ...]:
     """Set thresholds on human articles so that the rates hold for every group of writers.
 
-    The upper bounds on native news must stay within the rate. So must the share of articles of
-    each other group as far as its size can show, and that of their paragraphs within twice of it,
-    counting together what is flagged for itself and what is flagged with its article. What reads
-    like native news has a threshold for translation of its own, whoever wrote it.
+    What is flagged of native news is as much as its upper bound allows, and of the articles and
+    paragraphs of each other group at most twice the rate, as far as its size can show: the groups
+    that are too small to show it count together. People's translations count only where everyone
+    is to be spared. What reads like native news has thresholds of its own, whoever wrote it.
     """
     groups = _groups(judged, model)
     native = groups["native"]
     found: list[Threshold] = []
-    article, paragraph = _Both(), _Both()
-    for fpr in FPRS:
-        asked = [g for g in groups.values() if g.native or g.allowed(len(g.articles), fpr)]
-        # A stricter aim never flags more.
-        article = _limits([g.of_articles(fpr) for g in asked]).at_least(article)
-        paragraph = _limits([g.of_paragraphs(fpr, article) for g in asked]).at_least(paragraph)
-        decided = native.flags(article, paragraph)
-        found.append(
-            Threshold(
-                fpr,
-                article.others,
-                paragraph.others,
-                len(decided),
-                native.n_paragraphs,
-                upper_bound(sum(whole for whole, _ in decided), len(decided)),
-                upper_bound(sum(sum(each) for _, each in decided), native.n_paragraphs),
-                article.news,
-                paragraph.news,
+    for spare in SPARED:
+        article, paragraph = _Both(), _Both()
+        for fpr in FPRS:
+            asked = [
+                g
+                for name, g in groups.items()
+                if (spare == "everyone" or name not in TRANSLATORS)
+                and (g.native or g.allowed(len(g.articles), fpr * _OTHERS_FACTOR))
+            ]
+            # A stricter aim never flags more.
+            article = _limits([g.of_articles(fpr) for g in asked]).at_least(article)
+            paragraph = _limits([g.of_paragraphs(fpr, article) for g in asked]).at_least(paragraph)
+            decided = native.flags(article, paragraph)
+            found.append(
+                Threshold(
+                    fpr,
+                    article.others,
+                    paragraph.others,
+                    len(decided),
+                    native.n_paragraphs,
+                    upper_bound(sum(whole for whole, _ in decided), len(decided)),
+                    upper_bound(sum(sum(each) for _, each in decided), native.n_paragraphs),
+                    article.news,
+                    paragraph.news,
+                    spare,
+                )
             )
-        )
     return tuple(found)
 
 
@@ -175,6 +186,11 @@ def _groups(judged: Sequence[Judged], model: ArticleModel) -> dict[str, _Group]:
     for j, found in zip(known, inferred(model, known), strict=True):
         kind = "native" if j.article.writers == "native_news" else j.article.writers.split(" (")[0]
         said[kind].append((found, j.weighed.news))
+    least = 1 / (_OTHERS_FACTOR * max(FPRS))
+    few = [kind for kind in said if kind != "native" and len(said[kind]) < least]
+    together = [one for kind in few for one in said.pop(kind)]
+    if together:
+        said[_TOGETHER] = together
     return {
         kind: _Group(
             kind == "native",
@@ -191,21 +207,22 @@ def _stricter(limits: Limits, others: Limits) -> Limits:
 
 
 def _limits(groups: Sequence[_Asked]) -> _Both:
-    """Give spinning half of what may be flagged, and translation what that leaves."""
-    spun, news = _LEAST_ODDS, _LEAST_ODDS_OF_NEWS
+    """Share out what may be flagged: among the kinds of machine text, and among readings."""
+    spun = _LEAST_ODDS
     for g in groups:
-        spun = max(spun, _just_above(g.odds[:, 0], g.allowed // 2))
-    for g in groups:
+        share = _SPUN_SHARE if g.native else 0.5
+        spun = max(spun, _just_above(g.odds[:, 0], int(share * g.allowed)))
+    left = [g.allowed - int((g.odds[:, 0] >= spun).sum()) for g in groups]
+    news = _LEAST_ODDS
+    for g, n in zip(groups, left, strict=True):
+        share = float(g.news.mean()) if len(g.news) else 0.0
+        rest = (g.odds[:, 0] < spun) & g.news
+        news = max(news, _just_above(g.odds[rest, 1], math.floor(share * n)))
+    others = news
+    for g, n in zip(groups, left, strict=True):
         rest = g.odds[:, 0] < spun
-        left = g.allowed - int((~rest).sum())
-        share = left if g.native else int(left * _LIKE_NEWS)
-        news = max(news, _just_above(g.odds[rest & g.news, 1], share))
-    others = max(_LEAST_ODDS, news)
-    for g in groups:
-        rest = g.odds[:, 0] < spun
-        like_news = rest & g.news & (g.odds[:, 1] >= news)
-        left = g.allowed - int((~rest).sum()) - int(like_news.sum())
-        others = max(others, _just_above(g.odds[rest & ~g.news, 1], left))
+        spent = int((rest & g.news & (g.odds[:, 1] >= news)).sum())
+        others = max(others, _just_above(g.odds[rest & ~g.news, 1], n - spent))
     return _Both((spun, others), (spun, news))
 
 

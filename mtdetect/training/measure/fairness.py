@@ -16,7 +16,7 @@ from scipy.special import expit
 
 from mtdetect import engine
 from mtdetect.judge.labels import LABELS
-from mtdetect.model import Model
+from mtdetect.model import SPARED, Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.tables.paths import model_dir
 from mtdetect.training.corpora.articles import (
@@ -114,7 +114,7 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
         ]
         articles = sum(whole for whole, _ in decided)
         paragraphs = sum(sum(each) for _, each in decided)
-        key = f"{threshold.fpr:g}"
+        key = f"{threshold.fpr:g}" + ("" if threshold.spare == SPARED[0] else "_everyone")
         found[f"articles_flagged_at_{key}"] = round(articles / max(1, len(known)), 4)
         found[f"articles_bound_at_{key}"] = round(upper_bound(articles, len(known)), 4)
         found[f"paragraphs_flagged_at_{key}"] = round(paragraphs / max(1, found["paragraphs"]), 4)
