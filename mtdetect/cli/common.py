@@ -14,7 +14,7 @@ _ONE_ARTICLE = ("txt", "html")
 
 
 def add_scoring(group: argparse._ActionsContainer) -> None:
-    """Add ``--model``, ``--prior``, ``--fpr`` and ``--spare``, which are checked where the model is at hand."""
+    """Add ``--model``, ``--prior``, ``--fpr``, ``--spare``; checked where the model is at hand."""
     group.add_argument(
         "--model", metavar="PATH", help="folder of a model to use instead of the shipped one"
     )
