@@ -1,4 +1,4 @@
-"""What a verdict points at: :class:`Evidence`, all that one paragraph has, and what finders give."""
+"""What a verdict points at: :class:`Evidence`, a paragraph's whole, and what finders give."""
 
 from __future__ import annotations
 
