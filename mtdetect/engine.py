@@ -17,6 +17,7 @@ other paragraphs into ``weigh``.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,6 +28,7 @@ from numpy.typing import NDArray
 
 from mtdetect import segment
 from mtdetect.evidence.explain import ArticleExplainer, Piece
+from mtdetect.evidence.finding import Finding
 from mtdetect.features import matrix, style
 from mtdetect.judge import abstain
 from mtdetect.judge.article import ArticleModel, flags, log_ratios, machine_log_odds
@@ -84,6 +86,8 @@ class PieceEvidence:
         Why it is not judged; None where it is.
     paragraph_of : ndarray of int64, shape (n_pieces,)
         Which paragraph it belongs to.
+    clues : tuple of (tuple of Finding)
+        Its clues of translation, weighed in the article and with offsets into that.
     """
 
     log_p: Floats
@@ -91,6 +95,14 @@ class PieceEvidence:
     n_words: Floats
     reasons: tuple[Reason | None, ...]
     paragraph_of: Ids
+    clues: tuple[tuple[Finding, ...], ...] = ()
+
+    @property
+    def nats(self) -> Floats:
+        """What the clues of each piece say for translation."""
+        if not self.clues:
+            return np.zeros(len(self.log_p))
+        return np.asarray([sum(f.weight for f in found) for found in self.clues], dtype=float)
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,8 @@ class Weighed:
     n_words : ndarray
     paragraph_of : ndarray of int64
         Which paragraph each belongs to.
+    clues : float
+        What the clues of all of them together say for translation, in nats.
     news : bool
         Whether the article reads like native news.
     readings : pair of float
@@ -120,6 +134,7 @@ class Weighed:
     register: Floats
     n_words: Floats
     paragraph_of: Ids
+    clues: float = 0.0
     news: bool = False
     readings: tuple[float, float] = (0.0, 0.0)
 
@@ -236,10 +251,26 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
         declined = abstain.in_article(flat[here], reasons[here], n_words[here].tolist())
         found.append(
             PieceEvidence(
-                log_p[here], register[here], n_words[here], tuple(declined), article.paragraph_of
+                log_p[here],
+                register[here],
+                n_words[here],
+                tuple(declined),
+                article.paragraph_of,
+                _clues(model, article),
             )
         )
     return found
+
+
+def _clues(model: Model, article: Article) -> tuple[tuple[Finding, ...], ...]:
+    """Find the clues of an article, and say in which piece each stands."""
+    found: list[list[Finding]] = [[] for _ in article.pieces]
+    starts = [start for start, _ in article.pieces]
+    for finding in model.clues.find(article.text, article.paragraphs):
+        at = bisect_right(starts, finding.start) - 1
+        if at >= 0 and finding.end <= article.pieces[at].end:
+            found[at].append(finding)
+    return tuple(tuple(f) for f in found)
 
 
 def weigh(register: Register, evidence: PieceEvidence) -> Weighed:
@@ -252,6 +283,7 @@ def weigh(register: Register, evidence: PieceEvidence) -> Weighed:
         evidence.register[judged],
         n_words,
         evidence.paragraph_of[judged],
+        float(evidence.nats[judged].sum()),
     )
     return read(register, weighed)
 
@@ -267,7 +299,7 @@ def read(register: Register, weighed: Weighed) -> Weighed:
 
 def infer(model: ArticleModel, weighed: Weighed, prior: float = 0.5) -> Inferred:
     """Judge an article and its paragraphs, of which at least one is not abstained from."""
-    pieces, article = model.infer(weighed.ratios, prior, weighed.readings)
+    pieces, article = model.infer(weighed.ratios, prior, weighed.readings, weighed.clues)
     return Inferred(weighed.joined(pieces), article)
 
 
@@ -376,6 +408,10 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
                         paragraphs=tuple(paragraphs))  # fmt: skip
     whole, each = decide(threshold, weighed, even)
     own = machine_log_odds(evidence.log_p)
+    # Clues speak for translation alone, and so move the odds of a machine by less than they weigh.
+    moved = evidence.log_p.copy()
+    moved[:, LABELS.index("translated")] += evidence.nats
+    gain = machine_log_odds(moved) - own
     log_prior = math.log(prior / (1 - prior))
     explainer = ArticleExplainer(model, article.text)
     flagged_words = 0.0
@@ -387,10 +423,17 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
         strict=True,
     ):
         kept = weighed.judged[here].tolist()
-        odds = float(own[kept].mean())
+        odds = float((own + gain)[kept].mean())
         flagged_words += float(weighed.n_words[here].sum()) * flagged
         pieces = tuple(
-            Piece(article.pieces[i].start, article.pieces[i].end, float(own[i])) for i in kept
+            Piece(
+                article.pieces[i].start,
+                article.pieces[i].end,
+                float(own[i]),
+                evidence.clues[i],
+                float(gain[i]),
+            )
+            for i in kept
         )
         paragraphs[number] = replace(
             paragraphs[number],

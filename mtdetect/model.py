@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from mtdetect.arguments import is_number
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
+from mtdetect.evidence.clues.phrases import ARRAYS, PhraseTable
+from mtdetect.evidence.clues.weights import ClueModel
 from mtdetect.evidence.suggest import Suggester
 from mtdetect.features import matrix
 from mtdetect.features.matrix import Resources
@@ -125,6 +127,8 @@ class Model:
         people write of this kind looks.
     names : CandidateModel
         Weighs what may have stood where a name stands; evidence only.
+    clues : ClueModel
+        What damage and habits of translation weigh; nothing by default.
     """
 
     resources: Resources
@@ -135,6 +139,7 @@ class Model:
     manifest: dict[str, Any] = field(default_factory=dict, repr=False)
     register: Register = field(default_factory=Register.unknown, repr=False)
     names: CandidateModel = field(default_factory=CandidateModel.unknown, repr=False)
+    clues: ClueModel = field(default_factory=ClueModel, repr=False)
 
     @cached_property
     def suggester(self) -> Suggester:
@@ -184,6 +189,7 @@ class Model:
             },
             **{name: getattr(p, name) for name in _PARAMETERS},
             **self.resources.word_model.arrays("word_model"),
+            **{f"phrases_{n}": array for n, array in self.clues.phrases.arrays().items()},
         }
         write_arrays(folder / DETECTOR_FILE, arrays, compressed=True)
         manifest = {
@@ -197,6 +203,7 @@ class Model:
                 for reading in _READINGS
             },
             "names": self.names.to_dict(),
+            "clues": self.clues.to_dict(),
             "thresholds": [asdict(t) for t in self.thresholds],
             "sha256": {n: _sha256(folder / n) for n in (LEXICON_FILE, DETECTOR_FILE)},
         }
@@ -258,7 +265,8 @@ class Model:
                     "SHA-256 differs): it is cut short or altered; reinstall or retrain the model"
                 )
         lexicon = Lexicon.load(folder / LEXICON_FILE)
-        resources, parameters, readings = _load_detector(folder / DETECTOR_FILE, lexicon)
+        arrays = read_arrays(folder / DETECTOR_FILE, "detector")
+        resources, parameters, readings = _load_detector(folder / DETECTOR_FILE, arrays, lexicon)
         register = Register(
             **{
                 name: Reading(read.weights, read.bias, *told[name])
@@ -266,7 +274,13 @@ class Model:
             }
         )
         digest = hashlib.sha256(text.encode()).hexdigest()
-        return cls(resources, parameters, article, thresholds, digest, manifest, register, names)
+        clues = ClueModel()
+        if "clues" in manifest:  # a model of before knows none
+            phrases = {n: arrays[f"phrases_{n}"] for n in ARRAYS if f"phrases_{n}" in arrays}
+            clues = ClueModel.from_dict(manifest["clues"], PhraseTable.from_arrays(phrases))
+        return cls(
+            resources, parameters, article, thresholds, digest, manifest, register, names, clues
+        )
 
     def with_article(self, article: ArticleModel, thresholds: Sequence[Threshold]) -> Model:
         """Exchange the sequence model and its thresholds."""
@@ -281,9 +295,8 @@ def _arrays_of(name: str, reading: Reading) -> dict[str, NDArray[Any]]:
 
 
 def _load_detector(
-    path: Path, lexicon: Lexicon
+    path: Path, arrays: dict[str, NDArray[Any]], lexicon: Lexicon
 ) -> tuple[Resources, Parameters, dict[str, Reading]]:
-    arrays = read_arrays(path, "detector")
     try:
         resources = Resources(lexicon, Forest.from_arrays(arrays, "word_model"))
         parameters = Parameters(

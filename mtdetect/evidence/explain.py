@@ -16,7 +16,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from mtdetect import segment
-from mtdetect.evidence.finding import Evidence, Explanation, Kind
+from mtdetect.evidence.clues.kinds import clues
+from mtdetect.evidence.finding import Evidence, Explanation, Finding, Kind
 from mtdetect.evidence.odd_words import Found, odd_words
 from mtdetect.evidence.suggest import Floats, Suggester
 from mtdetect.features import matrix, style, typography
@@ -81,11 +82,25 @@ class Tables(Protocol):
 
 
 class Piece(NamedTuple):
-    """A stretch of text that was judged by itself: offsets in the article, and its log-odds."""
+    """A stretch of text that was judged by itself.
+
+    Attributes
+    ----------
+    start, end : int
+        Offsets in the article.
+    own : float
+        The detector's log-odds.
+    clues : tuple of Finding
+        Clues of translation, weighed in the article.
+    gain : float
+        What these add to the log-odds.
+    """
 
     start: int
     end: int
     own: float
+    clues: tuple[Finding, ...] = ()
+    gain: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -143,7 +158,7 @@ class ArticleExplainer:
         return Explanation(tuple(evidence), share * sum(f.remainder for f in found))
 
     def _piece(self, piece: Piece, spun: float, translated: float) -> Explanation:
-        start, end, own = piece
+        start, end, own = piece.start, piece.end, piece.own
         resources = self.tables.resources
         lexicon = resources.lexicon
         paragraph = self.text[start:end]
@@ -171,7 +186,24 @@ class ArticleExplainer:
             )
             for f, weight in weighed
         ]
-        return Explanation(tuple(evidence), remainder)
+        return Explanation(tuple(_with_clues(evidence, piece)), remainder)
+
+
+def _with_clues(evidence: Sequence[Evidence], piece: Piece) -> list[Evidence]:
+    """Add the clues of a piece; what is marked already gets a clue's weight, not a second mark."""
+    kept = list(evidence)
+    total = sum(f.weight for f in piece.clues)
+    for f in piece.clues:
+        weight = piece.gain * f.weight / total if total else 0.0
+        kind, message = clues()[f.kind]
+        for i, e in enumerate(kept):
+            if e.kind == kind and e.start <= f.end and f.start <= e.end:
+                kept[i] = replace(e, weight=e.weight + weight)
+                break
+        else:
+            if weight > 0:
+                kept.append(Evidence(kind, f.start, f.end, f.text, f.suggestion, weight, message))
+    return kept
 
 
 def _damage(paragraph: str) -> list[Found]:

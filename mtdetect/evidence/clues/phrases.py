@@ -15,7 +15,7 @@ from mtdetect.errors import ModelError
 from mtdetect.evidence.finding import Finding
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[$€£%]")
-_ARRAYS = ("text", "rows")
+ARRAYS = ("text", "rows")
 
 
 class Phrase(NamedTuple):
@@ -127,7 +127,7 @@ weight=0.0)]
         ModelError
             If an array is missing or the table is cut short.
         """
-        if any(name not in arrays for name in _ARRAYS):
+        if any(name not in arrays for name in ARRAYS):
             raise ModelError("the model's table of phrases is not whole; reinstall")
         lines = arrays["text"].tobytes().decode("utf-8", "replace").split("\n")
         rows = int(arrays["rows"][0])

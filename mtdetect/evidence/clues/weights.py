@@ -122,6 +122,8 @@ class ClueModel:
         >>> [(f.text, round(f.weight, 1)) for f in model.find("They drew 2: 2 at home.")]
         [('2: 2', 2.3)]
         """
+        if not self.human:
+            return []
         return self.weigh(find(article, self.phrases, spans), article.count(" ") + 1)
 
     def to_dict(self) -> dict[str, Any]:
@@ -131,7 +133,7 @@ class ClueModel:
             "translated": {k: [r.per_word, r.spread] for k, r in sorted(self.translated.items())},
             "repeat": self.repeat,
             "scale": self.scale,
-            "bound": self.bound,
+            "bound": self.bound if math.isfinite(self.bound) else None,
         }
 
     @classmethod
@@ -149,7 +151,7 @@ class ClueModel:
                 {str(k): Rate(float(a), float(b)) for k, (a, b) in table.items()}
                 for table in (human, translated)
             ]
-            numbers = [float(n) for n in (repeat, scale, bound)]
+            numbers = [float(math.inf if n is None else n) for n in (repeat, scale, bound)]
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ModelError(f"the model's weights of clues are not whole: {error!r}") from error
         flat = [n for table in rates for r in table.values() for n in (r.per_word, r.spread)]
