@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import segment
+from mtdetect.door.arrange import MOST_PARAGRAPHS, Arrangement, arrange
 from mtdetect.evidence.explain import ArticleExplainer, Piece, attach
 from mtdetect.features import matrix as table
 from mtdetect.judge import abstain
@@ -20,8 +21,7 @@ from mtdetect.results import LABELS, Document, Paragraph, Reason
 
 # Paragraphs looked at in one go.
 CHUNK = 256
-# A text of more paragraphs is no article; what follows is not scored.
-MOST_PARAGRAPHS = 5_000
+__all__ = ["CHUNK", "MOST_PARAGRAPHS", "score_batch"]
 
 
 def score_batch(
@@ -39,29 +39,23 @@ def score_batch(
         False-positive rate that flagging aims at.
     """
     threshold = model.threshold(fpr)
-    spans = [segment.paragraphs(text)[:MOST_PARAGRAPHS] for text in texts]
-    pieces = [
-        [
-            [segment.Span(s + p.start, s + p.end) for p in segment.pieces(text[s:e])]
-            for s, e in found
-        ]
-        for text, found in zip(texts, spans, strict=True)
+    arranged = [arrange(text) for text in texts]
+    originals: list[str] = []
+    rows: list[list[int]] = []  # of each article, where each unit stands among the originals
+    for article in arranged:
+        here: list[int] = []
+        for unit, text in enumerate(article.texts):
+            if article.origins[unit] == unit:
+                here.append(len(originals))
+                originals.append(text)
+            else:
+                here.append(here[article.origins[unit]])
+        rows.append(here)
+    seen = _look(model, originals)
+    return [
+        _document(model, threshold, prior, article, seen.part(here, article.texts))
+        for article, here in zip(arranged, rows, strict=True)
     ]
-    flat = [
-        text[s:e]
-        for text, found in zip(texts, pieces, strict=True)
-        for paragraph in found
-        for s, e in paragraph
-    ]
-    seen = _look(model, flat)
-    documents = []
-    at = 0
-    for text, found, cut in zip(texts, spans, pieces, strict=True):
-        n = sum(len(paragraph) for paragraph in cut)
-        here = seen.part(at, n, flat[at : at + n])
-        documents.append(_document(model, threshold, prior, text, found, cut, here))
-        at += n
-    return documents
 
 
 @dataclass(frozen=True)
@@ -73,12 +67,11 @@ class _Seen:
     reasons: list[Reason | None]
     n_words: NDArray[np.float64]
 
-    def part(self, start: int, n: int, texts: Sequence[str]) -> _Seen:
-        """Give the part of one article, which may decline more than its pieces by themselves."""
-        here = slice(start, start + n)
-        n_words = self.n_words[here]
-        reasons = abstain.in_article(texts, self.reasons[here], n_words.tolist())
-        return _Seen(self.log_p[here], self.register[here], reasons, n_words)
+    def part(self, rows: Sequence[int], texts: Sequence[str]) -> _Seen:
+        """Give the part of one article, which may decline more than its units by themselves."""
+        n_words = self.n_words[rows]
+        reasons = abstain.in_article(texts, [self.reasons[i] for i in rows], n_words.tolist())
+        return _Seen(self.log_p[rows], self.register[rows], reasons, n_words)
 
 
 def _look(model: Model, flat: Sequence[str]) -> _Seen:
@@ -97,59 +90,62 @@ def _look(model: Model, flat: Sequence[str]) -> _Seen:
 
 
 def _document(
-    model: Model,
-    threshold: Threshold,
-    prior: float,
-    text: str,
-    spans: Sequence[segment.Span],
-    pieces: Sequence[Sequence[segment.Span]],
-    seen: _Seen,
+    model: Model, threshold: Threshold, prior: float, article: Arrangement, seen: _Seen
 ) -> Document:
-    judged = np.flatnonzero([reason is None for reason in seen.reasons])
+    text, repairs = article.prepared.original, article.prepared.repairs
+    spans = article.prepared.spans(article.paragraphs, outer=True)
+    origins = np.asarray(article.origins, dtype=np.int64)
+    # A copy has the verdict of what it copies, and adds nothing to the article.
+    own_right = [
+        reason is None and origin == unit
+        for unit, (reason, origin) in enumerate(zip(seen.reasons, origins, strict=True))
+    ]
+    judged = np.flatnonzero(own_right)
     if not len(judged):
-        at, silent = 0, []
-        for span, cut in zip(spans, pieces, strict=True):
-            silent.append(_abstained(text, span, seen.reasons[at]))
-            at += len(cut)
-        return Document(text, None, None, False, None, None, threshold.fpr, tuple(silent))
+        silent = [
+            _abstained(text, span, seen.reasons[units[0]])
+            for span, units in zip(spans, article.units.of_paragraph, strict=True)
+        ]
+        return Document(
+            text, None, None, False, None, None, threshold.fpr, tuple(silent), repairs
+        )
     ratios = log_ratios(seen.log_p[judged], seen.n_words[judged])
     sport = model.register.is_sport(seen.register[judged])
-    in_context, article = model.article.infer(ratios, prior, sport=sport)
-    even, even_article = in_context, article
+    in_context, verdict = model.article.infer(ratios, prior, sport=sport)
+    even, even_verdict = in_context, verdict
     if prior != 0.5:
-        even, even_article = model.article.infer(ratios, 0.5, sport=sport)
-    places, at = [], 0
-    for cut in pieces:
-        here = np.arange(at, at + len(cut))
-        places.append(here[np.isin(here, judged)])
-        at += len(cut)
+        even, even_verdict = model.article.infer(ratios, 0.5, sport=sport)
+    places = [
+        np.asarray([i for i in units if own_right[origins[i]]], dtype=np.int64)
+        for units in article.units.of_paragraph
+    ]
     unjudged = np.asarray([1.0, 0.0, 0.0])  # of a paragraph that is abstained from
+    row = np.searchsorted(judged, origins)  # of each unit whose origin is judged
     joined = np.asarray(
         [
-            np.average(even[np.searchsorted(judged, kept)], axis=0, weights=seen.n_words[kept])
+            np.average(even[row[kept]], axis=0, weights=seen.n_words[kept])
             if len(kept)
             else unjudged
             for kept in places
         ]
     )
     limits = threshold.limits(model.register.is_news(seen.register[judged]))
-    whole, each = flags(even_article, joined, *limits)
+    whole, each = flags(even_verdict, joined, *limits)
     own = machine_log_odds(seen.log_p)
     log_prior = math.log(prior / (1 - prior))
-    explainer = ArticleExplainer(model, text)
+    explainer = ArticleExplainer(model, article)
     paragraphs: list[Paragraph] = []
-    flagged_words = 0.0
-    at = 0
-    for span, cut, kept, flagged in zip(spans, pieces, places, each, strict=True):
-        first, at = at, at + len(cut)
+    words_of: list[float] = []
+    for i, (span, kept, flagged) in enumerate(zip(spans, places, each, strict=True)):
         if not len(kept):
-            paragraphs.append(_abstained(text, span, seen.reasons[first]))
+            reason = seen.reasons[article.units.of_paragraph[i][0]]
+            paragraphs.append(_abstained(text, span, reason or "too_short"))
+            words_of.append(0.0)
             continue
-        rows = np.searchsorted(judged, kept)
-        words = seen.n_words[kept]
-        p = np.average(in_context[rows], axis=0, weights=words)
-        odds = float(own[kept].mean())
-        flagged_words += float(words.sum()) * flagged
+        p = np.average(in_context[row[kept]], axis=0, weights=seen.n_words[kept])
+        odds = float(own[origins[kept]].mean())
+        start, end = article.paragraphs[i]
+        words_of.append(article.prepared.text.count(" ", start, end) + 1.0)
         paragraph = Paragraph(
             text[span.start : span.end],
             span.start,
@@ -161,19 +157,19 @@ def _document(
             alone=1 / (1 + math.exp(-max(-700.0, min(700.0, odds + log_prior)))),
             log_odds=odds,
         )
-        judged_pieces = [
-            Piece(cut[i - first].start, cut[i - first].end, float(own[i])) for i in kept.tolist()
-        ]
-        paragraphs.append(attach(explainer, paragraph, judged_pieces))
+        pieces = [Piece(*article.units.spans[k], float(own[origins[k]])) for k in kept.tolist()]
+        paragraphs.append(attach(explainer, paragraph, pieces, article.paragraphs[i]))
+    flagged_words = sum(w for w, p in zip(words_of, paragraphs, strict=True) if p.flagged)
     return Document(
         text,
-        score=float(min(1.0, article[1] + article[2])),
-        label=LABELS[int(np.argmax(article))],
+        score=float(min(1.0, verdict[1] + verdict[2])),
+        label=LABELS[int(np.argmax(verdict))],
         flagged=whole,
-        probabilities=_named(article),
-        share=float(flagged_words / max(1.0, float(seen.n_words[judged].sum()))),
+        probabilities=_named(verdict),
+        share=float(flagged_words / max(1.0, sum(words_of))),
         fpr=threshold.fpr,
         paragraphs=tuple(paragraphs),
+        repairs=repairs,
     )
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mtdetect import segment
+from mtdetect.door.arrange import Arrangement
 from mtdetect.evidence import templates
 from mtdetect.evidence.odd_words import Found, odd_words
 from mtdetect.evidence.suggest import Floats
@@ -54,6 +55,7 @@ _TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
     "begun_twice": ("broken_sentence", "a clause that begins twice"),
     "lookalike_letters": ("typography", "letters of another alphabet that look like Latin ones"),
 }
+_DECEIT = "letters of another alphabet that look like Latin ones: a disguise"
 _TEMPLATE_MESSAGES: dict[templates.What, str] = {
     "menu": "a choice of words, left over from the template of a spinning tool",
     "placeholder": "a placeholder of a template that was never filled in",
@@ -76,12 +78,17 @@ class ArticleExplainer:
     Attributes
     ----------
     model : Model
-    text : str
-        The article.
+    article : Arrangement
+        The article in one form, with the way back to its text.
     """
 
     model: Model
-    text: str
+    article: Arrangement
+
+    @property
+    def text(self) -> str:
+        """The article in one form."""
+        return self.article.prepared.text
 
     @cached_property
     def _garbles(self) -> Sequence[Garble]:
@@ -90,25 +97,34 @@ class ArticleExplainer:
     @cached_property
     def _counts(self) -> Floats:
         lexicon = self.model.resources.lexicon
-        paragraphs = [self.text[start:end] for start, end in segment.paragraphs(self.text)]
+        paragraphs = [self.text[start:end] for start, end in self.article.paragraphs]
         return self.model.suggester.counts(encode(paragraphs, lexicon).ids)
 
-    def paragraph(self, pieces: Sequence[Piece], spun: float, translated: float) -> Explanation:
+    def paragraph(
+        self, pieces: Sequence[Piece], place: segment.Span, spun: float, translated: float
+    ) -> Explanation:
         """Explain one paragraph.
 
         Parameters
         ----------
         pieces : sequence of Piece
-            What it was judged in, one for all but overlong paragraphs. Its log-odds are the mean
-            of theirs.
+            What it was judged in: one for most, several for an overlong one, one that holds its
+            neighbours, too, for a short one. Its log-odds are the mean of theirs.
+        place : Span
+            Where it stands; what its neighbours show goes to the remainder.
         spun, translated : float
             Its probabilities in the article: they decide how much it takes to be worth showing.
         """
         found = [self._piece(piece, spun, translated) for piece in pieces]
         share = 1 / len(pieces)
-        evidence = [replace(e, weight=e.weight * share) for f in found for e in f.evidence]
+        evidence = [
+            replace(e, weight=e.weight * share)
+            for f in found
+            for e in f.evidence
+            if place.start <= e.start and e.end <= place.end
+        ]
         for garble in self._garbles:
-            if pieces[0].start <= garble.start and garble.end <= pieces[-1].end:
+            if place.start <= garble.start and garble.end <= place.end:
                 evidence.append(
                     Evidence(
                         "garbled_name",
@@ -120,8 +136,24 @@ class ArticleExplainer:
                         garble.message,
                     )
                 )
+        remainder = share * sum(p.own for p in pieces) - sum(e.weight for e in evidence)
+        prepared = self.article.prepared
+        spans = prepared.spans((e.start, e.end) for e in evidence)
+        evidence = [
+            replace(e, start=start, end=end, text=prepared.original[start:end])
+            for e, (start, end) in zip(evidence, spans, strict=True)
+        ]
+        start, end = prepared.span(*place, outer=True)
+        evidence += [
+            Evidence(
+                "typography", d.start, d.end, prepared.original[d.start : d.end], d.shows, 0.0,
+                _DECEIT,
+            )
+            for d in prepared.deceits
+            if start <= d.start and d.end <= end
+        ]  # fmt: skip
         evidence.sort(key=lambda e: (e.start, e.end, e.kind))
-        return Explanation(tuple(evidence), share * sum(f.remainder for f in found))
+        return Explanation(tuple(evidence), remainder)
 
     def _piece(self, piece: Piece, spun: float, translated: float) -> Explanation:
         start, end, own = piece
@@ -155,13 +187,18 @@ class ArticleExplainer:
         return Explanation(tuple(evidence), remainder)
 
 
-def attach(explainer: ArticleExplainer, paragraph: Paragraph, pieces: Sequence[Piece]) -> Paragraph:
-    """Give a judged paragraph the means to explain itself."""
+def attach(
+    explainer: ArticleExplainer,
+    paragraph: Paragraph,
+    pieces: Sequence[Piece],
+    place: segment.Span,
+) -> Paragraph:
+    """Give a judged paragraph, which stands at a place of the prepared text, its explanation."""
     p = paragraph.probabilities or {}
     return replace(
         paragraph,
         explainer=partial(
-            explainer.paragraph, tuple(pieces), p.get("spun", 0.0), p.get("translated", 0.0)
+            explainer.paragraph, tuple(pieces), place, p.get("spun", 0.0), p.get("translated", 0.0)
         ),
     )
 
