@@ -106,9 +106,7 @@ def _document(
             _abstained(text, span, seen.reasons[units[0]])
             for span, units in zip(spans, article.units.of_paragraph, strict=True)
         ]
-        return Document(
-            text, None, None, False, None, None, threshold.fpr, tuple(silent), repairs
-        )
+        return Document(text, None, None, False, None, None, threshold.fpr, tuple(silent), repairs)
     ratios = log_ratios(seen.log_p[judged], seen.n_words[judged])
     sport = model.register.is_sport(seen.register[judged])
     in_context, verdict = model.article.infer(ratios, prior, sport=sport)

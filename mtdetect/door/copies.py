@@ -48,9 +48,7 @@ def first_occurrences(texts: Sequence[str]) -> list[int]:
         whole[key] = i
         if len(words) < _LEAST_WORDS:
             continue
-        shingles = [
-            hash(tuple(words[k : k + SHINGLE])) for k in range(len(words) - SHINGLE + 1)
-        ]
+        shingles = [hash(tuple(words[k : k + SHINGLE])) for k in range(len(words) - SHINGLE + 1)]
         known = Counter(seen[s] for s in shingles if s in seen)
         if known.total() >= LEAST_KNOWN * len(shingles):
             origins[i] = known.most_common(1)[0][0]

@@ -37,7 +37,9 @@ class Layer:
     new_start: Offsets
     new_end: Offsets
 
-    def back(self, starts: Offsets, ends: Offsets, *, outer: bool = False) -> tuple[Offsets, Offsets]:
+    def back(
+        self, starts: Offsets, ends: Offsets, *, outer: bool = False
+    ) -> tuple[Offsets, Offsets]:
         """Lead spans of the new text back to the old one.
 
         A span that begins or ends within what was put in takes in the whole of what stood there.

@@ -16,7 +16,7 @@ from mtdetect.door.lookalikes import Deceit
 # Entities of entities of entities are decoded; what is wrapped further is no accident.
 _MOST_DECODINGS = 3
 _PLAIN = frozenset(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\n,;:()!\"$%+@“”‘’…£€éèáíóúñüöäç"
+    'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\n,;:()!"$%+@“”‘’…£€éèáíóúñüöäç'
 )
 
 
@@ -65,9 +65,7 @@ class Prepared:
         """
         return self.spans([(start, end)], outer=outer)[0]
 
-    def spans(
-        self, spans: Iterable[tuple[int, int]], *, outer: bool = False
-    ) -> list[segment.Span]:
+    def spans(self, spans: Iterable[tuple[int, int]], *, outer: bool = False) -> list[segment.Span]:
         """Give the places in the original of many spans; see :meth:`span`."""
         given = list(spans)
         if not self.layers or not given:
@@ -118,6 +116,7 @@ def open_door(text: str) -> Prepared:
     for rule in rules.RULES:
         if not (is_page and rule.kind == "tags"):
             done.apply(rule)
+    done.unpack_marks()
     done.undisguise()
     return done.result()
 
@@ -152,6 +151,18 @@ class _Work:
                 self.repairs["letters"] += sum(map(self.text.count, odd))
             self.text = self.text.translate(rules.VARIANTS)
             self.present = frozenset(self.text) - _PLAIN
+
+    def unpack_marks(self) -> None:
+        """Set marks of two characters as one, if they open and close as often."""
+        for opening, closing in rules.QUOTATION_MARKS:
+            if not opening.may_apply(self.text, self.present):
+                continue
+            opened, closed = (
+                sum(1 for _ in rule.pattern.finditer(self.text)) for rule in (opening, closing)
+            )
+            if opened == closed:
+                self.apply(opening)
+                self.apply(closing)
 
     def undisguise(self) -> None:
         if self.present.isdisjoint(lookalikes.TRIGGERS):

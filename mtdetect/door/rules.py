@@ -136,7 +136,7 @@ def _unstress(match: re.Match[str]) -> Iterator[Edit]:
 
 _LINK = re.compile(
     r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1500}(?: \"[^\"\n]{0,200}\")?\)"
-    r"|\[(?P<text>[^\[\]]{1,300})\](?:\((?:[^()\s]|\([^()\s]{0,100}\)){0,1500}"
+    r"|\[(?P<text>[^\[\]]{3,300})\](?:\((?:[^()\s]|\([^()\s]{0,100}\)){0,1500}"
     r"(?:\s\"[^\"\n]{0,200}\")?\)|\[[\w-]{0,20}\](?!\())"
     r"|\[\[(?:[^\[\]|\n]{1,200}\|)?(?P<wiki>[^\[\]|\n]{1,200})\]\]"
 )
@@ -155,7 +155,7 @@ def _unlink(match: re.Match[str]) -> Iterator[Edit]:
 
 
 _LINE_MARKS = re.compile(
-    r"^[^\S\n]{0,3}(?:\#{1,6}[^\S\n]+|(?:>[^\S\n]?){1,5}|[-*_=~]{3,}[^\S\n]*$)"
+    r"^[^\S\n]{0,3}(?:\#{1,6}[^\S\n]+|(?:>[^\S\n]?){1,5}|(?:[-*_=~•][^\S\n]?){3,200}$)"
     r"|(?<=\S)[^\S\n]?\#{2,6}[^\S\n]*$"
     r"|\[/?(?:b|i|u|url|quote|img|size|color)(?:=[^\[\]\n]{0,300})?\]",
     re.MULTILINE,
@@ -204,7 +204,9 @@ _NOTE = re.compile(
     r"|(?<=[A-Za-z.,;:!?\"”’)])[¹²³⁰⁴-⁹]{1,3}|(?<=[a-z.,;:!?\"”’)])[†‡]{1,2}",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"\b(?:[kcdm]?m|ft|yd|in|mi|miles?|feet|met(?:er|re)s?|co|h|x|r)$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\b(?:[kcdm]?m|ft|yd|in|mi|miles?|feet|met(?:er|re)s?|co|h|x|r)$", re.IGNORECASE
+)
 
 
 def _strip_note(match: re.Match[str]) -> Iterator[Edit]:
@@ -252,7 +254,7 @@ def _triggers(pattern_class: str) -> frozenset[str]:
 
 
 _NONE: frozenset[str] = frozenset()
-SPACES = Rule("spaces", _NONE, re.compile(r"[ ]{2,}"), _put(" "), ("  ",))
+SPACES = Rule("spaces", _NONE, re.compile(r"(?<=\S)[ ]{2,}"), _put(" "), ("  ",))
 # In this order: what decodes comes first, for it brings out what others take away.
 DECODERS = (
     Rule("mojibake", mojibake.TRIGGERS, mojibake.WRONGLY_READ, mojibake.undo),
@@ -315,6 +317,19 @@ RULES = (
     SPACES,
 )
 IS_PAGE = _PAGE
+
+# Marks as typesetters type them, and as tables escape them: both at the start of words and at the
+# end, or it is damage of another kind.
+QUOTATION_MARKS = (
+    (
+        Rule("marks", _NONE, re.compile(r"(?<![^\s(\[])``(?=[\w$])"), _put("“"), ("``",)),
+        Rule("marks", _NONE, re.compile(r"(?<=[\w.,!?…])''(?!\w)"), _put("”"), ("''",)),
+    ),
+    (
+        Rule("marks", _NONE, re.compile(r'(?<![^\s(\[])""(?=[\w$])'), _put('"'), ('""',)),
+        Rule("marks", _NONE, re.compile(r'(?<=[\w.,!?…])""(?!\w)'), _put('"'), ('""',)),
+    ),
+)
 
 
 def _variants() -> dict[int, str]:
