@@ -143,7 +143,7 @@ def _document(
         p = np.average(in_context[row[kept]], axis=0, weights=seen.n_words[kept])
         odds = float(own[origins[kept]].mean())
         start, end = article.paragraphs[i]
-        words_of.append(article.prepared.text.count(" ", start, end) + 1.0)
+        words_of.append(article.text.count(" ", start, end) + 1.0)
         paragraph = Paragraph(
             text[span.start : span.end],
             span.start,

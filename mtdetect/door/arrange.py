@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mtdetect import segment
@@ -23,6 +25,8 @@ class Arrangement:
     ----------
     prepared : Prepared
         The text in one form; all other offsets are of ``prepared.text``.
+    text : str
+        The same with line breaks made spaces where they only break lines to a width.
     paragraphs : list of Span
         As the writer set them.
     units : Units
@@ -32,6 +36,7 @@ class Arrangement:
     """
 
     prepared: Prepared
+    text: str
     paragraphs: list[Span]
     units: Units
     origins: list[int]
@@ -39,7 +44,7 @@ class Arrangement:
     @property
     def texts(self) -> list[str]:
         """The units themselves."""
-        return [self.prepared.text[start:end] for start, end in self.units.spans]
+        return [self.text[start:end] for start, end in self.units.spans]
 
 
 def arrange(text: str) -> Arrangement:
@@ -58,12 +63,41 @@ def arrange(text: str) -> Arrangement:
     """
     prepared = open_door(text)
     paragraphs = segment.paragraphs(prepared.text)[:MOST_PARAGRAPHS]
-    pieces = [prepared.text[start:end] for start, end in paragraphs]
+    flat = _without_wrapping(prepared.text, paragraphs)
+    pieces = [flat[start:end] for start, end in paragraphs]
     copied = first_occurrences(pieces)
     apart = [
         copied[i] != i or is_furniture(piece, piece.count(" ") + 1)
         for i, piece in enumerate(pieces)
     ]
-    cut = units(prepared.text, paragraphs, apart)
-    origins = first_occurrences([prepared.text[start:end] for start, end in cut.spans])
-    return Arrangement(prepared, paragraphs, cut, origins)
+    cut = units(flat, paragraphs, apart)
+    flat = _spaced(flat, [span for span, joined in zip(cut.spans, cut.joined, strict=True) if joined])
+    origins = first_occurrences([flat[start:end] for start, end in cut.spans])
+    return Arrangement(prepared, flat, paragraphs, cut, origins)
+
+
+# The share of its line breaks that fall in mid-sentence in a paragraph that was broken to a width.
+_WRAPPED = 0.3
+_IN_SENTENCE = re.compile(r"\n\s*[a-z]")
+
+
+def _without_wrapping(text: str, paragraphs: Sequence[Span]) -> str:
+    """Make line breaks spaces in paragraphs that were broken to a width; verse and lists stay."""
+    wrapped = []
+    for span in paragraphs:
+        breaks = text.count("\n", *span)
+        if breaks and sum(1 for _ in _IN_SENTENCE.finditer(text, *span)) >= _WRAPPED * breaks:
+            wrapped.append(span)
+    return _spaced(text, wrapped)
+
+
+_BREAKS = str.maketrans("\r\n", "  ")
+
+
+def _spaced(text: str, spans: Sequence[Span]) -> str:
+    """Make line breaks within spans spaces, one for one."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], text[start:end].translate(_BREAKS)]
+        at = end
+    return "".join([*parts, text[at:]]) if spans else text

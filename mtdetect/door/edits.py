@@ -51,23 +51,19 @@ class Layer:
         outer : bool, default=False
             Whether what was taken away right before and behind a span belongs to it.
         """
+        done = np.searchsorted(self.new_start, ends, side="left") - 1
         if outer:
-            first = np.searchsorted(self.new_end, starts, side="left")
-            within = first < len(self.new_start)
-            touched = np.zeros(len(starts), dtype=bool)
-            touched[within] = self.new_start[first[within]] <= starts[within]
-            begun = np.where(touched, first, first - 1)
-            old_starts = np.where(
-                touched,
-                self.old_start[np.minimum(first, len(self.old_start) - 1)],
-                self._behind(begun, starts),
-            )
-            done = np.searchsorted(self.new_start, ends, side="right") - 1
+            # The first change that begins right there, and the last that is done by then.
+            first = np.searchsorted(self.new_start, starts, side="left")
+            last = len(self.new_start) - 1
+            there = (first <= last) & (self.new_start[np.minimum(first, last)] == starts)
+            begun = np.where(there, first, first - 1)
+            done = np.maximum(done, np.searchsorted(self.new_end, ends, side="right") - 1)
         else:
+            there = np.zeros(len(starts), dtype=bool)
             begun = np.searchsorted(self.new_start, starts, side="right") - 1
-            inside = (begun >= 0) & (starts < self.new_end[begun])
-            old_starts = np.where(inside, self.old_start[begun], self._behind(begun, starts))
-            done = np.searchsorted(self.new_start, ends, side="left") - 1
+        inside = there | ((begun >= 0) & (starts < self.new_end[begun]))
+        old_starts = np.where(inside, self.old_start[begun], self._behind(begun, starts))
         inside = (done >= 0) & (ends <= self.new_end[done])
         old_ends = np.where(inside, self.old_end[done], self._behind(done, ends))
         return old_starts, old_ends

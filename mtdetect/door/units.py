@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from mtdetect import segment
 from mtdetect.segment import Span
 
-# Paragraphs of fewer words are joined with their neighbours until there are as many.
-JOINED_WORDS = 40
+# Paragraphs of fewer words are joined with such neighbours, until there are as many as that.
+SHORT, JOINED_WORDS = 40, 60
 _LEAST_WORDS = 5
 _ENDED = re.compile(r"""[.!?…]["”’')\]]*$""")
 _BEGUN = re.compile(r"""["“‘'(\[]*[A-Z0-9$£€]""")
@@ -32,10 +32,13 @@ class Units:
         In order, without overlap.
     of_paragraph : list of range
         For each paragraph the numbers of its units; paragraphs that are judged together share one.
+    joined : list of bool
+        Whether a unit is several paragraphs.
     """
 
     spans: list[Span]
     of_paragraph: list[range]
+    joined: list[bool]
 
 
 def units(text: str, paragraphs: Sequence[Span], apart: Sequence[bool]) -> Units:
@@ -58,6 +61,7 @@ def units(text: str, paragraphs: Sequence[Span], apart: Sequence[bool]) -> Units
     """
     spans: list[Span] = []
     of: list[range] = []
+    joined: list[bool] = []
     run: list[int] = []
 
     def close() -> None:
@@ -65,19 +69,21 @@ def units(text: str, paragraphs: Sequence[Span], apart: Sequence[bool]) -> Units
             number = len(spans)
             spans.append(Span(paragraphs[group[0]].start, paragraphs[group[-1]].end))
             of.extend([range(number, number + 1)] * len(group))
+            joined.append(len(group) > 1)
         run.clear()
 
     words = [text.count(" ", s, e) + text.count("\n", s, e) + 1 for s, e in paragraphs]
     for i, (start, end) in enumerate(paragraphs):
-        if words[i] < JOINED_WORDS and not apart[i] and _is_sentence(text, start, end, words[i]):
+        if words[i] < SHORT and not apart[i] and _is_sentence(text, start, end, words[i]):
             run.append(i)
             continue
         close()
         cut = segment.pieces(text[start:end])
         of.append(range(len(spans), len(spans) + len(cut)))
         spans += [Span(start + s, start + e) for s, e in cut]
+        joined += [False] * len(cut)
     close()
-    return Units(spans, of)
+    return Units(spans, of, joined)
 
 
 def _is_sentence(text: str, start: int, end: int, words: int) -> bool:

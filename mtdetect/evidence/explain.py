@@ -88,7 +88,7 @@ class ArticleExplainer:
     @property
     def text(self) -> str:
         """The article in one form."""
-        return self.article.prepared.text
+        return self.article.text
 
     @cached_property
     def _garbles(self) -> Sequence[Garble]:
