@@ -31,8 +31,8 @@ from mtdetect.door.furniture import is_furniture
 from mtdetect.errors import MtdetectError
 from mtdetect.features import typography
 from mtdetect.readers import ReadOptions, cut_file, read_piece
-from mtdetect.tables.paths import model_dir
 from mtdetect.simulate.damage import DAMAGES
+from mtdetect.tables.paths import model_dir
 
 STORY = (
     "Tolby's council voted 7-4 on Monday to keep the old bridge shut, after engineers found cracks "

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from mtdetect import segment
 from mtdetect.door.copies import first_occurrences
+from mtdetect.door.furniture import is_furniture
 from mtdetect.door.prepared import Prepared, open_door
 from mtdetect.door.units import Units, units
-from mtdetect.door.furniture import is_furniture
 from mtdetect.segment import Span
 
 # A text of more paragraphs is no article; what follows is not scored.
@@ -71,7 +71,9 @@ def arrange(text: str) -> Arrangement:
         for i, piece in enumerate(pieces)
     ]
     cut = units(flat, paragraphs, apart)
-    flat = _spaced(flat, [span for span, joined in zip(cut.spans, cut.joined, strict=True) if joined])
+    flat = _spaced(
+        flat, [span for span, joined in zip(cut.spans, cut.joined, strict=True) if joined]
+    )
     origins = first_occurrences([flat[start:end] for start, end in cut.spans])
     return Arrangement(prepared, flat, paragraphs, cut, origins)
 

@@ -83,9 +83,7 @@ def _spread(match: re.Match[str]) -> Iterator[Edit]:
 
 # First parts of compounds that keep their hyphen where a line ends.
 _COMPOUND = frozenset(
-    "well so self ex non anti pro co re pre post mid long short high low old year two three four "
-    "five six seven eight nine ten first second third half full part right left all cross by in "
-    "on off up down out far near hard soft hand man e x semi vice much multi inter ultra".split()  # noqa: SIM905
+    ["well", "so", "self", "ex", "non", "anti", "pro", "co", "re", "pre", "post", "mid", "long", "short", "high", "low", "old", "year", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third", "half", "full", "part", "right", "left", "all", "cross", "by", "in", "on", "off", "up", "down", "out", "far", "near", "hard", "soft", "hand", "man", "e", "x", "semi", "vice", "much", "multi", "inter", "ultra"]
 )
 
 

@@ -193,7 +193,7 @@ _CLEAN = (
 
 @_words
 def clean_paragraphs_inserted(text: str) -> str:
-    first, *rest = paragraphs_of(text)
+    first, *rest = paragraphs_of(text) or [text]
     middle = len(rest) // 2
     return joined([first, _CLEAN[0], *rest[:middle], _CLEAN[1], *rest[middle:]])
 

@@ -88,7 +88,7 @@ def blank_after_each_line(text: str) -> str:
 
 @_layout
 def wrapped_then_one_long_line(text: str) -> str:
-    parts = paragraphs_of(text)
+    parts = paragraphs_of(text) or [text]
     short = "\n".join("\n".join(_wrapped(p, 60)) for p in parts[:-1])
     return f"{short}\n{parts[-1]}" if short else text
 

@@ -93,7 +93,7 @@ def markdown_links_with_titles(text: str) -> str:
 @_markup
 def markdown_bold_and_headings(text: str) -> str:
     parts = _on_names(text, lambda name: f"**{name}**").split("\n\n")
-    return joined([f"## {parts[0]}", *parts[1:]]) if len(parts[0].split()) < 30 else joined(parts)
+    return joined([f"## {parts[0]}", *parts[1:]])
 
 
 @_markup
@@ -103,7 +103,7 @@ def markdown_italics(text: str) -> str:
 
 @_markup
 def bold_first_paragraph(text: str) -> str:
-    first, *rest = paragraphs_of(text)
+    first, *rest = paragraphs_of(text) or [text]
     return joined([f"**{first}**", *rest])
 
 

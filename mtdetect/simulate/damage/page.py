@@ -70,7 +70,7 @@ def cookie_notice(text: str) -> str:
 
 @_page
 def paywall(text: str) -> str:
-    first, *rest = paragraphs_of(text)
+    first, *rest = paragraphs_of(text) or [text]
     line = (
         "You have reached your limit of free articles this month. Subscribe today for unlimited "
         "access to all our reporting, from just $1 a week. Already a subscriber? Log in here."
@@ -130,7 +130,7 @@ def comments_below(text: str) -> str:
 
 @_page
 def shouted_first_paragraph(text: str) -> str:
-    first, *rest = paragraphs_of(text)
+    first, *rest = paragraphs_of(text) or [text]
     return joined([first.upper(), *rest])
 
 
@@ -140,7 +140,7 @@ def shouted_first_words(text: str) -> str:
         words = paragraph.split(" ")
         return " ".join([*(w.upper() for w in words[:4]), *words[4:]])
 
-    first, *rest = paragraphs_of(text)
+    first, *rest = paragraphs_of(text) or [text]
     return joined([shout(first), *rest])
 
 
