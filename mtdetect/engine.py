@@ -1,27 +1,345 @@
-"""Score a batch of articles: paragraphs by themselves, then each in its article."""
+"""The engine: it takes articles and a model, and judges paragraphs alone and in their article.
+
+Scoring, fitting the sequence model, setting thresholds and evaluating all go through its steps::
+
+    prepare(text)                 one form, paragraphs and the pieces that they are judged in
+    analyse(model, articles)      what each piece says for itself
+    weigh(register, evidence)     what of it counts in the article, as log-likelihood ratios
+    infer(sequence model, ...)    probabilities of pieces, paragraphs and the article
+    decide(threshold, ...)        what is flagged
+
+:func:`judge` takes articles through the first four. To the last bit, an article is judged the same
+whatever stands beside it. What changes the text before it is cut belongs into ``prepare``, what
+looks at a piece by itself into ``analyse``, and what is counted once an article or depends on its
+other paragraphs into ``weigh``.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import segment
-from mtdetect.door.arrange import MOST_PARAGRAPHS, Arrangement, arrange
-from mtdetect.evidence.explain import ArticleExplainer, Piece, attach
-from mtdetect.features import matrix as table
+from mtdetect.door.arrange import Arrangement, arrange
+from mtdetect.evidence.explain import ArticleExplainer, Piece
+from mtdetect.features import matrix, style
 from mtdetect.judge import abstain
-from mtdetect.judge.article import flags, log_ratios, machine_log_odds
-from mtdetect.judge.register import read
+from mtdetect.judge.article import ArticleModel, flags, log_ratios, machine_log_odds
+from mtdetect.judge.labels import LABELS, Reason
+from mtdetect.judge.register import Register
 from mtdetect.model import Model, Threshold
-from mtdetect.results import LABELS, Document, Paragraph, Reason
+from mtdetect.results import Document, Paragraph
 
-# Paragraphs looked at in one go.
+Floats = NDArray[np.float64]
+Ids = NDArray[np.int64]
+# Pieces analysed in one go: the arrays of a batch stay within the processor's cache.
 CHUNK = 256
-__all__ = ["CHUNK", "MOST_PARAGRAPHS", "score_batch"]
+
+
+@dataclass(frozen=True, eq=False)
+class Article:
+    """A text brought into one form, its paragraphs, and the pieces that these are judged in.
+
+    Attributes
+    ----------
+    text : str
+        As given.
+    paragraphs : tuple of Span
+        Where they stand in the text as given.
+    arranged : Arrangement
+        The text in one form, with the units that are looked at.
+    paragraph_of, unit_of : ndarray of int64, shape (n_pieces,)
+        Which paragraph each piece belongs to, and which unit it is or is a part of: short
+        paragraphs in a row are one unit, an overlong one is several.
+    parts : ndarray of shape (n_pieces,)
+        Which part (0..1) of what the unit says each piece bears; nothing where the unit is a copy.
+    """
+
+    text: str
+    paragraphs: tuple[segment.Span, ...]
+    arranged: Arrangement
+    paragraph_of: Ids
+    unit_of: Ids
+    parts: Floats
+
+    @property
+    def pieces(self) -> tuple[segment.Span, ...]:
+        """Where the units of the pieces stand in the arranged text."""
+        spans = self.arranged.units.spans
+        return tuple(spans[unit] for unit in self.unit_of.tolist())
+
+
+@dataclass(frozen=True)
+class PieceEvidence:
+    """What each piece of an article says for itself.
+
+    Attributes
+    ----------
+    log_p : ndarray of shape (n_pieces, 3)
+        Log-probabilities of human, spun, translated.
+    register : ndarray of shape (n_pieces, 2)
+        How it reads; see :class:`mtdetect.judge.register.Register`.
+    n_words : ndarray of shape (n_pieces,)
+        Of the unit that was looked at.
+    parts : ndarray of shape (n_pieces,)
+        Which part of what the unit says the piece bears; see :class:`Article`.
+    reasons : tuple of (str or None)
+        Why it is not judged; None where it is.
+    paragraph_of : ndarray of int64, shape (n_pieces,)
+        Which paragraph it belongs to.
+    """
+
+    log_p: Floats
+    register: Floats
+    n_words: Floats
+    parts: Floats
+    reasons: tuple[Reason | None, ...]
+    paragraph_of: Ids
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What counts of an article's pieces; one element for each that is judged.
+
+    Attributes
+    ----------
+    judged : ndarray of int64
+        Which pieces these are.
+    ratios : ndarray of shape (n_judged, 2)
+        Log-likelihood ratios of spun and of translated against human, in nats.
+    register : ndarray of shape (n_judged, 2)
+        How they read.
+    n_words : ndarray
+    paragraph_of : ndarray of int64
+        Which paragraph each belongs to.
+    news, sport : bool
+        Whether the article reads like native news, and whether it is about sport.
+    """
+
+    judged: Ids
+    ratios: Floats
+    register: Floats
+    n_words: Floats
+    paragraph_of: Ids
+    news: bool = False
+    sport: bool = False
+
+    @classmethod
+    def alike(cls, ratios: Floats, register: Floats | None = None) -> Weighed:
+        """Take paragraphs of one piece and of the same length each.
+
+        Parameters
+        ----------
+        ratios : ndarray of shape (n, 2)
+        register : ndarray of shape (n, 2), optional
+            By default they read like neither side of any question.
+        """
+        n = len(ratios)
+        reads = np.zeros((n, 2)) if register is None else register
+        return cls(np.arange(n), ratios, reads, np.ones(n), np.arange(n))
+
+    @property
+    def judged_paragraphs(self) -> Ids:
+        """The paragraphs that have a judged piece, in order."""
+        return np.unique(self.paragraph_of)
+
+    def joined(self, of_pieces: Floats) -> Floats:
+        """Average over the judged pieces of each judged paragraph, by their words."""
+        return np.asarray(
+            [
+                np.average(of_pieces[here], axis=0, weights=self.n_words[here])
+                for here in self.of_paragraphs()
+            ]
+        ).reshape(-1, *of_pieces.shape[1:])
+
+    def of_paragraphs(self) -> list[slice]:
+        """Give the judged pieces of each judged paragraph, as places in these arrays."""
+        begin = np.searchsorted(self.paragraph_of, self.judged_paragraphs).tolist()
+        return [slice(*both) for both in pairwise([*begin, len(self.judged)])]
+
+
+@dataclass(frozen=True)
+class Inferred:
+    """Probabilities of human, spun, translated in the article.
+
+    Attributes
+    ----------
+    paragraphs : ndarray of shape (n_judged_paragraphs, 3)
+    article : ndarray of shape (3,)
+    """
+
+    paragraphs: Floats
+    article: Floats
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the engine makes of one article.
+
+    Attributes
+    ----------
+    article : Article
+    evidence : PieceEvidence
+    weighed : Weighed
+    inferred : Inferred or None
+        Under the prior that was asked for; None where every piece is abstained from.
+    even : Inferred or None
+        The same under even priors, which flags rest on.
+    """
+
+    article: Article
+    evidence: PieceEvidence
+    weighed: Weighed
+    inferred: Inferred | None
+    even: Inferred | None
+
+
+def joined(paragraphs: Sequence[str]) -> str:
+    """Give the text of an article of these paragraphs."""
+    return "\n\n".join(paragraphs)
+
+
+def prepare(text: str) -> Article:
+    """Bring an article into one form, and cut it into paragraphs and pieces."""
+    arranged = arrange(text)
+    units, words = arranged.units, arranged.words
+    paragraph_of: list[int] = []
+    unit_of: list[int] = []
+    for number, of_paragraph in enumerate(units.of_paragraph):
+        paragraph_of += [number] * len(of_paragraph)
+        unit_of += of_paragraph
+    paragraphs = np.asarray(paragraph_of, dtype=np.int64)
+    place = np.asarray(unit_of, dtype=np.int64)
+    parts = np.ones(len(place))
+    joined_here = np.asarray(units.joined, dtype=bool)[place]
+    parts[joined_here] = words[paragraphs[joined_here]]
+    parts /= np.bincount(place, weights=parts, minlength=len(units.spans))[place]
+    # What stands twice is said once.
+    parts[np.asarray(arranged.origins, dtype=np.int64)[place] != place] = 0.0
+    spans = arranged.prepared.spans(arranged.paragraphs, outer=True)
+    return Article(text, tuple(spans), arranged, paragraphs, place, parts)
+
+
+def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
+    """Judge every piece by itself and tell how it reads; many articles at once are faster."""
+    flat: list[str] = []
+    rows: list[Ids] = []  # of each article, where what each unit says is found
+    for article in articles:
+        row: list[int] = []
+        for unit, text in enumerate(article.arranged.texts):
+            origin = article.arranged.origins[unit]
+            row.append(len(flat) if origin == unit else row[origin])
+            flat += [text] if origin == unit else []
+        rows.append(np.asarray(row, dtype=np.int64))
+    log_p = np.zeros((len(flat), len(LABELS)))
+    register = np.zeros((len(flat), 2))
+    n_words = np.zeros(len(flat))
+    reasons: list[Reason | None] = []
+    lexicon = model.resources.lexicon
+    for start in range(0, len(flat), CHUNK):
+        here = slice(start, start + CHUNK)
+        analysis = matrix.analyse(flat[here], model.resources)
+        ngrams = style.hashed_ngrams(analysis.encoded, lexicon)
+        dense = matrix.columns(analysis, model.resources)
+        log_p[here] = model.parameters.log_proba(dense, model.parameters.scores(ngrams))
+        register[here] = model.register.log_odds(ngrams)
+        n_words[here] = analysis.encoded.n_words
+        reasons += abstain.reasons(analysis.encoded, lexicon)
+    found: list[PieceEvidence] = []
+    for article, units in zip(articles, rows, strict=True):
+        # An article may decline more than its units by themselves.
+        declined = abstain.in_article(
+            article.arranged.texts, [reasons[i] for i in units], n_words[units].tolist()
+        )
+        here = units[article.unit_of]
+        found.append(
+            PieceEvidence(
+                log_p[here],
+                register[here],
+                n_words[here],
+                article.parts,
+                tuple(declined[unit] for unit in article.unit_of.tolist()),
+                article.paragraph_of,
+            )
+        )
+    return found
+
+
+def weigh(register: Register, evidence: PieceEvidence) -> Weighed:
+    """Tell what counts of an article's pieces, and how it reads."""
+    told = [reason is None for reason in evidence.reasons]
+    judged = np.flatnonzero(np.asarray(told, dtype=bool) & (evidence.parts > 0))
+    n_words, parts = evidence.n_words[judged], evidence.parts[judged]
+    weighed = Weighed(
+        judged,
+        log_ratios(evidence.log_p[judged], n_words) * parts[:, None],
+        evidence.register[judged],
+        n_words * parts,
+        evidence.paragraph_of[judged],
+    )
+    return read(register, weighed)
+
+
+def read(register: Register, weighed: Weighed) -> Weighed:
+    """Tell anew how an article reads, as where the register model was calibrated since."""
+    return replace(
+        weighed,
+        news=register.is_news(weighed.register),
+        sport=register.is_sport(weighed.register),
+    )
+
+
+def infer(model: ArticleModel, weighed: Weighed, prior: float = 0.5) -> Inferred:
+    """Judge an article and its paragraphs, of which at least one is not abstained from."""
+    pieces, article = model.infer(weighed.ratios, prior, sport=weighed.sport)
+    return Inferred(weighed.joined(pieces), article)
+
+
+def decide(threshold: Threshold, weighed: Weighed, even: Inferred) -> tuple[bool, list[bool]]:
+    """Tell whether an article is flagged, and which of its judged paragraphs are.
+
+    Parameters
+    ----------
+    threshold : Threshold
+    weighed : Weighed
+    even : Inferred
+        Under even priors.
+    """
+    return flags(even.article, even.paragraphs, *threshold.limits(weighed.news))
+
+
+def judge(model: Model, texts: Sequence[str], prior: float = 0.5) -> list[Judgement]:
+    """Judge articles.
+
+    Parameters
+    ----------
+    model : Model
+    texts : sequence of str
+        Articles; :func:`joined` makes one of paragraphs.
+    prior : float, default=0.5
+        Share of machine-made articles in the stream, above 0 and below 1.
+
+    Returns
+    -------
+    list of Judgement
+    """
+    articles = [prepare(text) for text in texts]
+    found: list[Judgement] = []
+    for article, evidence in zip(articles, analyse(model, articles), strict=True):
+        weighed = weigh(model.register, evidence)
+        inferred = even = None
+        if len(weighed.judged):
+            inferred = even = infer(model.article, weighed, prior)
+            if prior != 0.5:
+                even = infer(model.article, weighed)
+        found.append(Judgement(article, evidence, weighed, inferred, even))
+    return found
 
 
 def score_batch(
@@ -39,139 +357,113 @@ def score_batch(
         False-positive rate that flagging aims at.
     """
     threshold = model.threshold(fpr)
-    arranged = [arrange(text) for text in texts]
-    originals: list[str] = []
-    rows: list[list[int]] = []  # of each article, where each unit stands among the originals
-    for article in arranged:
-        here: list[int] = []
-        for unit, text in enumerate(article.texts):
-            if article.origins[unit] == unit:
-                here.append(len(originals))
-                originals.append(text)
-            else:
-                here.append(here[article.origins[unit]])
-        rows.append(here)
-    seen = _look(model, originals)
-    return [
-        _document(model, threshold, prior, article, seen.part(here, article.texts))
-        for article, here in zip(arranged, rows, strict=True)
-    ]
+    return [_document(model, j, threshold, prior) for j in judge(model, texts, prior)]
 
 
 @dataclass(frozen=True)
-class _Seen:
-    """What the detector says of each piece by itself."""
+class Engine:
+    """A model with what scores by it, as :func:`mtdetect.api.load_model` gives it.
 
-    log_p: NDArray[np.float64]
-    register: NDArray[np.float64]
-    reasons: list[Reason | None]
-    n_words: NDArray[np.float64]
+    Attributes
+    ----------
+    model : Model
+    """
 
-    def part(self, rows: Sequence[int], texts: Sequence[str]) -> _Seen:
-        """Give the part of one article, which may decline more than its units by themselves."""
-        n_words = self.n_words[rows]
-        reasons = abstain.in_article(texts, [self.reasons[i] for i in rows], n_words.tolist())
-        return _Seen(self.log_p[rows], self.register[rows], reasons, n_words)
+    model: Model
 
+    @property
+    def digest(self) -> str:
+        """Digest of the model."""
+        return self.model.digest
 
-def _look(model: Model, flat: Sequence[str]) -> _Seen:
-    log_p = np.zeros((len(flat), len(LABELS)))
-    register = np.zeros((len(flat), 2))
-    reasons: list[Reason | None] = []
-    n_words = np.zeros(len(flat))
-    for start in range(0, len(flat), CHUNK):
-        piece = flat[start : start + CHUNK]
-        seen = table.look(piece, model.resources)
-        here = slice(start, start + len(piece))
-        log_p[here], register[here] = read(seen, model.detector, model.register)
-        reasons += abstain.reasons(seen.encoded, model.resources.lexicon)
-        n_words[here] = seen.encoded.n_words
-    return _Seen(log_p, register, reasons, n_words)
+    def score_texts(
+        self, texts: Sequence[str], prior: float = 0.5, fpr: float = 0.01
+    ) -> list[Document]:
+        """Score articles in one batch; see :func:`mtdetect.score_many`."""
+        return score_batch(self.model, texts, prior=prior, fpr=fpr)
 
 
-def _document(
-    model: Model, threshold: Threshold, prior: float, article: Arrangement, seen: _Seen
-) -> Document:
-    text, repairs = article.prepared.original, article.prepared.repairs
-    spans = article.prepared.spans(article.paragraphs, outer=True)
-    origins = np.asarray(article.origins, dtype=np.int64)
-    # A copy has the verdict of what it copies, and adds nothing to the article.
-    own_right = [
-        reason is None and origin == unit
-        for unit, (reason, origin) in enumerate(zip(seen.reasons, origins, strict=True))
+def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: float) -> Document:
+    article, evidence = judgement.article, judgement.evidence
+    weighed, inferred, even = judgement.weighed, judgement.inferred, judgement.even
+    repairs = article.arranged.prepared.repairs
+    first = np.searchsorted(article.paragraph_of, np.arange(len(article.paragraphs))).tolist()
+    paragraphs = [
+        _abstained(article.text, span, evidence.reasons[at])
+        for span, at in zip(article.paragraphs, first, strict=True)
     ]
-    judged = np.flatnonzero(own_right)
-    if not len(judged):
-        silent = [
-            _abstained(text, span, seen.reasons[units[0]])
-            for span, units in zip(spans, article.units.of_paragraph, strict=True)
-        ]
-        return Document(text, None, None, False, None, None, threshold.fpr, tuple(silent), repairs)
-    ratios = log_ratios(seen.log_p[judged], seen.n_words[judged])
-    sport = model.register.is_sport(seen.register[judged])
-    in_context, verdict = model.article.infer(ratios, prior, sport=sport)
-    even, even_verdict = in_context, verdict
-    if prior != 0.5:
-        even, even_verdict = model.article.infer(ratios, 0.5, sport=sport)
-    places = [
-        np.asarray([i for i in units if own_right[origins[i]]], dtype=np.int64)
-        for units in article.units.of_paragraph
-    ]
-    unjudged = np.asarray([1.0, 0.0, 0.0])  # of a paragraph that is abstained from
-    row = np.searchsorted(judged, origins)  # of each unit whose origin is judged
-    joined = np.asarray(
-        [
-            np.average(even[row[kept]], axis=0, weights=seen.n_words[kept])
-            if len(kept)
-            else unjudged
-            for kept in places
-        ]
-    )
-    limits = threshold.limits(model.register.is_news(seen.register[judged]))
-    whole, each = flags(even_verdict, joined, *limits)
-    own = machine_log_odds(seen.log_p)
+    if inferred is None or even is None:
+        return Document(article.text, None, None, False, fpr=threshold.fpr,
+                        paragraphs=tuple(paragraphs), repairs=repairs)  # fmt: skip
+    whole, each = decide(threshold, weighed, even)
+    own = machine_log_odds(evidence.log_p)
     log_prior = math.log(prior / (1 - prior))
-    explainer = ArticleExplainer(model, article)
-    paragraphs: list[Paragraph] = []
-    words_of: list[float] = []
-    for i, (span, kept, flagged) in enumerate(zip(spans, places, each, strict=True)):
-        if not len(kept):
-            reason = seen.reasons[article.units.of_paragraph[i][0]]
-            paragraphs.append(_abstained(text, span, reason or "too_short"))
-            words_of.append(0.0)
+    explainer = ArticleExplainer(model, article.arranged)
+    words = article.arranged.words
+    spans = article.pieces
+    flagged_words = all_words = 0.0
+    judged = weighed.judged_paragraphs.tolist()
+    verdicts = {
+        number: (weighed.judged[here], p, flagged)
+        for number, here, p, flagged in zip(
+            judged, weighed.of_paragraphs(), inferred.paragraphs, each, strict=True
+        )
+    }
+    for number, origin in enumerate(_origins(article, first)):
+        if origin not in verdicts:
             continue
-        p = np.average(in_context[row[kept]], axis=0, weights=seen.n_words[kept])
-        odds = float(own[origins[kept]].mean())
-        start, end = article.paragraphs[i]
-        words_of.append(article.text.count(" ", start, end) + 1.0)
-        paragraph = Paragraph(
-            text[span.start : span.end],
-            span.start,
-            span.end,
+        kept, p, flagged = verdicts[origin]
+        if origin != number:  # a copy: it shows what it copies, in its own place
+            kept = np.arange(first[number], first[number] + 1)
+        odds = float(own[kept].mean())
+        flagged_words += float(words[number]) * flagged
+        all_words += float(words[number])
+        pieces = tuple(Piece(*spans[i], float(own[i])) for i in kept.tolist())
+        paragraphs[number] = replace(
+            paragraphs[number],
             score=float(min(1.0, p[1] + p[2])),
             label=LABELS[int(np.argmax(p))],
             flagged=flagged,
             probabilities=_named(p),
             alone=1 / (1 + math.exp(-max(-700.0, min(700.0, odds + log_prior)))),
             log_odds=odds,
+            reason=None,
+            explainer=partial(explainer.paragraph, number, pieces, float(p[1]), float(p[2])),
         )
-        pieces = [Piece(*article.units.spans[k], float(own[origins[k]])) for k in kept.tolist()]
-        paragraphs.append(attach(explainer, paragraph, pieces, article.paragraphs[i]))
-    flagged_words = sum(w for w, p in zip(words_of, paragraphs, strict=True) if p.flagged)
+    paragraphs = [
+        replace(p, reason="too_short") if p.score is None and p.reason is None else p
+        for p in paragraphs
+    ]
+    in_article = inferred.article
     return Document(
-        text,
-        score=float(min(1.0, verdict[1] + verdict[2])),
-        label=LABELS[int(np.argmax(verdict))],
+        article.text,
+        score=float(min(1.0, in_article[1] + in_article[2])),
+        label=LABELS[int(np.argmax(in_article))],
         flagged=whole,
-        probabilities=_named(verdict),
-        share=float(flagged_words / max(1.0, sum(words_of))),
+        probabilities=_named(in_article),
+        share=float(flagged_words / max(1.0, all_words)),
         fpr=threshold.fpr,
         paragraphs=tuple(paragraphs),
         repairs=repairs,
     )
 
 
-def _named(p: NDArray[np.float64]) -> dict[str, float]:
+def _origins(article: Article, first: Sequence[int]) -> list[int]:
+    """Give for each paragraph the one that it copies, or its own number."""
+    origins = article.arranged.origins
+    owner: dict[int, int] = {}
+    for paragraph, unit in zip(article.paragraph_of.tolist(), article.unit_of.tolist(), strict=True):
+        owner.setdefault(unit, paragraph)
+    found: list[int] = []
+    for number, at in enumerate(first):
+        stop = first[number + 1] if number + 1 < len(first) else len(article.unit_of)
+        units = article.unit_of[at:stop].tolist()
+        copied = all(origins[unit] != unit for unit in units)
+        found.append(owner[origins[units[0]]] if copied else number)
+    return found
+
+
+def _named(p: Floats) -> dict[str, float]:
     return {label: float(value) for label, value in zip(LABELS, p, strict=True)}
 
 

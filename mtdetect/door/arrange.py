@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mtdetect import segment
 from mtdetect.door.copies import first_occurrences
 from mtdetect.door.furniture import is_furniture
@@ -40,6 +43,11 @@ class Arrangement:
     paragraphs: list[Span]
     units: Units
     origins: list[int]
+
+    @property
+    def words(self) -> NDArray[np.int64]:
+        """How many words each paragraph has, told by the spaces."""
+        return np.asarray([self.text.count(" ", *p) + 1 for p in self.paragraphs], dtype=np.int64)
 
     @property
     def texts(self) -> list[str]:
