@@ -2,7 +2,7 @@
 
 Scoring, fitting the sequence model, setting thresholds and evaluating all go through its steps::
 
-    prepare(text)                 paragraphs and the pieces that they are judged in
+    prepare(text)                 one form, paragraphs and the pieces that they are judged in
     analyse(model, articles)      what each piece says for itself
     weigh(register, evidence)     what of it counts in the article, as log-likelihood ratios
     infer(sequence model, ...)    probabilities of pieces, paragraphs and the article
@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import segment
+from mtdetect.door.arrange import Arrangement, arrange
 from mtdetect.evidence.explain import ArticleExplainer, Piece
 from mtdetect.evidence.finding import Finding
 from mtdetect.features import matrix, style
@@ -41,34 +42,39 @@ Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
 # Pieces analysed in one go: the arrays of a batch stay within the processor's cache.
 CHUNK = 256
-# A text of more paragraphs is no article; what follows is not scored.
-MOST_PARAGRAPHS = 5_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Article:
-    """A text cut into paragraphs, and these into pieces.
+    """A text brought into one form, its paragraphs, and the pieces that these are judged in.
 
     Attributes
     ----------
     text : str
+        As given.
     paragraphs : tuple of Span
-        Where they stand in the text.
-    pieces : tuple of Span
-        What is judged, in order: the paragraphs, but for overlong ones, which are cut.
-    paragraph_of : ndarray of int64, shape (n_pieces,)
-        Which paragraph each piece belongs to.
+        Where they stand in the text as given.
+    arranged : Arrangement
+        The text in one form, with the units that are looked at.
+    paragraph_of, unit_of : ndarray of int64, shape (n_pieces,)
+        Which paragraph each piece belongs to, and which unit it is or is a part of: short
+        paragraphs in a row are one unit, an overlong one is several.
+    parts : ndarray of shape (n_pieces,)
+        Which part (0..1) of what the unit says each piece bears; nothing where the unit is a copy.
     """
 
     text: str
     paragraphs: tuple[segment.Span, ...]
-    pieces: tuple[segment.Span, ...]
+    arranged: Arrangement
     paragraph_of: Ids
+    unit_of: Ids
+    parts: Floats
 
     @property
-    def texts(self) -> list[str]:
-        """The pieces themselves."""
-        return [self.text[start:end] for start, end in self.pieces]
+    def pieces(self) -> tuple[segment.Span, ...]:
+        """Where the units of the pieces stand in the arranged text."""
+        spans = self.arranged.units.spans
+        return tuple(spans[unit] for unit in self.unit_of.tolist())
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,9 @@ class PieceEvidence:
     register : ndarray of shape (n_pieces, 2)
         How it reads; see :class:`mtdetect.judge.register.Register`.
     n_words : ndarray of shape (n_pieces,)
+        Of the unit that was looked at.
+    parts : ndarray of shape (n_pieces,)
+        Which part of what the unit says the piece bears; see :class:`Article`.
     reasons : tuple of (str or None)
         Why it is not judged; None where it is.
     paragraph_of : ndarray of int64, shape (n_pieces,)
@@ -93,6 +102,7 @@ class PieceEvidence:
     log_p: Floats
     register: Floats
     n_words: Floats
+    parts: Floats
     reasons: tuple[Reason | None, ...]
     paragraph_of: Ids
     clues: tuple[tuple[Finding, ...], ...] = ()
@@ -214,20 +224,37 @@ def joined(paragraphs: Sequence[str]) -> str:
 
 
 def prepare(text: str) -> Article:
-    """Cut an article into paragraphs and pieces."""
-    paragraphs = segment.paragraphs(text)[:MOST_PARAGRAPHS]
-    pieces: list[segment.Span] = []
+    """Bring an article into one form, and cut it into paragraphs and pieces."""
+    arranged = arrange(text)
+    units, words = arranged.units, arranged.words
     paragraph_of: list[int] = []
-    for number, (start, end) in enumerate(paragraphs):
-        for piece in segment.pieces(text[start:end]):
-            pieces.append(segment.Span(start + piece.start, start + piece.end))
-            paragraph_of.append(number)
-    return Article(text, tuple(paragraphs), tuple(pieces), np.asarray(paragraph_of, dtype=np.int64))
+    unit_of: list[int] = []
+    for number, of_paragraph in enumerate(units.of_paragraph):
+        paragraph_of += [number] * len(of_paragraph)
+        unit_of += of_paragraph
+    paragraphs = np.asarray(paragraph_of, dtype=np.int64)
+    place = np.asarray(unit_of, dtype=np.int64)
+    parts = np.ones(len(place))
+    joined_here = np.asarray(units.joined, dtype=bool)[place]
+    parts[joined_here] = words[paragraphs[joined_here]]
+    parts /= np.bincount(place, weights=parts, minlength=len(units.spans))[place]
+    # What stands twice is said once.
+    parts[np.asarray(arranged.origins, dtype=np.int64)[place] != place] = 0.0
+    spans = arranged.prepared.spans(arranged.paragraphs, outer=True)
+    return Article(text, tuple(spans), arranged, paragraphs, place, parts)
 
 
 def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
     """Judge every piece by itself and tell how it reads; many articles at once are faster."""
-    flat = [text for article in articles for text in article.texts]
+    flat: list[str] = []
+    rows: list[Ids] = []  # of each article, where what each unit says is found
+    for article in articles:
+        row: list[int] = []
+        for unit, text in enumerate(article.arranged.texts):
+            origin = article.arranged.origins[unit]
+            row.append(len(flat) if origin == unit else row[origin])
+            flat += [text] if origin == unit else []
+        rows.append(np.asarray(row, dtype=np.int64))
     log_p = np.zeros((len(flat), len(LABELS)))
     register = np.zeros((len(flat), 2))
     n_words = np.zeros(len(flat))
@@ -243,18 +270,19 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
         n_words[here] = analysis.encoded.n_words
         reasons += abstain.reasons(analysis.encoded, lexicon)
     found: list[PieceEvidence] = []
-    at = 0
-    for article in articles:
-        here = slice(at, at + len(article.pieces))
-        at = here.stop
-        # An article may decline more than its pieces by themselves.
-        declined = abstain.in_article(flat[here], reasons[here], n_words[here].tolist())
+    for article, units in zip(articles, rows, strict=True):
+        # An article may decline more than its units by themselves.
+        declined = abstain.in_article(
+            article.arranged.texts, [reasons[i] for i in units], n_words[units].tolist()
+        )
+        row_of = units[article.unit_of]
         found.append(
             PieceEvidence(
-                log_p[here],
-                register[here],
-                n_words[here],
-                tuple(declined),
+                log_p[row_of],
+                register[row_of],
+                n_words[row_of],
+                article.parts,
+                tuple(declined[unit] for unit in article.unit_of.tolist()),
                 article.paragraph_of,
                 _clues(model, article),
             )
@@ -264,24 +292,32 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
 
 def _clues(model: Model, article: Article) -> tuple[tuple[Finding, ...], ...]:
     """Find the clues of an article, and say in which piece each stands."""
-    found: list[list[Finding]] = [[] for _ in article.pieces]
-    starts = [start for start, _ in article.pieces]
-    for finding in model.clues.find(article.text, article.paragraphs):
-        at = bisect_right(starts, finding.start) - 1
-        if at >= 0 and finding.end <= article.pieces[at].end:
-            found[at].append(finding)
+    arranged = article.arranged
+    found: list[list[Finding]] = [[] for _ in article.unit_of]
+    starts = [start for start, _ in arranged.paragraphs]
+    bounds = np.searchsorted(article.paragraph_of, np.arange(len(starts) + 1)).tolist()
+    spans = article.pieces
+    for finding in model.clues.find(arranged.text, arranged.paragraphs):
+        number = bisect_right(starts, finding.start) - 1
+        if number < 0 or finding.end > arranged.paragraphs[number].end:
+            continue
+        for piece in range(bounds[number], bounds[number + 1]):
+            if spans[piece].start <= finding.start and finding.end <= spans[piece].end:
+                found[piece].append(finding)
+                break
     return tuple(tuple(f) for f in found)
 
 
 def weigh(register: Register, evidence: PieceEvidence) -> Weighed:
     """Tell what counts of an article's pieces, and how it reads."""
-    judged = np.flatnonzero([reason is None for reason in evidence.reasons])
-    n_words = evidence.n_words[judged]
+    told = [reason is None for reason in evidence.reasons]
+    judged = np.flatnonzero(np.asarray(told, dtype=bool) & (evidence.parts > 0))
+    n_words, parts = evidence.n_words[judged], evidence.parts[judged]
     weighed = Weighed(
         judged,
-        log_ratios(evidence.log_p[judged], n_words),
+        log_ratios(evidence.log_p[judged], n_words) * parts[:, None],
         evidence.register[judged],
-        n_words,
+        n_words * parts,
         evidence.paragraph_of[judged],
         float(evidence.nats[judged].sum()),
     )
@@ -398,6 +434,7 @@ class Engine:
 def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: float) -> Document:
     article, evidence = judgement.article, judgement.evidence
     weighed, inferred, even = judgement.weighed, judgement.inferred, judgement.even
+    repairs = article.arranged.prepared.repairs
     first = np.searchsorted(article.paragraph_of, np.arange(len(article.paragraphs))).tolist()
     paragraphs = [
         _abstained(article.text, span, evidence.reasons[at])
@@ -405,7 +442,7 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
     ]
     if inferred is None or even is None:
         return Document(article.text, None, None, False, fpr=threshold.fpr,
-                        paragraphs=tuple(paragraphs))  # fmt: skip
+                        paragraphs=tuple(paragraphs), repairs=repairs)  # fmt: skip
     whole, each = decide(threshold, weighed, even)
     own = machine_log_odds(evidence.log_p)
     # Clues speak for translation alone, and so move the odds of a machine by less than they weigh.
@@ -413,27 +450,29 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
     moved[:, LABELS.index("translated")] += evidence.nats
     gain = machine_log_odds(moved) - own
     log_prior = math.log(prior / (1 - prior))
-    explainer = ArticleExplainer(model, article.text)
-    flagged_words = 0.0
-    for number, here, p, flagged in zip(
-        weighed.judged_paragraphs.tolist(),
-        weighed.of_paragraphs(),
-        inferred.paragraphs,
-        each,
-        strict=True,
-    ):
-        kept = weighed.judged[here].tolist()
+    explainer = ArticleExplainer(model, article.arranged)
+    words = article.arranged.words
+    spans = article.pieces
+    flagged_words = all_words = 0.0
+    judged = weighed.judged_paragraphs.tolist()
+    verdicts = {
+        number: (weighed.judged[here], p, flagged)
+        for number, here, p, flagged in zip(
+            judged, weighed.of_paragraphs(), inferred.paragraphs, each, strict=True
+        )
+    }
+    for number, origin in enumerate(_origins(article, first)):
+        if origin not in verdicts:
+            continue
+        kept, p, flagged = verdicts[origin]
+        if origin != number:  # a copy: it shows what it copies, in its own place
+            kept = np.arange(first[number], first[number] + 1)
         odds = float((own + gain)[kept].mean())
-        flagged_words += float(weighed.n_words[here].sum()) * flagged
+        flagged_words += float(words[number]) * flagged
+        all_words += float(words[number])
         pieces = tuple(
-            Piece(
-                article.pieces[i].start,
-                article.pieces[i].end,
-                float(own[i]),
-                evidence.clues[i],
-                float(gain[i]),
-            )
-            for i in kept
+            Piece(spans[i].start, spans[i].end, float(own[i]), evidence.clues[i], float(gain[i]))
+            for i in kept.tolist()
         )
         paragraphs[number] = replace(
             paragraphs[number],
@@ -444,8 +483,12 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
             alone=1 / (1 + math.exp(-max(-700.0, min(700.0, odds + log_prior)))),
             log_odds=odds,
             reason=None,
-            explainer=partial(explainer.paragraph, pieces, float(p[1]), float(p[2])),
+            explainer=partial(explainer.paragraph, number, pieces, float(p[1]), float(p[2])),
         )
+    paragraphs = [
+        replace(p, reason="too_short") if p.score is None and p.reason is None else p
+        for p in paragraphs
+    ]
     in_article = inferred.article
     return Document(
         article.text,
@@ -453,10 +496,28 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
         label=LABELS[int(np.argmax(in_article))],
         flagged=whole,
         probabilities=_named(in_article),
-        share=float(flagged_words / max(1.0, float(weighed.n_words.sum()))),
+        share=float(flagged_words / max(1.0, all_words)),
         fpr=threshold.fpr,
         paragraphs=tuple(paragraphs),
+        repairs=repairs,
     )
+
+
+def _origins(article: Article, first: Sequence[int]) -> list[int]:
+    """Give for each paragraph the one that it copies, or its own number."""
+    origins = article.arranged.origins
+    owner: dict[int, int] = {}
+    for paragraph, unit in zip(
+        article.paragraph_of.tolist(), article.unit_of.tolist(), strict=True
+    ):
+        owner.setdefault(unit, paragraph)
+    found: list[int] = []
+    for number, at in enumerate(first):
+        stop = first[number + 1] if number + 1 < len(first) else len(article.unit_of)
+        units = article.unit_of[at:stop].tolist()
+        copied = all(origins[unit] != unit for unit in units)
+        found.append(owner[origins[units[0]]] if copied else number)
+    return found
 
 
 def _named(p: Floats) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -148,6 +148,9 @@ class Document:
         The false-positive rate that the thresholds were chosen for.
     paragraphs : tuple of Paragraph
         In the order of the text.
+    repairs : mapping of str to int
+        How many places were put right before the text was judged, by kind: entities, links and
+        other traces of scraping. Offsets are those of the text as given.
     """
 
     text: str
@@ -158,6 +161,7 @@ class Document:
     share: float | None = None
     fpr: float = 0.01
     paragraphs: tuple[Paragraph, ...] = ()
+    repairs: Mapping[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Give the number of paragraphs."""
@@ -183,6 +187,7 @@ class Document:
             "probabilities": self.probabilities,
             "share": self.share,
             "fpr": self.fpr,
+            "repairs": dict(self.repairs),
             "paragraphs": [p.to_dict(evidence=evidence) for p in self.paragraphs],
         }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 # Length-preserving, so that offsets hold: what differs between sources only by typesetting is
@@ -134,40 +135,60 @@ def paragraphs(text: str) -> list[Span]:
     # White space at the ends says nothing about how the text marks its paragraphs.
     first = len(text) - len(text.lstrip())
     last = len(text.rstrip())
-    spans: list[Span] = []
-    if _BLANK_LINES.search(text, first, last):
-        start = first
-        for blank in _BLANK_LINES.finditer(text, first, last):
-            spans.append(Span(start, blank.start()))
-            start = blank.end()
-        spans.append(Span(start, last))
-    else:
-        start = first
-        for line in text[first:last].split("\n"):
-            spans.append(Span(start, start + len(line)))
-            start += len(line) + 1
-        spans = _unwrapped(text, spans)
-    return [trimmed for span in spans if (trimmed := _trim(text, span)) is not None]
+    blanks = [m.span() for m in _BLANK_LINES.finditer(text, first, last)]
+    if not blanks:
+        blanks = [(i, i + 1) for i in _breaks(text, first, last)]
+    starts = [first, *(end for _, end in blanks)]
+    ends = [*(start for start, _ in blanks), last]
+    spans = [
+        trimmed for span in map(Span, starts, ends) if (trimmed := _trim(text, span)) is not None
+    ]
+    return _unwrapped(text, spans)
 
 
-# Wider lines are paragraphs.
+def _breaks(text: str, first: int, last: int) -> Iterator[int]:
+    at = text.find("\n", first, last)
+    while at >= 0:
+        yield at
+        at = text.find("\n", at + 1, last)
+
+
+# Wider lines are paragraphs, unless they break in mid-sentence, too.
 _WIDEST = 160
 # The share of line breaks that must fall in mid-sentence where the next word had no room; and how
 # much of the width a line fills that is full.
 _WRAPPED, _FULL_LINE = 0.3, 0.8
 _LINE_END = re.compile(r"""[.!?:…]["”’')\]]*\s*$""")
+# What breaks in mid-sentence and is longer is no item of a list.
+_LEAST_TORN = 25
 
 
 def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
+    """Join lines that were broken to a width, each run of narrow ones by itself, and torn ones."""
+    whole = _block(text, lines)
+    if len(whole) < len(lines):
+        return _mended(text, whole)
+    joined: list[Span] = []
+    run: list[Span] = []
+    for line in lines:
+        if line.end - line.start > _WIDEST or "\n" in text[line.start : line.end]:
+            joined += _block(text, run)
+            joined.append(line)
+            run = []
+        else:
+            run.append(line)
+    return _mended(text, joined + _block(text, run))
+
+
+def _block(text: str, lines: list[Span]) -> list[Span]:
     """Join lines if many break in mid-sentence; a short line ends a block unless that goes on."""
-    width = max(e - s for s, e in lines)
-    if len(lines) < 4 or width > _WIDEST:
+    if len(lines) < 4:
         return lines
-    bare = [text[s:e].lstrip() for s, e in lines]
-    indent = [e - s - len(line) for (s, e), line in zip(lines, bare, strict=True)]
+    width = max(e - s for s, e in lines)
+    indent = [_indent(text, s) for s, _ in lines]
     usual = sorted(indent)[len(indent) // 2]
-    ended = [_LINE_END.search(line) is not None for line in bare]
-    goes_on = [line[:1].islower() for line in bare]
+    ended = [_LINE_END.search(text, max(s, e - 9), e) is not None for s, e in lines]
+    goes_on = [text[s].islower() for s, _ in lines]
     full = [e - s >= _FULL_LINE * width for s, e in lines]
     wrapped = sum(
         on and not end and wide for end, wide, on in zip(ended, full, goes_on[1:], strict=False)
@@ -182,6 +203,28 @@ def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
         else:
             blocks[-1] = Span(blocks[-1].start, line.end)
     return blocks
+
+
+def _indent(text: str, start: int) -> int:
+    before = text[max(0, start - 40) : start]
+    return len(before) - len(before.rstrip(" \t"))
+
+
+def _mended(text: str, blocks: list[Span]) -> list[Span]:
+    """Join what a line break or a blank line tears in mid-sentence."""
+    mended: list[Span] = []
+    for block in blocks:
+        if mended and text[block.start].islower():
+            start, end = mended[-1]
+            long = end - start >= _LEAST_TORN and block.end - block.start >= _LEAST_TORN
+            if long and _TORN.search(text, max(start, end - 2), end):
+                mended[-1] = Span(start, block.end)
+                continue
+        mended.append(block)
+    return mended
+
+
+_TORN = re.compile(r"[\w,]$")
 
 
 def _trim(text: str, span: Span) -> Span | None:

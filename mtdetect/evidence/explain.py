@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from mtdetect import segment
+from mtdetect.door.arrange import Arrangement
 from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.finding import Evidence, Explanation, Finding, Kind
 from mtdetect.evidence.odd_words import Found, odd_words
@@ -110,12 +111,17 @@ class ArticleExplainer:
     Attributes
     ----------
     tables : Tables
-    text : str
-        The article.
+    article : Arrangement
+        The article in one form, with the way back to its text.
     """
 
     tables: Tables
-    text: str
+    article: Arrangement
+
+    @property
+    def text(self) -> str:
+        """The article in one form."""
+        return self.article.text
 
     @cached_property
     def _garbles(self) -> Sequence[Garble]:
@@ -124,25 +130,35 @@ class ArticleExplainer:
     @cached_property
     def _counts(self) -> Floats:
         lexicon = self.tables.resources.lexicon
-        paragraphs = [self.text[start:end] for start, end in segment.paragraphs(self.text)]
+        paragraphs = [self.text[start:end] for start, end in self.article.paragraphs]
         return self.tables.suggester.counts(encode(paragraphs, lexicon).ids)
 
-    def paragraph(self, pieces: Sequence[Piece], spun: float, translated: float) -> Explanation:
+    def paragraph(
+        self, number: int, pieces: Sequence[Piece], spun: float, translated: float
+    ) -> Explanation:
         """Explain one paragraph.
 
         Parameters
         ----------
+        number : int
+            Which it is. What its neighbours show goes to the remainder.
         pieces : sequence of Piece
-            What it was judged in, one for all but overlong paragraphs. Its log-odds are the mean
-            of theirs.
+            What it was judged in: one for most, several for an overlong one, one that holds its
+            neighbours, too, for a short one. Its log-odds are the mean of theirs.
         spun, translated : float
             Its probabilities in the article: they decide how much it takes to be worth showing.
         """
+        place = self.article.paragraphs[number]
         found = [self._piece(piece, spun, translated) for piece in pieces]
         share = 1 / len(pieces)
-        evidence = [replace(e, weight=e.weight * share) for f in found for e in f.evidence]
+        evidence = [
+            replace(e, weight=e.weight * share)
+            for f in found
+            for e in f.evidence
+            if place.start <= e.start and e.end <= place.end
+        ]
         for garble in self._garbles:
-            if pieces[0].start <= garble.start and garble.end <= pieces[-1].end:
+            if place.start <= garble.start and garble.end <= place.end:
                 evidence.append(
                     Evidence(
                         "garbled_name",
@@ -154,8 +170,39 @@ class ArticleExplainer:
                         garble.message,
                     )
                 )
-        evidence.sort(key=lambda e: (e.start, e.end, e.kind))
-        return Explanation(tuple(evidence), share * sum(f.remainder for f in found))
+        remainder = share * sum(p.own + p.gain for p in pieces) - sum(e.weight for e in evidence)
+        shown = [*self._in_original(evidence), *self._disguises(place)]
+        shown.sort(key=lambda e: (e.start, e.end, e.kind))
+        return Explanation(tuple(shown), remainder)
+
+    def _in_original(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """Lead evidence back to the text as it was given."""
+        prepared = self.article.prepared
+        spans = prepared.spans((e.start, e.end) for e in evidence)
+        return [
+            replace(e, start=start, end=end, text=prepared.original[start:end])
+            for e, (start, end) in zip(evidence, spans, strict=True)
+        ]
+
+    def _disguises(self, place: segment.Span) -> list[Evidence]:
+        """Show words in letters of several alphabets; the detector reads through them."""
+        prepared = self.article.prepared
+        if not prepared.deceits:
+            return []
+        start, end = prepared.span(*place, outer=True)
+        return [
+            Evidence(
+                "typography",
+                d.start,
+                d.end,
+                prepared.original[d.start : d.end],
+                d.shows,
+                0.0,
+                "letters of another alphabet in the guise of Latin ones",
+            )
+            for d in prepared.deceits
+            if start <= d.start and d.end <= end
+        ]
 
     def _piece(self, piece: Piece, spun: float, translated: float) -> Explanation:
         start, end, own = piece.start, piece.end, piece.own

@@ -10,54 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from mtdetect import segment
+from mtdetect.door.furniture import is_furniture
 from mtdetect.judge.labels import Reason
 from mtdetect.judge.templates import leftovers
 from mtdetect.tables.encoding import Encoded
 from mtdetect.tables.lexicon import NAME, NUMBER, RARE, Lexicon
 
-# What may begin a sentence of prose, too, counts only where there is hardly more.
-_SHORT_BOILERPLATE = re.compile(
-    r"""^\W*(?:
-      (?:see|read)\ (?:also|more|next)\b | related\b.{0,40}$
-    | (?:source|credit)s?\ ?(?:by|via)?\ ?[:/] | copyright\b
-    | (?:sign|log)\ (?:up|in)\b | subscribe\b | follow\ (?:us|me|him|her|them)\b | share\ this
-    | advertisement\b | sponsored\b | get\ (?:our|the|more)\ .{0,60}(?:newsletter|app|inbox)
-    | (?:by|from)\ (?-i:[A-Z][\w.'-]+\ (?:[A-Z][\w.'-]+\ ?){0,3}(?:,|and\b|in\b|;|$))
-    | the\ (?:article|story|post|report)
-      \ (?:was\ (?:originally|first)|has\ been\ updated|(?:originally|first)\ (?:appeared|ran))
-    | (?:last\ )?(?:updated|published|posted)\b.{0,60}$ | more\ (?:on|from)\ .{0,60}$
-    | correction\s*: | loading\b.{0,20}$ | privacy\ policy | contact\ us
-    | most\ (?:read|popular|viewed|shared|commented)\b | (?:recommended|trending)\b.{0,40}$
-    | you\ (?:may|might)\ also\ like\b | (?:top|latest)\ (?:stories|news|headlines)\b.{0,40}$
-    | (?:tags|topics|filed\ under)\s*: | have\ your\ say\b | join\ the\ conversation\b
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)  # fmt: skip
-_BOILERPLATE = re.compile(
-    r"""^\W*(?:
-      leave\ a\ (?:comment|reply) | (?:see\ also|read\ (?:more|next))\s*:
-    | read\ the\ full\ \w+\ (?:on|at|here)
-    | (?:photo|image|picture|video|caption)s?\ ?(?:credit|by|courtesy|via)?s?\ ?[:/©]
-    | © | copyright\ (?:©|\(c\)|\d{4})
-    | (?:sign|log)\ (?:up|in)\ (?:for|to|with|here|now)\b
-    | subscribe\ (?:now|today|here|to\ (?:our|the|get|read)\b) | click\ here
-    | follow\ (?:us|me)\ on\b | share\ this\ (?:article|story|page|post|on|with|via)\b
-    | all\ rights\ reserved
-    | get\ (?:our|the|more)\ .{0,60}(?:newsletter|inbox)
-    | (?:(?:additional\ )?reporting|editing|written|compiled)\ by\ (?-i:[A-Z])
-    | this\ (?:article|story|post|report)
-      \ (?:was\ (?:originally|first)\ published|has\ been\ updated
-        |(?:originally|first)\ (?:appeared|ran))
-    | copy\ link | comments?\ (?:\(\d+\)|are\ closed) | terms\ of\ (?:use|service)\b
-    | .{0,40}\bcontributed\ to\ this\ (?:report|story|article)
-    | cookie\ (?:policy|settings|notice)
-    | (?:we|this\ (?:web)?site)\ (?:and\ our\ partners\ )?uses?\ cookies\b
-    | by\ (?:using\ this\ site|continuing\ to\ (?:use|browse))\b
-    | download\ (?:the|our)\ .{0,40}\bapp\b
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)  # fmt: skip
-_PHOTO = re.compile(r"\((?:photo|ap photo|reuters|getty|afp|image)[^)]{0,80}\)\s*$", re.IGNORECASE)
 _LIST_LINE = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s")
 # Where the lines of headlines, menus and verse break: no sentence ends, and the next begins anew.
 _CUT_LINE = re.compile(r"""[^\s.!?"”’'…][^\S\n]*\n\s*["“‘'(]?[A-Z0-9]""")
@@ -91,8 +49,6 @@ _ENGLISH = (
     "at", "from", "be", "has", "it", "his", "he", "have", "were",
 )  # fmt: skip
 
-MOST_BOILERPLATE_WORDS = 45
-MOST_SHORT_BOILERPLATE_WORDS = 14
 LEAST_WORDS = 15
 LEAST_ENGLISH = 0.10
 LEAST_KNOWN = 0.5
@@ -146,9 +102,7 @@ class _Shares(NamedTuple):
 
 def _reason(text: str, share: _Shares) -> Reason | None:
     n_words = share.n_words
-    if n_words <= MOST_BOILERPLATE_WORDS and (_BOILERPLATE.match(text) or _PHOTO.search(text)):
-        return "boilerplate"
-    if n_words <= MOST_SHORT_BOILERPLATE_WORDS and _SHORT_BOILERPLATE.match(text):
+    if is_furniture(text, n_words):
         return "boilerplate"
     letters = sum(c.isalpha() for c in text[:2_000])
     foreign = sum(c.isalpha() and ord(c) > 0x24F for c in segment.plain(text[:2_000]))

@@ -1,0 +1,113 @@
+"""From a text as given to what is judged of it: its paragraphs, their units, and copies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtdetect import segment
+from mtdetect.door.copies import first_occurrences
+from mtdetect.door.furniture import is_furniture
+from mtdetect.door.prepared import Prepared, open_door
+from mtdetect.door.units import Units, units
+from mtdetect.segment import Span
+
+# A text of more paragraphs is no article; what follows is not scored.
+MOST_PARAGRAPHS = 5_000
+
+
+@dataclass(frozen=True, eq=False)
+class Arrangement:
+    """An article, ready to be judged.
+
+    Attributes
+    ----------
+    prepared : Prepared
+        The text in one form; all other offsets are of ``prepared.text``.
+    text : str
+        The same with line breaks made spaces where they only break lines to a width.
+    paragraphs : list of Span
+        As the writer set them.
+    units : Units
+        What is judged by itself.
+    origins : list of int
+        For each unit the number of the one that it copies, or its own.
+    """
+
+    prepared: Prepared
+    text: str
+    paragraphs: list[Span]
+    units: Units
+    origins: list[int]
+
+    @property
+    def words(self) -> NDArray[np.int64]:
+        """How many words each paragraph has, told by the spaces."""
+        return np.asarray([self.text.count(" ", *p) + 1 for p in self.paragraphs], dtype=np.int64)
+
+    @property
+    def texts(self) -> list[str]:
+        """The units themselves."""
+        return [self.text[start:end] for start, end in self.units.spans]
+
+
+def arrange(text: str) -> Arrangement:
+    """Prepare an article.
+
+    Parameters
+    ----------
+    text : str
+
+    Examples
+    --------
+    >>> story = "The council of Ashford voted on Monday to close the old bridge for repairs."
+    >>> arranged = arrange(f"<p>{story}</p><p>{story}</p>")
+    >>> len(arranged.paragraphs), arranged.units.of_paragraph, arranged.origins
+    (2, [range(0, 1), range(1, 2)], [0, 0])
+    """
+    prepared = open_door(text)
+    paragraphs = segment.paragraphs(prepared.text)[:MOST_PARAGRAPHS]
+    flat = _without_wrapping(prepared.text, paragraphs)
+    pieces = [flat[start:end] for start, end in paragraphs]
+    copied = first_occurrences(pieces)
+    apart = [
+        copied[i] != i or is_furniture(piece, piece.count(" ") + 1)
+        for i, piece in enumerate(pieces)
+    ]
+    cut = units(flat, paragraphs, apart)
+    flat = _spaced(
+        flat, [span for span, joined in zip(cut.spans, cut.joined, strict=True) if joined]
+    )
+    origins = first_occurrences([flat[start:end] for start, end in cut.spans])
+    return Arrangement(prepared, flat, paragraphs, cut, origins)
+
+
+# The share of its line breaks that fall in mid-sentence in a paragraph that was broken to a width.
+_WRAPPED = 0.3
+_IN_SENTENCE = re.compile(r"\n\s*[a-z]")
+
+
+def _without_wrapping(text: str, paragraphs: Sequence[Span]) -> str:
+    """Make line breaks spaces in paragraphs that were broken to a width; verse and lists stay."""
+    wrapped = []
+    for span in paragraphs:
+        breaks = text.count("\n", *span)
+        if breaks and sum(1 for _ in _IN_SENTENCE.finditer(text, *span)) >= _WRAPPED * breaks:
+            wrapped.append(span)
+    return _spaced(text, wrapped)
+
+
+_BREAKS = str.maketrans("\r\n", "  ")
+
+
+def _spaced(text: str, spans: Sequence[Span]) -> str:
+    """Make line breaks within spans spaces, one for one."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], text[start:end].translate(_BREAKS)]
+        at = end
+    return "".join([*parts, text[at:]]) if spans else text

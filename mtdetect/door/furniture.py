@@ -1,0 +1,73 @@
+"""The furniture of a page: captions, credits, paywalls, cookie notices, newsletters, comments.
+
+It is written by people and by rules of a house, and says nothing of who wrote the article. The
+patterns stand in ``furniture.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """A pattern of furniture: of how many words it is at the most, and what cannot lack there."""
+
+    most_words: int
+    needs: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+def _rules() -> tuple[list[Rule], list[Rule]]:
+    """Give the patterns that begin a paragraph, one for each bound, and those found anywhere."""
+    lines = files("mtdetect.door").joinpath("furniture.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    beginning: defaultdict[int, list[str]] = defaultdict(list)
+    anywhere = []
+    for _, most, needs, pattern in rows:
+        if needs == "^":
+            beginning[int(most)].append(f"(?:{pattern})")
+        else:
+            compiled = re.compile(pattern, re.IGNORECASE)
+            anywhere.append(Rule(int(most), tuple(needs.split(",")), compiled))
+    begun = [
+        Rule(most, (), re.compile("|".join(patterns), re.IGNORECASE))
+        for most, patterns in beginning.items()
+    ]
+    return begun, anywhere
+
+
+_BEGINNING, _ANYWHERE = _rules()
+MOST_WORDS = max(rule.most_words for rule in _ANYWHERE)
+_MOST_CHARACTERS = 2_000
+
+
+def is_furniture(paragraph: str, n_words: float) -> bool:
+    """Tell whether a paragraph is furniture of a page rather than prose.
+
+    Parameters
+    ----------
+    paragraph : str
+    n_words : float
+        Its number of words.
+
+    Examples
+    --------
+    >>> is_furniture("Sign up for our newsletter and never miss a story.", 10)
+    True
+    >>> is_furniture("The newsletter of the town council is read by few, she said.", 12)
+    False
+    """
+    if n_words > MOST_WORDS or len(paragraph) > _MOST_CHARACTERS:
+        return False
+    if any(n_words <= r.most_words and r.pattern.match(paragraph) for r in _BEGINNING):
+        return True
+    lower = paragraph.lower()
+    return any(
+        n_words <= rule.most_words
+        and any(need in lower for need in rule.needs)
+        and rule.pattern.search(paragraph) is not None
+        for rule in _ANYWHERE
+    )

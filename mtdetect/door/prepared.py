@@ -1,0 +1,183 @@
+"""A text brought into one form, with the way back to the original."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mtdetect import segment
+from mtdetect.door import lookalikes, rules
+from mtdetect.door.edits import Layer, rewrite
+from mtdetect.door.lookalikes import Deceit
+
+# Entities of entities of entities are decoded; what is wrapped further is no accident.
+_MOST_DECODINGS = 3
+_PLAIN = frozenset(
+    'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\n,;:()!"$%+@“”‘’…£€éèáíóúñüöäç'
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A text in one form.
+
+    Attributes
+    ----------
+    original : str
+        The text as given.
+    text : str
+        The same without what scraping or disguise did to it.
+    repairs : mapping of str to int
+        How many places were put right, by kind; empty for a clean text.
+    deceits : tuple of Deceit
+        Words in letters of several alphabets, with offsets into the original.
+    layers : tuple of Layer
+        The passes that led from the original to the text.
+    """
+
+    original: str
+    text: str
+    repairs: Mapping[str, int] = field(default_factory=dict)
+    deceits: tuple[Deceit, ...] = ()
+    layers: tuple[Layer, ...] = ()
+
+    def span(self, start: int, end: int, *, outer: bool = False) -> segment.Span:
+        """Give the place in the original of a span of the text.
+
+        Parameters
+        ----------
+        start, end : int
+            Offsets into :attr:`text`; the span is not empty.
+        outer : bool, default=False
+            Whether what was taken away right before and behind the span belongs to it, but for
+            white space at the ends, as it does for a paragraph.
+
+        Examples
+        --------
+        >>> door = open_door("**Caf&eacute; closed**[1] today")
+        >>> door.text, door.original[slice(*door.span(0, 4))]
+        ('Café closed today', 'Caf&eacute;')
+        >>> door.original[slice(*door.span(0, 11, outer=True))]
+        '**Caf&eacute; closed**[1]'
+        """
+        return self.spans([(start, end)], outer=outer)[0]
+
+    def spans(self, spans: Iterable[tuple[int, int]], *, outer: bool = False) -> list[segment.Span]:
+        """Give the places in the original of many spans; see :meth:`span`."""
+        given = list(spans)
+        if not self.layers or not given:
+            return [segment.Span(start, end) for start, end in given]
+        offsets = np.asarray(given, dtype=np.int64)
+        starts, ends = offsets[:, 0], offsets[:, 1]
+        for layer in reversed(self.layers):
+            starts, ends = layer.back(starts, ends, outer=outer)
+        found = map(segment.Span, starts.tolist(), ends.tolist())
+        return [self._trimmed(s) for s in found] if outer else list(found)
+
+    def _trimmed(self, span: segment.Span) -> segment.Span:
+        piece = self.original[span.start : span.end]
+        start = span.start + len(piece) - len(piece.lstrip())
+        return segment.Span(start, start + len(piece.strip()))
+
+
+def open_door(text: str) -> Prepared:
+    """Bring a text into one form.
+
+    Entities, characters read in a wrong encoding, ligatures, fullwidth and mathematical letters,
+    letters of other alphabets in Latin words, soft hyphens and other invisible characters, odd
+    spaces, inline tags, markdown, links, hashtags at the end, marks of footnotes, times and bylines
+    before a paragraph are put right or taken away. Time and memory are linear in the length, and
+    nothing is raised whatever the string.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    Prepared
+
+    Examples
+    --------
+    >>> open_door("Police didn&#8217;t say why.[2]").text
+    'Police didn’t say why.'
+    >>> open_door("A clean text.").repairs
+    {}
+    """
+    done = _Work(text)
+    for _ in range(_MOST_DECODINGS):
+        if not any([done.apply(rule) for rule in rules.DECODERS]):
+            break
+    done.dress_plainly()
+    is_page = rules.IS_PAGE.match(text) is not None
+    for rule in rules.RULES:
+        if not (is_page and rule.kind == "tags"):
+            done.apply(rule)
+    done.unpack_marks()
+    done.undisguise()
+    return done.result()
+
+
+class _Work:
+    """A text on its way through the passes."""
+
+    def __init__(self, text: str) -> None:
+        self.original = self.text = text
+        self.layers: list[Layer] = []
+        self.repairs: Counter[str] = Counter()
+        self.deceits: tuple[Deceit, ...] = ()
+        # Which characters are there at all tells at once which rules have nothing to do.
+        self.present = frozenset(text) - _PLAIN
+
+    def apply(self, rule: rules.Rule) -> bool:
+        if not rule.may_apply(self.text, self.present):
+            return False
+        text, layer, count = rewrite(self.text, rule.pattern, rule.edits)
+        if layer is None:
+            return False
+        self.text = text
+        self.present = frozenset(text) - _PLAIN
+        self.layers.append(layer)
+        self.repairs[rule.kind] += count
+        return True
+
+    def dress_plainly(self) -> None:
+        odd = self.present & rules.ODD_LETTERS
+        if odd or self.present & rules.ODD_SPACES:
+            if odd:
+                self.repairs["letters"] += sum(map(self.text.count, odd))
+            self.text = self.text.translate(rules.VARIANTS)
+            self.present = frozenset(self.text) - _PLAIN
+
+    def unpack_marks(self) -> None:
+        """Set marks of two characters as one, if they open and close as often."""
+        for opening, closing in rules.QUOTATION_MARKS:
+            if not opening.may_apply(self.text, self.present):
+                continue
+            opened, closed = (
+                sum(1 for _ in rule.pattern.finditer(self.text)) for rule in (opening, closing)
+            )
+            if opened == closed:
+                self.apply(opening)
+                self.apply(closing)
+
+    def undisguise(self) -> None:
+        if self.present.isdisjoint(lookalikes.TRIGGERS):
+            return
+        found = lookalikes.disguised(self.text)
+        if found:
+            self.repairs["lookalikes"] += len(found)
+            way_back = Prepared(self.original, self.text, {}, (), tuple(self.layers))
+            places = way_back.spans((d.start, d.end) for d in found)
+            self.deceits = tuple(
+                Deceit(*place, d.shows) for place, d in zip(places, found, strict=True)
+            )
+            self.text = lookalikes.in_latin(self.text)
+
+    def result(self) -> Prepared:
+        return Prepared(
+            self.original, self.text, dict(self.repairs), self.deceits, tuple(self.layers)
+        )

@@ -1,0 +1,66 @@
+"""Furniture of pages is told from prose, on cases of which half were not in sight of the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mtdetect.door.furniture import is_furniture
+
+CASES = Path(__file__).parents[1] / "cases"
+# A paragraph of fewer words is not judged anyhow.
+_LEAST_WORDS = 15
+
+
+def furniture(part: str) -> list[str]:
+    lines, now = [], ""
+    for line in (CASES / "furniture.txt").read_text("utf-8").splitlines():
+        if line.startswith("# part:"):
+            now = line.split()[-1]
+        elif line and not line.startswith("#") and now == part:
+            lines.append(line)
+    return lines
+
+
+def prose() -> list[str]:
+    return [
+        paragraph
+        for path in sorted((CASES / "articles").glob("*.txt"))
+        for paragraph in path.read_text("utf-8").strip().split("\n\n")
+    ]
+
+
+@pytest.mark.parametrize(("part", "least"), [("seen", 0.97), ("unseen", 0.9), ("fresh", 0.65)])
+def test_furniture_is_told(part: str, least: float) -> None:
+    cases = furniture(part)
+    told = [
+        is_furniture(text, n) or n < _LEAST_WORDS for text in cases for n in [len(text.split())]
+    ]
+    assert len(cases) >= 40
+    assert sum(told) >= least * len(cases)
+
+
+def test_prose_is_none() -> None:
+    paragraphs = prose()
+    assert len(paragraphs) >= 80
+    assert [p for p in paragraphs if is_furniture(p, len(p.split()))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The newsletter of the town council is read by few, she said, and fewer still reply to it.",
+        "Cookies sold by the scouts brought in $4,000, enough to mend the roof of the hall, he said.",
+        "Subscribers to the ferry line's season ticket were told on Friday that it would cost more.",
+        "Follow-up tests showed that the water was clean, and the county lifted its order at noon.",
+        "“If you want a new bridge, you'll have to pay for it,” the mayor told them. Nobody clapped.",
+        "Sign language was banned from the school until 1974, and its pupils met in the boiler room.",
+        "The author of the report, Elin Torgersen, told reporters that the crew had not slept at all.",
+        "Read aloud in court, the letters took up a whole morning, and two of the jurors fell asleep.",
+        "Above the harbor stands the house that the captain built, and nobody has lived in it since.",
+        "Photographs of the crash showed the van on its side; the police wouldn't say who took them.",
+    ],
+)
+def test_prose_on_such_things_is_none(text: str) -> None:
+    assert not is_furniture(text, len(text.split()))

@@ -1,0 +1,119 @@
+"""What scraping does to a page turns no verdict, and every offset leads to the text as given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import mtdetect
+from mtdetect.results import Document
+from mtdetect.simulate import FAMILIES, spin
+from mtdetect.simulate.damage import DAMAGES
+
+CASES = Path(__file__).parent / "cases" / "articles"
+EXAMPLES = Path(__file__).parents[1] / "examples"
+SCRAPING = [d.name for d in DAMAGES.values() if d.group not in ("letters", "words")]
+# What no door can undo: letters that are another case or another word.
+LOSSY = {
+    "case_flipped",
+    "lower_case",
+    "upper_case",
+    "spaces_within_words",
+    "shouted_first_paragraph",
+}
+ATTACKS = [
+    d.name for d in DAMAGES.values() if d.group in ("letters", "words") and d.name not in LOSSY
+]
+
+
+@pytest.fixture(scope="module")
+def humans() -> list[str]:
+    files = [*sorted(CASES.glob("*.txt")), *sorted(EXAMPLES.glob("*.human.txt"))]
+    return [path.read_text("utf-8").strip() for path in files]
+
+
+@pytest.fixture(scope="module")
+def machines(humans: list[str]) -> list[str]:
+    families = list(FAMILIES)
+    spun = [spin(text, family=families[i % len(families)], seed=i) for i, text in enumerate(humans)]
+    files = [*EXAMPLES.glob("*.spun.txt"), *EXAMPLES.glob("*.translated.txt")]
+    return spun + [path.read_text("utf-8").strip() for path in sorted(files)]
+
+
+@pytest.fixture(scope="module")
+def clean(
+    shipped: mtdetect.Model, humans: list[str], machines: list[str]
+) -> tuple[list[bool], list[bool]]:
+    documents = list(mtdetect.score_many(humans + machines, model=shipped))
+    flags = [d.flagged for d in documents]
+    return flags[: len(humans)], flags[len(humans) :]
+
+
+def flags_of(name: str, texts: Sequence[str], model: mtdetect.Model) -> list[bool]:
+    documents = mtdetect.score_many([DAMAGES[name].apply(text) for text in texts], model=model)
+    return [d.flagged for d in documents]
+
+
+@pytest.mark.parametrize("name", SCRAPING)
+def test_scraping_turns_no_verdict(
+    name: str,
+    shipped: mtdetect.Model,
+    humans: list[str],
+    machines: list[str],
+    clean: tuple[list[bool], list[bool]],
+) -> None:
+    before, found = clean
+    after = flags_of(name, humans, shipped)
+    assert sum(a and not b for a, b in zip(after, before, strict=True)) <= 1
+    kept = flags_of(name, machines[::2], shipped)
+    lost = sum(b and not a for a, b in zip(kept, found[::2], strict=True))
+    assert lost <= 1 + 0.1 * sum(found[::2])
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_attacks_hide_little(
+    name: str,
+    shipped: mtdetect.Model,
+    machines: list[str],
+    clean: tuple[list[bool], list[bool]],
+) -> None:
+    found = clean[1][::2]
+    kept = flags_of(name, machines[::2], shipped)
+    least = 0.95 if DAMAGES[name].group == "letters" else 0.8
+    assert sum(a and b for a, b in zip(kept, found, strict=True)) >= least * sum(found) - 1
+
+
+def check_places(document: Document, text: str) -> None:
+    assert document.text == text
+    last = 0
+    for p in document.paragraphs:
+        assert last <= p.start < p.end <= len(text)
+        assert text[p.start : p.end] == p.text
+        last = p.end
+        for e in p.evidence:
+            assert text[e.start : e.end] == e.text
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_every_offset_is_one_of_the_text_as_given(name: str, shipped: mtdetect.Model) -> None:
+    story = (EXAMPLES / "front_line.spun.txt").read_text("utf-8")
+    text = DAMAGES[name].apply("\n\n".join(story.split("\n\n")[:4]))
+    check_places(mtdetect.score(text, model=shipped), text)
+
+
+@given(name=st.sampled_from(sorted(DAMAGES)), text=st.text(st.characters(), max_size=200))
+@settings(deadline=None, max_examples=300)
+def test_a_damage_takes_any_text_and_is_always_the_same(name: str, text: str) -> None:
+    damage = DAMAGES[name]
+    assert damage.apply(text) == damage.apply(text)
+
+
+def test_damages_are_many_and_change_something() -> None:
+    story = (EXAMPLES / "front_line.human.txt").read_text("utf-8")
+    assert len(DAMAGES) >= 100
+    unchanged = {name for name, damage in DAMAGES.items() if damage.apply(story) == story}
+    assert unchanged <= {"american_spelling", "decomposed_accents", "straight_marks"}
