@@ -131,10 +131,15 @@ def article_of(group: str) -> str:
     return group.split("#")[0]
 
 
+# Languages that a set calls by their English names.
+_CODES = {"French": "fr", "Portuguese": "pt"}
+
+
 def _named(record: dict[str, Any]) -> dict[str, Any]:
     """Name article and paragraph of a record as the other sets do."""
     if "doc" in record:
         record["group"] = f"{record['doc']}#{record['para']}"
+        record["pivot"] = _CODES.get(record["pivot"], record["pivot"])
     return record
 
 

@@ -34,6 +34,8 @@ NATIVE: dict[Split, int] = {"train": 10_000, "calibrate": 4_000, "test": 6_000}
 # "Transplanted" are changes of all engines on the ground of native news; spun text has none.
 STRATA = {"native": 0.35, SOURCE: 0.13, "original": 0.15, "translation": 0.24, "other": 0.13}
 _STRATUM_OF = {"human_original": "original", "human_translation": "translation", "other": "other"}
+# Round trips of the news that users score.
+NATIVE_ROUND_TRIPS = ("news_round_trip_pt", "news_round_trip_web")
 SEED = 20261121
 # Paragraphs of native news to transplant changes to, and how many of one document at the most.
 _MOST_GROUND = 50_000
@@ -72,7 +74,7 @@ def stratum(sample: Sample) -> str:
     """Name the kind of content that a sample has, whoever wrote it."""
     if sample.source in (SOURCE, GROUND):
         return sample.source
-    if sample.source == "news_round_trip_pt":
+    if sample.source in NATIVE_ROUND_TRIPS:
         return "native"
     return _STRATUM_OF.get(sample.origin, "native")
 
