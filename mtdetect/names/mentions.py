@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mtdetect import segment
-from mtdetect.names.reading import read
+from mtdetect.names.word_lists import words as words_of
 from mtdetect.tables.lexicon import Lexicon
 
-# Beyond this an article tells nothing new; it bounds the time for hostile input.
+# Beyond these an article tells nothing new; they bound the time for hostile input.
+MOST_CHARACTERS = 60_000
 MOST_NAMES = 300
 # Capitalised words before a name that are no part of it and no common words either.
 TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Prof", "Col", "Lt", "St"])
 
+_SHORTEST = 3
 # One capital, or two after a prefix; "SmithThe" is glued type and no name.
 _NAME = re.compile(
     r"(?:(?:Ma?c|O'|D'|L'|Al|De|Di|Du|La|Le|Van|Fitz)(?=[^\W\d_a-z]))?[^\W\d_a-z][^\W\d_A-Z]*"
@@ -23,6 +27,40 @@ _NAME = re.compile(
 _MISREAD = re.compile("[âÂÃ€™]")
 _GLUE = re.compile(r" {1,2}(?:[A-Z]\. ?){0,2}")
 _BEFORE = frozenset("@#/_.&-")
+# Capitals that are no company: "In Oban" is no reason to think of "In Obama".
+_BEGIN_SENTENCES = words_of("begin_sentences")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as names are looked for in it: cut short, made plain, cut into tokens.
+
+    Attributes
+    ----------
+    flat : str
+        Its first 60,000 characters in plain type, of the same length; see
+        :func:`mtdetect.segment.plain`.
+    tokens : list of Token
+    """
+
+    flat: str
+    tokens: list[segment.Token]
+
+
+def read(text: str) -> Reading:
+    """Read an article.
+
+    Parameters
+    ----------
+    text : str
+
+    Examples
+    --------
+    >>> [token.form for token in read("Anna’s letter").tokens]
+    ['Anna', "'s", 'letter']
+    """
+    text = text[:MOST_CHARACTERS]
+    return Reading(segment.plain(text), segment.tokens(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +73,8 @@ class Mention:
     start, end : int
         Offsets into the article.
     before, after : str or None
-        The capitalised words right before and after it, initials skipped.
+        The capitalised words right before and after it; initials are skipped, and words that
+        begin sentences do not count.
     initial : bool
         Whether it begins a sentence.
     """
@@ -82,43 +121,55 @@ class Names:
         Words of names by form; common words only where they stand inside a sentence.
     words : list of Mention
         Every capitalised word in order, common ones too.
-    lower : set of str
-        The lower-case words of the article.
     """
 
     names: dict[str, Name]
     words: list[Mention]
-    lower: set[str]
 
 
-def find_names(text: str, lexicon: Lexicon) -> Names:
+def with_starts(tokens: Sequence[segment.Token]) -> Iterator[tuple[segment.Token, bool]]:
+    """Give each token, and whether it begins a sentence."""
+    starting = True
+    for token in tokens:
+        yield token, starting
+        c = token.form[0]
+        if c.isalnum():
+            starting = False
+        elif c in '.!?:"':
+            starting = True
+
+
+def acronyms(tokens: Sequence[segment.Token]) -> Counter[str]:
+    """Count the words in capitals that stand among others; headlines and calls are no acronyms."""
+    return Counter(
+        two.form
+        for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if two.form.isupper()
+        and two.form.isalpha()
+        and len(two.form) > 2
+        and one.form[0].isalpha()
+        and not one.form.isupper()
+        and not three.form.isupper()
+    )
+
+
+def find_names(reading: Reading, lexicon: Lexicon) -> Names:
     """Find the words of names in an article.
 
     Parameters
     ----------
-    text : str
-        An article; its first 60,000 characters count.
+    reading : Reading
+        See :func:`read`.
     lexicon : Lexicon
         Tells common words from names.
     """
-    reading = read(text)
-    flat, tokens = reading.flat, reading.tokens
-    lower: set[str] = set()
-    kept: list[tuple[segment.Token, bool]] = []
-    starting = True
-    for token in tokens:
-        form = token.form
-        c = form[0]
-        if c.isalpha():
-            if c.islower():
-                lower.add(form)
-            elif _is_name(flat, token):
-                kept.append((token, starting))
-            starting = False
-        elif c.isdigit():
-            starting = False
-        elif c in '.!?:"':
-            starting = True
+    flat = reading.flat
+    lower = {t.form for t in reading.tokens if t.form[0].islower()}
+    kept = [
+        (token, starting)
+        for token, starting in with_starts(reading.tokens)
+        if token.form[0].isalpha() and not token.form[0].islower() and _is_name(flat, token)
+    ]
     linked = [
         i + 1 < len(kept) and _GLUE.fullmatch(flat, token.end, kept[i + 1][0].start) is not None
         for i, (token, _) in enumerate(kept)
@@ -128,7 +179,7 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
             token.form,
             token.start,
             token.end,
-            kept[i - 1][0].form if i and linked[i - 1] else None,
+            _company(kept[i - 1][0].form) if i and linked[i - 1] else None,
             kept[i + 1][0].form if linked[i] else None,
             initial or flat[token.start - 1 : token.start] == "\n",
         )
@@ -138,7 +189,7 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
     for mention in words:
         form = mention.form
         low = form.lower()
-        if len(form) < 4 or form.isupper() or low in lower:
+        if len(form) < _SHORTEST or form.isupper() or low in lower:
             continue
         common = low in lexicon.index and form not in lexicon.names
         if common and mention.initial:
@@ -149,12 +200,16 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
                 continue
             name = names[form] = Name(form, common)
         name.mentions.append(mention)
-    return Names(names, words, lower)
+    return Names(names, words)
+
+
+def _company(form: str) -> str | None:
+    return None if form in _BEGIN_SENTENCES else form
 
 
 def _is_name(flat: str, token: segment.Token) -> bool:
     form = token.form
-    if len(form) < 2 or "." in form:
+    if len(form) < 2 or "." in form or form.startswith("I'"):
         return False
     if token.start and (flat[token.start - 1] in _BEFORE or flat[token.start - 1].isalnum()):
         return False

@@ -5,134 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from mtdetect.names.word_lists import lines
 from mtdetect.tables.sounds import letters
-
-# Each line: spellings of one name that newsrooms use.
-_KNOWN = """
-kyiv kiev kyyiv
-kharkiv kharkov
-odesa odessa
-lviv lvov
-mykolaiv nikolaev mykolayiv
-dnipro dnepr dnieper
-chernobyl chornobyl
-zaporizhzhia zaporizhia zaporozhye zaporizhzhya
-donbas donbass
-luhansk lugansk
-muhammad mohammed mohammad mohamed muhammed mohamad muhamad mohamud
-hussein husain hussain hossein husayn hussien
-ahmed ahmad ahmet achmed
-abdullah abdallah abdulla
-yusuf yousef youssef yousuf yusef joseph
-qaddafi gaddafi gadhafi kadafi qadhafi gadafi
-hezbollah hizbollah hizbullah hezbullah
-houthi huthi houthis huthis
-quran koran qur'an
-laden ladin
-qaeda qaida qa'ida
-daesh daish
-sana sanaa
-beijing peking
-mumbai bombay
-kolkata calcutta
-chennai madras
-myanmar burma
-turkey turkiye
-czechia czech
-romania rumania
-marseille marseilles
-lyon lyons
-belarus byelorussia belorussia
-gorbachev gorbachov
-yeltsin eltsin
-khrushchev kruschev
-volodymyr vladimir wolodymyr
-oleksandr aleksandr alexander aleksander alexandr
-oleksiy oleksii alexei alexey aleksei aleksey
-serhiy serhii sergei sergey serge
-mykhailo mikhail mykhaylo michael
-dmytro dmitry dmitri dmitriy dimitri
-andriy andrii andrei andrey
-yevgeny evgeny yevgeniy evgeni evgeniy yevgeni yevhen
-natalia nataliya natalya nataliia
-yulia julia yuliya yuliia
-maria mariya mariia mary marie
-tatiana tatyana
-sofia sophia sofiya
-viktor victor
-philip phillip philippe
-stephen steven stefan
-catherine katherine kathryn katharine
-jon john jonathan
-geoff jeff
-geoffrey jeffrey
-lenin leningrad
-rome roma
-lisbon lisboa
-milan milano
-naples napoli
-turin torino
-cologne koln koeln
-munich munchen
-vienna wien
-prague praha
-warsaw warszawa
-moscow moskva moskau
-labor labour
-defense defence
-center centre
-harbor harbour
-theater theatre
-program programme
-organization organisation
-gray grey
-governor gubernator
-pharaoh faraoh
-mr mrs
-mexico mexican
-france french
-britain british briton britons
-iraq iran
-austria australia
-slovakia slovenia
-niger nigeria
-guinea guyana
-shmyhal shmigal shmygal
-ternopil ternopol
-dnipropetrovsk dnepropetrovsk
-svatove svatovo
-avdiivka avdeevka avdeyevka
-hostomel gostomel
-bakhmut artyomovsk
-kupiansk kupyansk kupiansky
-zhytomyr zhitomir
-chernihiv chernigov
-kryvyi krivoy krivoi
-hryvnia grivna hryvna
-yushchenko yuschenko
-tymoshenko timoshenko
-quds qods
-tehran teheran
-rouhani rohani ruhani
-khamenei khameini
-ayatollah ayatullah
-belarusian belarussian
-sheikh shaikh sheik
-hodeidah hudaydah hodeida
-emmanuel emanuel
-europe europa
-brussels bruxelles
-genghis chinggis
-shiite shia shiites
-taliban taleban
-uighur uyghur uighurs uyghurs
-rohingya rohinga
-xinjiang sinkiang
-kazakhstan kazakstan
-kyrgyzstan kirghizstan kirgizstan
-turk turks turkish turkey
-ilya illia ilia
-"""
 
 # O'Dowd and Dowd, D'Angelo and Angelo are two surnames, or one that its bearer has both ways.
 _PREFIX = re.compile("^[DOdo]['\u2019\u02bc]")
@@ -152,8 +26,8 @@ _Y = re.compile(r"(?:(?:i|e)?y(?=[aeou])|i(?=[aeou])|yi|iy|ii|yy|y)")
 
 def _groups() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(_KNOWN.strip().splitlines()):
-        for word in line.split():
+    for number, line in enumerate(lines("spellings")):
+        for word in line:
             found.setdefault(letters(word), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 

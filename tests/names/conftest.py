@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import mtdetect
+from mtdetect.names.candidates import CandidateModel
 from mtdetect.tables.lexicon import NAME, RESERVED, Lexicon, Ragged, word_key
 from mtdetect.tables.ngrams import NgramTable, keys_of, quantise
 
@@ -90,3 +92,8 @@ def lexicon() -> Lexicon:
             np.asarray(list(known), dtype=np.uint64), quantise(np.asarray(list(known.values())))
         ),
     )
+
+
+@pytest.fixture(scope="session")
+def names(shipped: mtdetect.Model) -> CandidateModel:
+    return shipped.names

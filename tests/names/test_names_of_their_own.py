@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mtdetect
-from mtdetect.names.garbles import garbled_names
+from mtdetect.names.find import garbled_names
 
 LEFT_ALONE = {
     "a town that places lists have": "In Oban, the ferry waited. Buyers in Izmail had heard.",
@@ -18,7 +18,7 @@ LEFT_ALONE = {
 
 @pytest.mark.parametrize("text", LEFT_ALONE.values(), ids=LEFT_ALONE)
 def test_a_real_name_is_left_alone(shipped: mtdetect.Model, text: str) -> None:
-    assert garbled_names(text, shipped.resources.lexicon) == []
+    assert garbled_names(text, shipped.resources.lexicon, shipped.names) == []
 
 
 GARBLED = {
@@ -29,22 +29,12 @@ GARBLED = {
 
 @pytest.mark.parametrize(("text", "right"), GARBLED.values(), ids=GARBLED)
 def test_a_garbled_name_is_found(shipped: mtdetect.Model, text: str, right: str) -> None:
-    assert [g.suggestion for g in garbled_names(text, shipped.resources.lexicon)] == [right]
+    assert [
+        g.suggestion for g in garbled_names(text, shipped.resources.lexicon, shipped.names)
+    ] == [right]
 
 
 @pytest.mark.xfail(reason="Oban is a town, and nothing vouches for Obama", strict=True)
 def test_a_garbled_name_that_is_another_name_is_not_found_alone(shipped: mtdetect.Model) -> None:
     text = "Voters who liked Oban stayed at home."
-    assert garbled_names(text, shipped.resources.lexicon)
-
-
-@pytest.mark.parametrize(
-    ("word", "says"),
-    [("Invoice", "means the same as the name Bill"), ("Lizard", "Bill is usual before Clinton")],
-)
-def test_what_stands_for_a_name_is_explained_truly(
-    shipped: mtdetect.Model, word: str, says: str
-) -> None:
-    text = f"Aides left. Then reporters met {word} Clinton at the door."
-    (garble,) = garbled_names(text, shipped.resources.lexicon)
-    assert says in garble.message
+    assert garbled_names(text, shipped.resources.lexicon, shipped.names)

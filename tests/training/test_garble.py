@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtdetect.tables.lexicon import word_key
+from mtdetect.training.corpora.corpus import AlignedParagraph
 from mtdetect.training.corpora.garble import LANGUAGES, garble, respell
-from mtdetect.training.fit.garbles import TUNING_LANGUAGES, fit
+from mtdetect.training.fit.garbles import TUNING_LANGUAGES, fit_candidates, machine_articles
 
 STORY = (
     "Governor Petra Vossberg met Omar Padwick in Fallowburg. The talks with Vossberg and Padwick "
@@ -81,9 +83,42 @@ def test_the_name_tables_hold_what_the_news_names(world: Any) -> None:
         assert any(word in lexicon.names for word in pair.split(" "))
 
 
-def test_weights_are_learnt_for_every_column(world: Any) -> None:
-    texts = [d.text for d in world.corpora.human["news_native"][:60]]
-    weights, intercept = fit(texts, world.lexicon)
-    assert np.isfinite([*weights.values(), intercept]).all()
-    assert weights["distance_per_sound"] < 0
+def test_some_names_turn_into_known_ones() -> None:
+    def alike(name: str) -> list[str]:
+        return ["Padrick"] if name == "Padwick" else []
+
+    texts = [garble(STORY, "ar", seed, alike=alike).text for seed in range(60)]
+    assert any("Padrick" in text for text in texts)
+    assert not any("Padrick" in garble(STORY, "ar", seed).text for seed in range(60))
+
+
+def test_a_model_of_names_is_fitted_to_the_corpora(world: Any) -> None:
+    model = fit_candidates(world.corpora, world.lexicon)
+    assert np.isfinite([*model.weights, model.intercept]).all()
+    assert 0 < model.threshold <= 1
+    assert 0 < model.threshold_alone <= 1
+    assert fit_candidates(world.corpora, world.lexicon) == model
     assert set(TUNING_LANGUAGES) < set(LANGUAGES)
+
+
+def test_each_translated_article_stands_beside_what_people_wrote() -> None:
+    def paragraph(text: str, label: Any, number: int, split: Any = "train") -> AlignedParagraph:
+        system = None if label == "human" else "an engine"
+        group = f"{split}:story#{number}"
+        return AlignedParagraph(text, label, None, group, "ar", system, 2024, "news", "file", split)
+
+    parts = range(3)
+    corpora = SimpleNamespace(
+        aligned=[
+            *(paragraph(f"Vossberg {n}", "human", n) for n in parts),
+            *(paragraph(f"Fossburg {n}", "mt", n) for n in parts),
+            paragraph("Fossburg 3", "mt", 3, "test"),
+        ]
+    )
+    found = machine_articles(corpora, "train")  # type: ignore[arg-type]
+    assert found == [
+        (
+            "Fossburg 0\n\nFossburg 1\n\nFossburg 2",
+            "Vossberg 0\n\nVossberg 1\n\nVossberg 2",
+        )
+    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from mtdetect import segment
@@ -60,6 +60,8 @@ _DEMONYM = re.compile(r"(?:[aeiou]ns?|ish|ese|is?|ic)$")
 _TRANSLATED_SHARE = 0.25
 _SWAPPED_SHARE = 0.03
 _SAME_AGAIN = 0.6
+# How often an engine that does not know a name writes one that it knows: Sanders for Saunders.
+_KNOWN_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def garble(
     *,
     words: Container[str] = frozenset(),
     rate: float = 0.5,
+    alike: Callable[[str], Sequence[str]] | None = None,
 ) -> GarbledText:
     """Respell names of a text, each mention by itself.
 
@@ -155,6 +158,8 @@ def garble(
         Lower-case words that are no names, however they are written.
     rate : float, default=0.5
         Probability (0..1) that a mention is garbled.
+    alike : callable, optional
+        Gives names that sound like a name: every tenth garbled name turns into one of these.
 
     Returns
     -------
@@ -202,7 +207,9 @@ def garble(
             elif token.form.lower() not in words and len(token.form) > 3:
                 new = known.get(token.form)
                 if new is None or rng.random() > _SAME_AGAIN:
-                    new = known[token.form] = respell(token.form, language, rng)
+                    nearby = alike(token.form) if alike and rng.random() < _KNOWN_SHARE else ()
+                    new = rng.choice(nearby) if nearby else respell(token.form, language, rng)
+                    known[token.form] = new
                 if new != token.form:
                     put(token.start, token.end, new, "letters")
     pieces.append(text[last:])

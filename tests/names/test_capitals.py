@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mtdetect
-from mtdetect.names.lost_capitals import lost_capitals
+from mtdetect.names.capitals import lost_capitals
 from mtdetect.tables.encoding import encode
 
 
@@ -53,6 +53,9 @@ def test_names_without_their_capital_are_found(
         "She would additionally like a brazil nut, two china cups and some lemon zest.",
         "Write to peter.obama@example.com or see example.com/hub/russia-ukraine and #obama.",
         "A heron stood in the reed beds at the edge of the water.",
+        "archived recording (peter obama) Thank you all.",
+        "peter obama",
+        "Leaders of neo-nazis and anti-americans were ill with covid-19.",
         "Stormy seas kept the apprentice from the observatory; labour was cheap.",
     ],
 )

@@ -1,0 +1,129 @@
+"""Garbled names, with what probably stood there; a matter of the whole article.
+
+Evidence only, worked out on demand. A name is held against the other names of its article and
+against well-attested ones. A logistic model weighs how alike they sound, how well attested each
+of the two is, and whether they keep the same company.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from mtdetect.names.candidates import CandidateModel, candidates
+from mtdetect.names.mentions import Names, find_names, read
+from mtdetect.names.spelling import wrong_letters
+from mtdetect.tables.lexicon import Lexicon
+
+How = Literal["spelt two ways", "close to a known name", "name in other letters"]
+
+_SURE = 0.8
+# Two spellings that point at each other are told apart by their mentions up to this, in nats.
+_TIE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Garble:
+    """A mention of a name that is probably garbled.
+
+    Attributes
+    ----------
+    start, end : int
+        Offsets into the article: ``article[start:end] == text``.
+    text : str
+        The name as it stands there.
+    suggestion : str
+        What probably stood there.
+    how : str
+        One of the ways of :data:`How`.
+    message : str
+        What is wrong, in plain words.
+    sureness : float
+        Probability (0..1) that the name is garbled.
+    """
+
+    start: int
+    end: int
+    text: str
+    suggestion: str
+    how: How
+    message: str
+    sureness: float
+
+
+def garbled_names(text: str, lexicon: Lexicon, model: CandidateModel) -> list[Garble]:
+    """Find garbled names in an article.
+
+    Parameters
+    ----------
+    text : str
+        A whole article: the clue is often another mention of the same name. The first 60,000
+        characters and 300 names count.
+    lexicon : Lexicon
+        Where names are looked up.
+    model : CandidateModel
+        Weighs what may have stood where a name stands.
+
+    Returns
+    -------
+    list of Garble
+        In the order of the text, without overlap.
+    """
+    reading = read(text)
+    names = find_names(reading, lexicon)
+    found = _respelt(text, names, lexicon, model)
+    for odd in wrong_letters(reading, lexicon):
+        message = f"Probably {odd.suggestion}, as elsewhere in this article."
+        form = text[odd.start : odd.end]
+        found.append(
+            Garble(
+                odd.start, odd.end, form, odd.suggestion, "name in other letters", message, _SURE
+            )
+        )
+    found.sort(key=lambda g: (g.start, -g.sureness))
+    kept: list[Garble] = []
+    for garble in found:
+        if not kept or garble.start >= kept[-1].end:
+            kept.append(garble)
+    return kept
+
+
+def _respelt(text: str, names: Names, lexicon: Lexicon, model: CandidateModel) -> list[Garble]:
+    best: dict[str, tuple[float, str]] = {}
+    for candidate in candidates(names, lexicon):
+        sureness = model.probability(candidate.columns)
+        form = candidate.name.form
+        if sureness > best.get(form, (0.0, ""))[0] and model.convinced(candidate, sureness):
+            best[form] = (sureness, candidate.other)
+    found = []
+    for form, (sureness, other) in best.items():
+        if best.get(other, (0.0, ""))[1] == form and _likelier_right(form, other, best, names):
+            continue
+        twin = names.names.get(other)
+        how: How = "spelt two ways" if twin else "close to a known name"
+        message = (
+            f"Spelt two ways in this article: {form} here, {other} elsewhere."
+            if twin
+            else f"Unknown name close to a well-known one: {other}."
+        )
+        found += [
+            Garble(m.start, m.end, text[m.start : m.end], other, how, message, sureness)
+            for m in names.names[form].mentions
+        ]
+    return found
+
+
+def _likelier_right(
+    form: str, other: str, best: dict[str, tuple[float, str]], names: Names
+) -> bool:
+    """Tell which of two spellings that point at each other is to be left alone."""
+    one, two = names.names[form], names.names[other]
+    gap = _log_odds(best[form][0]) - _log_odds(best[other][0])
+    if abs(gap) > _TIE or one.count == two.count:
+        return gap < 0 or (gap == 0 and form < other)
+    return one.count > two.count
+
+
+def _log_odds(p: float) -> float:
+    return math.log(max(p, 1e-9) / max(1.0 - p, 1e-9))
