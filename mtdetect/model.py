@@ -23,6 +23,7 @@ from mtdetect.judge.article import ArticleModel, Limits
 from mtdetect.judge.detector import Detector
 from mtdetect.judge.linear import Parameters
 from mtdetect.judge.register import Reading, Register
+from mtdetect.names.candidates import CandidateModel
 from mtdetect.results import LABELS, Document
 from mtdetect.tables.arrays import read_arrays, write_arrays
 from mtdetect.tables.lexicon import Lexicon
@@ -115,6 +116,8 @@ class Model:
     register : Register
         Tells what reads like native news, and so which of the thresholds counts, and what is
         about sport, where odd words say less.
+    names : CandidateModel
+        Weighs what may have stood where a name stands; evidence only.
     """
 
     detector: Detector
@@ -123,6 +126,7 @@ class Model:
     digest: str = ""
     manifest: dict[str, Any] = field(default_factory=dict, repr=False)
     register: Register = field(default_factory=Register.unknown, repr=False)
+    names: CandidateModel = field(default_factory=CandidateModel.unknown, repr=False)
 
     @property
     def resources(self) -> Resources:
@@ -189,6 +193,7 @@ class Model:
                 reading: {name: getattr(getattr(self.register, reading), name) for name in _READING}
                 for reading in _READINGS
             },
+            "names": self.names.to_dict(),
             "thresholds": [asdict(t) for t in self.thresholds],
             "sha256": {n: _sha256(folder / n) for n in (LEXICON_FILE, DETECTOR_FILE)},
         }
@@ -228,6 +233,7 @@ class Model:
                 reading: [float(manifest["register"][reading][name]) for name in _READING]
                 for reading in _READINGS
             }
+            names = CandidateModel.from_dict(manifest["names"])
             thresholds = tuple(
                 Threshold(**{**t, **{k: _pair(t.get(k)) for k in _LIMITS}})
                 for t in manifest["thresholds"]
@@ -257,7 +263,7 @@ class Model:
             }
         )
         digest = hashlib.sha256(text.encode()).hexdigest()
-        return cls(detector, article, thresholds, digest, manifest, register)
+        return cls(detector, article, thresholds, digest, manifest, register, names)
 
     def with_article(self, article: ArticleModel, thresholds: Sequence[Threshold]) -> Model:
         """Exchange the sequence model and its thresholds."""

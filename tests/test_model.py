@@ -18,6 +18,7 @@ from mtdetect.features.style import HASH_BITS
 from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.register import Reading, Register
 from mtdetect.model import DETECTOR_FILE, LEXICON_FILE, MANIFEST_FILE, Model, Threshold
+from mtdetect.names.candidates import COLUMNS, CandidateModel
 from mtdetect.results import LABELS
 
 FILES = (LEXICON_FILE, DETECTOR_FILE, MANIFEST_FILE)
@@ -32,7 +33,10 @@ def model(detector: Any) -> Model:
     weights = np.full(1 << HASH_BITS, 0.5, dtype=np.float32)
     register = Register(Reading(weights, 0.25, 2.0, -0.5, 4.0), Reading(2 * weights, 1.0, 3.0))
     article = ArticleModel(temper_spun=0.5)
-    return Model(detector, article, THRESHOLDS, manifest={"made": "here"}, register=register)
+    names = CandidateModel((0.5,) * len(COLUMNS), -1.5, 0.6, 0.7)
+    return Model(
+        detector, article, THRESHOLDS, manifest={"made": "here"}, register=register, names=names
+    )
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +50,10 @@ def saved(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(saved: Path, tmp_path: Path) -> Path:
     """A copy of the saved model that a test may break."""
     return Path(shutil.copytree(saved, tmp_path / "model"))
+
+
+def test_what_names_are_weighed_by_is_stored(model: Model, saved: Path) -> None:
+    assert mtdetect.load(saved).names == model.names
 
 
 def test_a_loaded_model_scores_as_the_saved_one(

@@ -25,8 +25,8 @@ from mtdetect.features.matrix import Look
 from mtdetect.judge.article import machine_log_odds
 from mtdetect.judge.linear import MACHINES
 from mtdetect.model import Model
-from mtdetect.names.garbles import Garble, garbled_names
-from mtdetect.names.lost_capitals import lost_capitals
+from mtdetect.names.capitals import lost_capitals
+from mtdetect.names.find import Garble, garbled_names
 from mtdetect.results import Evidence, Explanation, Kind, Paragraph
 from mtdetect.tables.encoding import Encoded, encode
 from mtdetect.tables.lexicon import RESERVED, Lexicon
@@ -85,7 +85,7 @@ class ArticleExplainer:
 
     @cached_property
     def _garbles(self) -> Sequence[Garble]:
-        return garbled_names(self.text, self.model.resources.lexicon)
+        return garbled_names(self.text, self.model.resources.lexicon, self.model.names)
 
     @cached_property
     def _counts(self) -> Floats:

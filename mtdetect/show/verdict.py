@@ -33,7 +33,7 @@ KIND_WORDS: dict[Kind, KindWords] = {
     ),
     "collocation": KindWords("W", "odd word pair", "words that people hardly write side by side"),
     "garbled_name": KindWords(
-        "N", "garbled name", "a name misspelt, translated as a word, or spelt in two ways"
+        "N", "garbled name", "a name misspelt, spelt in two ways, or an acronym read as a word"
     ),
     "lost_capital": KindWords("C", "lost capital", "a name or nationality in lower case"),
     "typography": KindWords(

@@ -46,6 +46,7 @@ from mtdetect.training.fit.detector import (
     spinner_pool,
     weights,
 )
+from mtdetect.training.fit.garbles import fit_candidates
 from mtdetect.training.fit.registers import fit_reading, fit_register
 from mtdetect.training.fit.sequence import fit_article_model
 from mtdetect.training.fit.thresholds import thresholds
@@ -191,7 +192,11 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
         "corpora_sha256": _digest_of(data),
     }
     limits = thresholds(humans, article_model, register)
-    model = Model(detector, article_model, limits, manifest=manifest, register=register)
+    step("fitting what garbled names are found with")
+    names = fit_candidates(corpora, lexicon)
+    model = Model(
+        detector, article_model, limits, manifest=manifest, register=register, names=names
+    )
     model.save(out)
     step(f"written to {out}: {article_model}")
     for threshold in model.thresholds:
