@@ -34,6 +34,8 @@ _WELL_KNOWN, _RARE, _RARELY_ATTESTED = 60, 15, 6.0
 # A pair of words that news has this often is one name.
 _SURE_COMPANY = 30
 _ALIKE = 1.0
+# What it is worth that two names stand behind the same title, beside the same name.
+_A_TITLE = 0.25
 
 
 class Columns(NamedTuple):
@@ -163,7 +165,8 @@ def candidates(names: Names, lexicon: Lexicon) -> Iterator[Candidate]:
     """Hold every name of an article against the others and against well-attested names.
 
     A name that any list has is one of its own (Oban, Izmail) unless something vouches for the
-    other: the article has it, or names beside the one that the other is known to have beside it.
+    other: the article has it oftener or in the same company, or the one stands beside names that
+    the other is known to have beside it.
 
     Parameters
     ----------
@@ -203,11 +206,17 @@ def candidates(names: Names, lexicon: Lexicon) -> Iterator[Candidate]:
             columns = _columns(name, other, far, len(near), names, lexicon, attested)
             if (
                 strange
-                or other in names.names
-                or columns.table_company_alike > 0
+                or _vouched_for(name, names.names.get(other), columns)
                 or _has_company(name, other, lexicon)
             ):
                 yield Candidate(name, other, columns)
+
+
+def _vouched_for(name: Name, twin: Name | None, columns: Columns) -> bool:
+    """Tell whether the article has the other name oftener, or in the same company."""
+    if columns.table_company_alike > 0 or columns.same_company > _A_TITLE:
+        return True
+    return twin is not None and twin.count > name.count
 
 
 def unheard_of(form: str, lexicon: Lexicon) -> bool:
@@ -367,7 +376,7 @@ def _same_company(name: Name, twin: Name, lexicon: Lexicon) -> tuple[float, floa
         if any(x.lower() not in lexicon.index and x not in TITLES for x in shared):
             same = 1.0
         elif shared:  # a title, which many share
-            same = max(same, 0.25)
+            same = max(same, _A_TITLE)
         elif mine and theirs:
             if any(sounds.distance(x, y) <= _ALIKE for x in mine for y in theirs):
                 same = max(same, 0.75)
