@@ -413,8 +413,8 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
         odds = float((own + gain)[kept].mean())
         flagged_words += float(weighed.n_words[here].sum()) * flagged
         pieces = tuple(
-            Piece(*article.pieces[i], float(own[i]), evidence.clues[i], float(gain[i]))
-            for i in kept
+            Piece(start, end, float(own[i]), evidence.clues[i], float(gain[i]))
+            for i, (start, end) in ((i, article.pieces[i]) for i in kept)
         )
         paragraphs[number] = replace(
             paragraphs[number],

@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ from mtdetect.errors import DataError
 from mtdetect.evidence.clues.find import find
 from mtdetect.evidence.clues.phrases import Phrase, PhraseTable, words_of
 from mtdetect.evidence.clues.weights import ClueModel, Rate
+from mtdetect.training.corpora.articles import aligned_articles
+from mtdetect.training.corpora.corpus import Corpora, HumanDocument, percentile_of, read_jsonl
 
 # Words of the pages that were read; people's articles are cut to about as many, too.
 PAGE_WORDS = 260
@@ -52,6 +55,10 @@ _NOT_PHRASES = frozenset(
 _NO_REPAIR = "(cut or recast)"
 _MOST_PER_MILLION = 2.0
 _MOST_ABROAD = 1
+# Documents that phrases are counted in, and that rates are learnt from.
+_MOST_COUNTED, _MOST_NATIVE, _MOST_ENGINES = 8_000, 4_000, 2_000
+_TRAIN_PERCENT = 70
+_ABROAD = frozenset({"intl2024", "masakhanews_eng"})
 _RARE_LEVEL = 0.001  # the share of people's articles that the bound rests on
 
 
@@ -228,6 +235,45 @@ def fit_clues(
         translated["phrase"] = Rate(max(1e-8, rate_of_phrases(lexicon, phrases)), _PER_PAGE)
     model = ClueModel(human, translated, _repeat(machine, cut), phrases=phrases)
     return _scaled(model, cut, [p for r in read for p in r])
+
+
+def learn_clues(corpora: Corpora) -> ClueModel:
+    """Learn weights and phrases from the training part of the corpora."""
+    lexicon = corpora.data / "lexicon"
+    native = corpora.human["news_native"]
+    train = [d for d in native if d.split == "train"]
+    rt = [d.text for d in corpora.human["news_nonnative"] if d.split == "train"]
+    phrases = learn_phrases(
+        lexicon, (d.text for d in _some(native, "tables", _MOST_COUNTED)), rt[::2]
+    )
+    registers = [
+        record["text"]
+        for record in read_jsonl(corpora.data / "human" / "other_registers.jsonl.gz")
+        if percentile_of(record["text"]) < _TRAIN_PERCENT
+    ]
+    engines = [
+        a.text
+        for a in aligned_articles(corpora, "train", 2 * _MOST_ENGINES)
+        if a.label == "translated"
+    ]
+    return fit_clues(
+        [d.text for d in _some(native, "train", _MOST_NATIVE)],
+        {
+            "nonnative": rt[1::2],
+            "abroad": [d.text for d in train if d.source in _ABROAD],
+            "registers": registers,
+        },
+        engines[:_MOST_ENGINES],
+        lexicon,
+        phrases,
+    )
+
+
+def _some(documents: Sequence[HumanDocument], split: str, most: int) -> list[HumanDocument]:
+    """Draw documents of a split, the same every time."""
+    kept = [d for d in documents if d.split == split]
+    Random(f"clues {split}").shuffle(kept)
+    return kept[:most]
 
 
 def _share(x: int, n: int) -> float:

@@ -33,6 +33,7 @@ from mtdetect.training.corpora.articles import (
 from mtdetect.training.corpora.corpus import HUMAN_FILES, MACHINE_FILES, Corpora, Split
 from mtdetect.training.corpora.dataset import SpinnerPool
 from mtdetect.training.fit import tables
+from mtdetect.training.fit.clues import learn_clues
 from mtdetect.training.fit.detector import (
     SEED,
     compute,
@@ -173,6 +174,8 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
     detector.calibrate_inputs(
         held_set.dense, held_set.ngrams, held_set.labels, weights(held_set.samples)
     )
+    step("learning what damage and habits weigh")
+    model = replace(model, clues=learn_clues(corpora))
     step("fitting the sequence model, setting thresholds")
     sets = draw_articles(corpora, "calibrate", held_pool, native=4_000, machine=900)
     model = fit_context(replace(model, parameters=detector.parameters_), sets)
