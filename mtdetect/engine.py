@@ -120,8 +120,6 @@ class Weighed:
     n_words : ndarray
     paragraph_of : ndarray of int64
         Which paragraph each belongs to.
-    clues : float
-        What the clues of all of them together say for translation, in nats.
     news, sport : bool
         Whether the article reads like native news, and whether it is about sport.
     """
@@ -131,7 +129,6 @@ class Weighed:
     register: Floats
     n_words: Floats
     paragraph_of: Ids
-    clues: float = 0.0
     news: bool = False
     sport: bool = False
 
@@ -274,13 +271,15 @@ def weigh(register: Register, evidence: PieceEvidence) -> Weighed:
     """Tell what counts of an article's pieces, and how it reads."""
     judged = np.flatnonzero([reason is None for reason in evidence.reasons])
     n_words = evidence.n_words[judged]
+    ratios = log_ratios(evidence.log_p[judged], n_words)
+    # Before tempering and calibration: the sequence model is fitted to both together.
+    ratios[:, LABELS.index("translated") - 1] += evidence.nats[judged]
     weighed = Weighed(
         judged,
-        log_ratios(evidence.log_p[judged], n_words),
+        ratios,
         evidence.register[judged],
         n_words,
         evidence.paragraph_of[judged],
-        float(evidence.nats[judged].sum()),
     )
     return read(register, weighed)
 
@@ -296,7 +295,7 @@ def read(register: Register, weighed: Weighed) -> Weighed:
 
 def infer(model: ArticleModel, weighed: Weighed, prior: float = 0.5) -> Inferred:
     """Judge an article and its paragraphs, of which at least one is not abstained from."""
-    pieces, article = model.infer(weighed.ratios, prior, sport=weighed.sport, clues=weighed.clues)
+    pieces, article = model.infer(weighed.ratios, prior, sport=weighed.sport)
     return Inferred(weighed.joined(pieces), article)
 
 

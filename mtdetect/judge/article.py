@@ -109,12 +109,7 @@ class ArticleModel:
             raise ValueError(f"most is {self.most}; it must lie between 0 and {MOST_LOG_RATIO}")
 
     def infer(
-        self,
-        log_ratios: NDArray[np.float64],
-        prior: float = 0.5,
-        *,
-        sport: bool = False,
-        clues: float = 0.0,
+        self, log_ratios: NDArray[np.float64], prior: float = 0.5, *, sport: bool = False
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Judge an article and its paragraphs.
 
@@ -126,8 +121,6 @@ class ArticleModel:
             Share of machine-made articles in the stream, above 0 and below 1.
         sport : bool, default=False
             Whether the article is about sport, where people write oddly.
-        clues : float, default=0.0
-            What damage and habits in the article say for translation, in nats.
 
         Returns
         -------
@@ -140,10 +133,7 @@ class ArticleModel:
         weights = [
             math.log(1 - prior),
             math.log(prior / 2) + self.scale_spun * evidence[0] + self.shift_spun,
-            math.log(prior / 2)
-            + self.scale_translated * evidence[1]
-            + self.shift_translated
-            + clues,
+            math.log(prior / 2) + self.scale_translated * evidence[1] + self.shift_translated,
         ]
         top = max(weights)
         article = np.exp(np.asarray(weights) - top)
