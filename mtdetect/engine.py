@@ -130,8 +130,6 @@ class Weighed:
     n_words : ndarray
     paragraph_of : ndarray of int64
         Which paragraph each belongs to.
-    clues : float
-        What the clues of all of them together say for translation, in nats.
     news : bool
         Whether the article reads like native news.
     readings : pair of float
@@ -144,7 +142,6 @@ class Weighed:
     register: Floats
     n_words: Floats
     paragraph_of: Ids
-    clues: float = 0.0
     news: bool = False
     readings: tuple[float, float] = (0.0, 0.0)
 
@@ -313,13 +310,15 @@ def weigh(register: Register, evidence: PieceEvidence) -> Weighed:
     told = [reason is None for reason in evidence.reasons]
     judged = np.flatnonzero(np.asarray(told, dtype=bool) & (evidence.parts > 0))
     n_words, parts = evidence.n_words[judged], evidence.parts[judged]
+    ratios = log_ratios(evidence.log_p[judged], n_words) * parts[:, None]
+    # Before tempering and calibration: the sequence model is fitted to both together.
+    ratios[:, LABELS.index("translated") - 1] += evidence.nats[judged]
     weighed = Weighed(
         judged,
-        log_ratios(evidence.log_p[judged], n_words) * parts[:, None],
+        ratios,
         evidence.register[judged],
         n_words * parts,
         evidence.paragraph_of[judged],
-        float(evidence.nats[judged].sum()),
     )
     return read(register, weighed)
 
@@ -335,7 +334,7 @@ def read(register: Register, weighed: Weighed) -> Weighed:
 
 def infer(model: ArticleModel, weighed: Weighed, prior: float = 0.5) -> Inferred:
     """Judge an article and its paragraphs, of which at least one is not abstained from."""
-    pieces, article = model.infer(weighed.ratios, prior, weighed.readings, weighed.clues)
+    pieces, article = model.infer(weighed.ratios, prior, weighed.readings)
     return Inferred(weighed.joined(pieces), article)
 
 

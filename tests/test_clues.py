@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import mtdetect
+from mtdetect.engine import score_batch
 from mtdetect.errors import ModelError
 from mtdetect.evidence.clues.find import find
 from mtdetect.evidence.clues.kinds import clues
@@ -191,3 +194,24 @@ def test_a_broken_model_is_refused(model: ClueModel, broken: dict[str, object]) 
     stored = {**model.to_dict(), **broken} if broken else {}
     with pytest.raises(ModelError, match=re.compile("clues")):
         ClueModel.from_dict(stored, PhraseTable())
+
+
+def test_clues_move_an_article_and_the_parts_still_add_up(model: ClueModel) -> None:
+    shipped = mtdetect.load()
+    text = (
+        "The keeper of the harbor met the council on Monday and asked for a longer wall, since "
+        "the old one had been damaged by the storm of the week before.\n\n"
+        "The teams drew 2: 2 at home, and the fans of both went to the square by the sea, where "
+        "the mayor and the coach of the visitors spoke to them until the night."
+    )
+    [without] = score_batch(replace(shipped, clues=ClueModel()), [text])
+    [with_clues] = score_batch(replace(shipped, clues=model), [text])
+    before, after = without.probabilities, with_clues.probabilities
+    assert before is not None
+    assert after is not None
+    assert after["translated"] > before["translated"]
+    assert any(e.text == "2: 2" and e.kind == "calque" for e in with_clues.evidence)
+    for p in with_clues.paragraphs:
+        assert p.log_odds == pytest.approx(sum(e.weight for e in p.evidence) + p.remainder)
+        for e in p.evidence:
+            assert text[e.start : e.end] == e.text

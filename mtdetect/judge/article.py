@@ -142,7 +142,6 @@ class ArticleModel:
         log_ratios: NDArray[np.float64],
         prior: float = 0.5,
         readings: Readings = (0.0, 0.0),
-        clues: float = 0.0,
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Judge an article and its paragraphs.
 
@@ -155,8 +154,6 @@ class ArticleModel:
         readings : pair of float, default=(0, 0)
             How the article reads: how much like what looks spun, and like what looks translated,
             though people wrote it.
-        clues : float, default=0.0
-            What damage and habits in the article say for translation, in nats.
 
         Returns
         -------
@@ -167,8 +164,8 @@ class ArticleModel:
         """
         evidence, machine = self.chains(log_ratios, readings)
         weights = [math.log(1 - prior)] + [
-            math.log(prior / 2) + side.calibrated(found) + told
-            for side, found, told in zip(self.sides, evidence, (0.0, clues), strict=True)
+            math.log(prior / 2) + side.calibrated(found)
+            for side, found in zip(self.sides, evidence, strict=True)
         ]
         top = max(weights)
         article = np.exp(np.asarray(weights) - top)

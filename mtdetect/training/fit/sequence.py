@@ -108,8 +108,6 @@ class _Cases:
         self.plain = np.asarray([_kind(j.article) == "human, native" for j in whole])
         self.ratios = np.vstack([ratios for ratios, _ in self.articles])
         self.readings = np.asarray([readings for _, readings in self.articles])
-        # What clues say is added to the calibrated evidence for translation as it is.
-        self.told = np.asarray([[0.0, j.weighed.clues] for j in every])
         self._writers: dict[tuple[float, ...], Writers | None] = {}
 
     def fitted(self, shape: ArticleModel) -> tuple[ArticleModel, float]:
@@ -123,7 +121,7 @@ class _Cases:
         rows = np.arange(len(self.truth))
 
         def log_p(calibration: Floats) -> Floats:
-            odds = calibration[:2] * evidence + calibration[2:] + self.told + np.log(0.5)
+            odds = calibration[:2] * evidence + calibration[2:] + np.log(0.5)
             logits = np.hstack([np.zeros((len(odds), 1)), odds])
             return np.asarray(logits - np.logaddexp.reduce(logits, axis=1)[:, None])
 

@@ -148,7 +148,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
         partial += [j for j, _ in mixed]
         values = []
         for j, machine in mixed:
-            p = 1 - engine.infer(model.article, j.weighed).paragraphs[:, 0]
+            p = 1 - model.article.infer(j.ratios, readings=j.weighed.readings)[0][:, 0]
             values.append(metrics.auroc(p[~machine], p[machine]))
         found[f"run of 3 {label} paragraphs in a human article"] = {
             "articles": len(values),
