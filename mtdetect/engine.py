@@ -257,12 +257,12 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
         declined = abstain.in_article(
             article.arranged.texts, [reasons[i] for i in units], n_words[units].tolist()
         )
-        here = units[article.unit_of]
+        at = units[article.unit_of]
         found.append(
             PieceEvidence(
-                log_p[here],
-                register[here],
-                n_words[here],
+                log_p[at],
+                register[at],
+                n_words[at],
                 article.parts,
                 tuple(declined[unit] for unit in article.unit_of.tolist()),
                 article.paragraph_of,
@@ -418,7 +418,7 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
         odds = float(own[kept].mean())
         flagged_words += float(words[number]) * flagged
         all_words += float(words[number])
-        pieces = tuple(Piece(*spans[i], float(own[i])) for i in kept.tolist())
+        pieces = tuple(Piece(spans[i].start, spans[i].end, float(own[i])) for i in kept.tolist())
         paragraphs[number] = replace(
             paragraphs[number],
             score=float(min(1.0, p[1] + p[2])),
@@ -452,7 +452,8 @@ def _origins(article: Article, first: Sequence[int]) -> list[int]:
     """Give for each paragraph the one that it copies, or its own number."""
     origins = article.arranged.origins
     owner: dict[int, int] = {}
-    for paragraph, unit in zip(article.paragraph_of.tolist(), article.unit_of.tolist(), strict=True):
+    pairs = zip(article.unit_of.tolist(), article.paragraph_of.tolist(), strict=True)
+    for unit, paragraph in pairs:
         owner.setdefault(unit, paragraph)
     found: list[int] = []
     for number, at in enumerate(first):
