@@ -1,6 +1,5 @@
 """What scraping does to a page turns no verdict, and every offset leads to the text as given."""
 
-
 from __future__ import annotations
 
 from collections.abc import Sequence
