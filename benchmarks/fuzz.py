@@ -7,6 +7,7 @@ scraping leaves behind; readers get bytes, models get files that are cut short o
 breaks a law is printed as small as it can be made, and the exit status is 1.
 """
 
+# ruff: noqa: E501 (cases are easier to read in one line each)
 from __future__ import annotations
 
 import argparse

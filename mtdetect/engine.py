@@ -59,8 +59,8 @@ class Article:
     paragraph_of, unit_of : ndarray of int64, shape (n_pieces,)
         Which paragraph each piece belongs to, and which unit it is or is a part of: short
         paragraphs in a row are one unit, an overlong one is several.
-    parts : ndarray of shape (n_pieces,)
-        Which part (0..1) of what the unit says each piece bears; nothing where the unit is a copy.
+    counts : ndarray of bool, shape (n_pieces,)
+        Whether it counts: a unit of several paragraphs does so once, and a copy never.
     """
 
     text: str
@@ -68,7 +68,7 @@ class Article:
     arranged: Arrangement
     paragraph_of: Ids
     unit_of: Ids
-    parts: Floats
+    counts: NDArray[np.bool_]
 
     @property
     def pieces(self) -> tuple[segment.Span, ...]:
@@ -89,12 +89,14 @@ class PieceEvidence:
         How it reads; see :class:`mtdetect.judge.register.Register`.
     n_words : ndarray of shape (n_pieces,)
         Of the unit that was looked at.
-    parts : ndarray of shape (n_pieces,)
-        Which part of what the unit says the piece bears; see :class:`Article`.
+    counts : ndarray of bool, shape (n_pieces,)
+        Whether it counts; see :class:`Article`.
     reasons : tuple of (str or None)
         Why it is not judged; None where it is.
     paragraph_of : ndarray of int64, shape (n_pieces,)
         Which paragraph it belongs to.
+    unit_of : ndarray of int64, shape (n_pieces,)
+        Which unit it is or is a part of.
     clues : tuple of (tuple of Finding)
         Its clues of translation, weighed in the article and with offsets into that.
     """
@@ -102,10 +104,17 @@ class PieceEvidence:
     log_p: Floats
     register: Floats
     n_words: Floats
-    parts: Floats
+    counts: NDArray[np.bool_]
     reasons: tuple[Reason | None, ...]
     paragraph_of: Ids
+    unit_of: Ids
     clues: tuple[tuple[Finding, ...], ...] = ()
+
+    @property
+    def nats_of_units(self) -> Floats:
+        """What the clues of each piece's unit say, wherever in it they stand."""
+        total = np.bincount(self.unit_of, weights=self.nats)
+        return np.asarray(total[self.unit_of], dtype=np.float64)
 
     @property
     def nats(self) -> Floats:
@@ -223,7 +232,7 @@ def joined(paragraphs: Sequence[str]) -> str:
 def prepare(text: str) -> Article:
     """Bring an article into one form, and cut it into paragraphs and pieces."""
     arranged = arrange(text)
-    units, words = arranged.units, arranged.words
+    units = arranged.units
     paragraph_of: list[int] = []
     unit_of: list[int] = []
     for number, of_paragraph in enumerate(units.of_paragraph):
@@ -231,14 +240,12 @@ def prepare(text: str) -> Article:
         unit_of += of_paragraph
     paragraphs = np.asarray(paragraph_of, dtype=np.int64)
     place = np.asarray(unit_of, dtype=np.int64)
-    parts = np.ones(len(place))
-    joined_here = np.asarray(units.joined, dtype=bool)[place]
-    parts[joined_here] = words[paragraphs[joined_here]]
-    parts /= np.bincount(place, weights=parts, minlength=len(units.spans))[place]
-    # What stands twice is said once.
-    parts[np.asarray(arranged.origins, dtype=np.int64)[place] != place] = 0.0
+    # Paragraphs that are judged together, and what stands twice, are counted once.
+    counts = np.zeros(len(place), dtype=bool)
+    counts[np.unique(place, return_index=True)[1]] = True
+    counts &= np.asarray(arranged.origins, dtype=np.int64)[place] == place
     spans = arranged.prepared.spans(arranged.paragraphs, outer=True)
-    return Article(text, tuple(spans), arranged, paragraphs, place, parts)
+    return Article(text, tuple(spans), arranged, paragraphs, place, counts)
 
 
 def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
@@ -278,9 +285,10 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
                 log_p[row_of],
                 register[row_of],
                 n_words[row_of],
-                article.parts,
+                article.counts,
                 tuple(declined[unit] for unit in article.unit_of.tolist()),
                 article.paragraph_of,
+                article.unit_of,
                 _clues(model, article),
             )
         )
@@ -308,16 +316,16 @@ def _clues(model: Model, article: Article) -> tuple[tuple[Finding, ...], ...]:
 def weigh(register: Register, evidence: PieceEvidence) -> Weighed:
     """Tell what counts of an article's pieces, and how it reads."""
     told = [reason is None for reason in evidence.reasons]
-    judged = np.flatnonzero(np.asarray(told, dtype=bool) & (evidence.parts > 0))
-    n_words, parts = evidence.n_words[judged], evidence.parts[judged]
-    ratios = log_ratios(evidence.log_p[judged], n_words) * parts[:, None]
+    judged = np.flatnonzero(np.asarray(told, dtype=bool) & evidence.counts)
+    n_words = evidence.n_words[judged]
+    ratios = log_ratios(evidence.log_p[judged], n_words)
     # Before tempering and calibration: the sequence model is fitted to both together.
-    ratios[:, LABELS.index("translated") - 1] += evidence.nats[judged]
+    ratios[:, LABELS.index("translated") - 1] += evidence.nats_of_units[judged]
     weighed = Weighed(
         judged,
         ratios,
         evidence.register[judged],
-        n_words * parts,
+        n_words,
         evidence.paragraph_of[judged],
     )
     return read(register, weighed)
@@ -464,7 +472,7 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
         if origin not in verdicts:
             continue
         kept, p, flagged = verdicts[origin]
-        if origin != number:  # a copy: it shows what it copies, in its own place
+        if origin != number:  # it shows what is in its own place
             kept = np.arange(first[number], first[number] + 1)
         odds = float((own + gain)[kept].mean())
         flagged_words += float(words[number]) * flagged
@@ -503,20 +511,17 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
 
 
 def _origins(article: Article, first: Sequence[int]) -> list[int]:
-    """Give for each paragraph the one that it copies, or its own number."""
-    origins = article.arranged.origins
+    """Give for each paragraph the one that it is judged with or copies, or its own number."""
+    origins, counts = article.arranged.origins, article.counts.tolist()
+    units, paragraphs = article.unit_of.tolist(), article.paragraph_of.tolist()
     owner: dict[int, int] = {}
-    for paragraph, unit in zip(
-        article.paragraph_of.tolist(), article.unit_of.tolist(), strict=True
-    ):
+    for unit, paragraph in zip(units, paragraphs, strict=True):
         owner.setdefault(unit, paragraph)
-    found: list[int] = []
-    for number, at in enumerate(first):
-        stop = first[number + 1] if number + 1 < len(first) else len(article.unit_of)
-        units = article.unit_of[at:stop].tolist()
-        copied = all(origins[unit] != unit for unit in units)
-        found.append(owner[origins[units[0]]] if copied else number)
-    return found
+    stops = [*first[1:], len(units)]
+    return [
+        number if any(counts[at:stop]) else owner[origins[units[at]]]
+        for number, (at, stop) in enumerate(zip(first, stops, strict=True))
+    ]
 
 
 def _named(p: Floats) -> dict[str, float]:

@@ -33,8 +33,8 @@ def first_occurrences(texts: Sequence[str]) -> list[int]:
     Examples
     --------
     >>> story = "The council of Ashford voted on Monday to close the old bridge for repairs."
-    >>> first_occurrences([story, "Nobody was hurt.", story.upper() + " More soon.", "Why?", "Why?"])
-    [0, 1, 0, 3, 3]
+    >>> first_occurrences([story, "Nobody was hurt.", story.upper() + " More soon.", "Who?"])
+    [0, 1, 0, 3]
     """
     seen: dict[int, int] = {}
     whole: dict[str, int] = {}

@@ -109,7 +109,8 @@ def open_door(text: str) -> Prepared:
     """
     done = _Work(text)
     for _ in range(_MOST_DECODINGS):
-        if not any([done.apply(rule) for rule in rules.DECODERS]):
+        applied = sum(done.apply(rule) for rule in rules.DECODERS)
+        if not applied:
             break
     done.dress_plainly()
     is_page = rules.IS_PAGE.match(text) is not None

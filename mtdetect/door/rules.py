@@ -3,6 +3,7 @@ r"""What is put right at the door: each rule with the characters without which i
 Patterns are linear: what may repeat is bounded, or taken as a whole and looked at afterwards.
 """
 
+# ruff: noqa: SIM905 (lists of words are easier to read and to extend as text)
 from __future__ import annotations
 
 import html
@@ -83,66 +84,9 @@ def _spread(match: re.Match[str]) -> Iterator[Edit]:
 
 # First parts of compounds that keep their hyphen where a line ends.
 _COMPOUND = frozenset(
-    [
-        "well",
-        "so",
-        "self",
-        "ex",
-        "non",
-        "anti",
-        "pro",
-        "co",
-        "re",
-        "pre",
-        "post",
-        "mid",
-        "long",
-        "short",
-        "high",
-        "low",
-        "old",
-        "year",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "first",
-        "second",
-        "third",
-        "half",
-        "full",
-        "part",
-        "right",
-        "left",
-        "all",
-        "cross",
-        "by",
-        "in",
-        "on",
-        "off",
-        "up",
-        "down",
-        "out",
-        "far",
-        "near",
-        "hard",
-        "soft",
-        "hand",
-        "man",
-        "e",
-        "x",
-        "semi",
-        "vice",
-        "much",
-        "multi",
-        "inter",
-        "ultra",
-    ]
+    """well so self ex non anti pro co re pre post mid long short high low old year two three four
+    five six seven eight nine ten first second third half full part right left all cross by in on
+    off up down out far near hard soft hand man e x semi vice much multi inter ultra""".split()
 )
 
 

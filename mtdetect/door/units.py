@@ -16,7 +16,7 @@ from mtdetect.segment import Span
 
 # Paragraphs of fewer words are joined with such neighbours, until there are as many as that.
 SHORT, JOINED_WORDS = 40, 60
-_LEAST_WORDS = 5
+_LEAST_WORDS = 2
 _ENDED = re.compile(r"""[.!?…]["”’')\]]*$""")
 _BEGUN = re.compile(r"""["“‘'(\[]*[A-Z0-9$£€]""")
 _ITEM = re.compile(r"(?:[-*•·–]|\d{1,2}[.)])\s")
@@ -53,11 +53,11 @@ def units(text: str, paragraphs: Sequence[Span], apart: Sequence[bool]) -> Units
 
     Examples
     --------
-    >>> text = "The town voted on it. It said no. " * 3
-    >>> spans = segment.sentences(text)
-    >>> found = units(text, spans, [False] * len(spans))
-    >>> len(spans), len(found.spans), found.of_paragraph[3]
-    (6, 1, range(0, 1))
+    >>> text = "The council of Tolby voted on it. Nobody there was surprised. " * 9
+    >>> paragraphs = segment.sentences(text)
+    >>> found = units(text, paragraphs, [False] * len(paragraphs))
+    >>> len(paragraphs), len(found.spans), found.of_paragraph[1], found.of_paragraph[-1]
+    (18, 1, range(0, 1), range(0, 1))
     """
     spans: list[Span] = []
     of: list[range] = []

@@ -1,5 +1,6 @@
 """What stands twice is found, whatever its breaks, and nothing else is."""
 
+# ruff: noqa: E501 (cases are easier to read in one line each)
 from __future__ import annotations
 
 from hypothesis import given, settings

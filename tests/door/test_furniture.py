@@ -1,5 +1,6 @@
 """Furniture of pages is told from prose, on cases of which half were not in sight of the rules."""
 
+# ruff: noqa: E501 (cases are easier to read in one line each)
 from __future__ import annotations
 
 from pathlib import Path

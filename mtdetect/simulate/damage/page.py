@@ -15,7 +15,7 @@ _CAPTIONS = (
     "The mayor of Ravenport, Amos Redfern, speaks to reporters outside the town hall on Monday. "
     "(Photo by Elin Torgersen/Getty Images)",
     "Image caption, Residents say the bridge has been closed for most of the year",
-    "A farmer inspects his field near Tolby after the flood. Photograph: Ida Moreau/The Carden Post",
+    "A farmer inspects his field near Tolby after the flood. Photograph: Ida Moreau/Carden Post",
 )
 _RELATED = (
     "Read more: Ferry line adds two boats before summer",
