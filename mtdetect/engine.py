@@ -33,7 +33,7 @@ from mtdetect.evidence.finding import Finding
 from mtdetect.features import matrix, style
 from mtdetect.judge import abstain
 from mtdetect.judge.article import ArticleModel, flags, log_ratios, machine_log_odds
-from mtdetect.judge.labels import LABELS, Reason
+from mtdetect.judge.labels import LABELS, Label, Reason
 from mtdetect.judge.register import Register
 from mtdetect.model import SPARED, Model, Threshold
 from mtdetect.results import Document, Paragraph
@@ -484,7 +484,7 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
         paragraphs[number] = replace(
             paragraphs[number],
             score=float(min(1.0, p[1] + p[2])),
-            label=LABELS[int(np.argmax(p))],
+            label=_label(p, flagged),
             flagged=flagged,
             probabilities=_named(p),
             alone=1 / (1 + math.exp(-max(-700.0, min(700.0, odds + log_prior)))),
@@ -500,7 +500,7 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
     return Document(
         article.text,
         score=float(min(1.0, in_article[1] + in_article[2])),
-        label=LABELS[int(np.argmax(in_article))],
+        label=_label(in_article, whole),
         flagged=whole,
         probabilities=_named(in_article),
         share=float(flagged_words / max(1.0, all_words)),
@@ -522,6 +522,11 @@ def _origins(article: Article, first: Sequence[int]) -> list[int]:
         number if any(counts[at:stop]) else owner[origins[units[at]]]
         for number, (at, stop) in enumerate(zip(first, stops, strict=True))
     ]
+
+
+def _label(p: Floats, flagged: bool) -> Label:
+    """Name what is flagged by the likelier kind of machine text, and all else human."""
+    return LABELS[1 + int(np.argmax(p[1:]))] if flagged else "human"
 
 
 def _named(p: Floats) -> dict[str, float]:

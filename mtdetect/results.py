@@ -38,9 +38,11 @@ class Paragraph:
         Probability (0..1) that a machine spun or translated it, given its article; None where
         the detector abstains.
     label : str or None
-        The likeliest of ``"human"``, ``"spun"``, ``"translated"``; None where it abstains.
+        ``"human"`` unless flagged, and then ``"spun"`` or ``"translated"``, whichever is likelier;
+        None where it abstains. What is likeliest though nobody should be accused for it is
+        :attr:`likeliest`.
     flagged : bool
-        Whether the score is over the threshold for the chosen false-positive rate.
+        Whether the odds are over the threshold for the chosen false-positive rate.
     probabilities : dict or None
         Probability of each label, given the article.
     alone : float or None
@@ -62,6 +64,11 @@ class Paragraph:
     log_odds: float | None = None
     reason: Reason | None = None
     explainer: Explainer | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def likeliest(self) -> Label | None:
+        """The label of the highest probability, whether or not that is enough to be flagged."""
+        return likeliest(self.probabilities)
 
     @property
     def explanation(self) -> Explanation:
@@ -106,6 +113,7 @@ class Paragraph:
             "text": self.text,
             "score": self.score,
             "label": self.label,
+            "likeliest": self.likeliest,
             "flagged": self.flagged,
             "probabilities": self.probabilities,
             "alone": self.alone,
@@ -125,6 +133,13 @@ class Paragraph:
         return paragraph_html(self)
 
 
+def likeliest(probabilities: Mapping[str, float] | None) -> Label | None:
+    """Give the label of the highest probability, the first of them where two are alike."""
+    if probabilities is None:
+        return None
+    return max(LABELS, key=lambda label: probabilities[label])
+
+
 @dataclass(frozen=True)
 class Document:
     """An article with its verdict and its paragraphs.
@@ -137,9 +152,10 @@ class Document:
         Probability (0..1) that the article is spun or translated, wholly or in part; None where
         every paragraph abstains.
     label : str or None
-        The likeliest of ``"human"``, ``"spun"``, ``"translated"``; None where it abstains.
+        ``"human"`` unless flagged, and then ``"spun"`` or ``"translated"``, whichever is likelier;
+        None where it abstains. See :attr:`likeliest`.
     flagged : bool
-        Whether the score is over the threshold for the chosen false-positive rate.
+        Whether the odds are over the threshold for the chosen false-positive rate.
     probabilities : dict or None
         Probability of each label.
     share : float or None
@@ -168,6 +184,11 @@ class Document:
         return len(self.paragraphs)
 
     @property
+    def likeliest(self) -> Label | None:
+        """The label of the highest probability, whether or not that is enough to be flagged."""
+        return likeliest(self.probabilities)
+
+    @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The evidence of every paragraph, in the order of the text."""
         return tuple(e for p in self.paragraphs for e in p.evidence)
@@ -183,6 +204,7 @@ class Document:
         return {
             "score": self.score,
             "label": self.label,
+            "likeliest": self.likeliest,
             "flagged": self.flagged,
             "probabilities": self.probabilities,
             "share": self.share,

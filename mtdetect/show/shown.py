@@ -30,7 +30,7 @@ class Paragraph(Protocol):
 
     @property
     def label(self) -> Label | None:
-        """Its likeliest label."""
+        """Human unless flagged."""
 
     @property
     def flagged(self) -> bool:
@@ -62,7 +62,11 @@ class Document(Protocol):
 
     @property
     def label(self) -> Label | None:
-        """Its likeliest label."""
+        """Human unless flagged."""
+
+    @property
+    def likeliest(self) -> Label | None:
+        """The label of the highest probability, flagged or not."""
 
     @property
     def flagged(self) -> bool:

@@ -169,9 +169,9 @@ def headline(doc: Document) -> str:
         return f"{whole} disguised by a machine, whether spun or translated is unclear."
     if flagged:
         return "The article as a whole is not flagged, though some of its paragraphs are."
-    if doc.label == "spun":
+    if doc.likeliest == "spun":
         return "This article leans towards spun, but not enough to be flagged."
-    if doc.label == "translated":
+    if doc.likeliest == "translated":
         return "This article leans towards machine-translated, but not enough to be flagged."
     return "Nothing in this article stands out as spun or machine-translated."
 
