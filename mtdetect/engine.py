@@ -16,11 +16,9 @@ other paragraphs into ``weigh``.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -28,15 +26,13 @@ from numpy.typing import NDArray
 
 from mtdetect import segment
 from mtdetect.door.arrange import Arrangement, arrange
-from mtdetect.evidence.explain import ArticleExplainer, Piece
 from mtdetect.evidence.finding import Finding
 from mtdetect.features import matrix, style
 from mtdetect.judge import abstain
-from mtdetect.judge.article import ArticleModel, flags, log_ratios, machine_log_odds
-from mtdetect.judge.labels import LABELS, Label, Reason
+from mtdetect.judge.article import ArticleModel, flags, log_ratios
+from mtdetect.judge.labels import LABELS, Reason
 from mtdetect.judge.register import Register
-from mtdetect.model import SPARED, Model, Threshold
-from mtdetect.results import Document, Paragraph
+from mtdetect.model import Model, Threshold
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
@@ -385,154 +381,3 @@ def judge(model: Model, texts: Sequence[str], prior: float = 0.5) -> list[Judgem
                 even = infer(model.article, weighed)
         found.append(Judgement(article, evidence, weighed, inferred, even))
     return found
-
-
-def score_batch(
-    model: Model,
-    texts: Sequence[str],
-    *,
-    prior: float = 0.5,
-    fpr: float = 0.01,
-    spare: str = SPARED[0],
-) -> list[Document]:
-    """Score articles together, which is faster than one by one and gives the same.
-
-    Parameters
-    ----------
-    model : Model
-    texts : sequence of str
-    prior : float, default=0.5
-        Share of machine-made articles in the stream, above 0 and below 1.
-    fpr : float, default=0.01
-        False-positive rate that flagging aims at.
-    spare : {"newsrooms", "everyone"}, default="newsrooms"
-        Whom the rate is held for.
-    """
-    threshold = model.threshold(fpr, spare)
-    return [_document(model, j, threshold, prior) for j in judge(model, texts, prior)]
-
-
-@dataclass(frozen=True)
-class Engine:
-    """A model with what scores by it, as :func:`mtdetect.api.load_model` gives it.
-
-    Attributes
-    ----------
-    model : Model
-    spare : {"newsrooms", "everyone"}
-        Whom its thresholds spare.
-    """
-
-    model: Model
-    spare: str = SPARED[0]
-
-    @property
-    def digest(self) -> str:
-        """Digest of the model."""
-        return self.model.digest
-
-    def score_texts(
-        self, texts: Sequence[str], prior: float = 0.5, fpr: float = 0.01
-    ) -> list[Document]:
-        """Score articles in one batch; see :func:`mtdetect.score_many`."""
-        return score_batch(self.model, texts, prior=prior, fpr=fpr, spare=self.spare)
-
-
-def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: float) -> Document:
-    article, evidence = judgement.article, judgement.evidence
-    weighed, inferred, even = judgement.weighed, judgement.inferred, judgement.even
-    repairs = article.arranged.prepared.repairs
-    first = np.searchsorted(article.paragraph_of, np.arange(len(article.paragraphs))).tolist()
-    paragraphs = [
-        _abstained(article.text, span, evidence.reasons[at])
-        for span, at in zip(article.paragraphs, first, strict=True)
-    ]
-    if inferred is None or even is None:
-        return Document(article.text, None, None, False, fpr=threshold.fpr,
-                        paragraphs=tuple(paragraphs), repairs=repairs)  # fmt: skip
-    whole, each = decide(threshold, weighed, even)
-    own = machine_log_odds(evidence.log_p)
-    # Clues speak for translation alone, and so move the odds of a machine by less than they weigh.
-    moved = evidence.log_p.copy()
-    moved[:, LABELS.index("translated")] += evidence.nats
-    gain = machine_log_odds(moved) - own
-    log_prior = math.log(prior / (1 - prior))
-    explainer = ArticleExplainer(model, article.arranged)
-    words = article.arranged.words
-    spans = article.pieces
-    flagged_words = all_words = 0.0
-    judged = weighed.judged_paragraphs.tolist()
-    verdicts = {
-        number: (weighed.judged[here], p, flagged)
-        for number, here, p, flagged in zip(
-            judged, weighed.of_paragraphs(), inferred.paragraphs, each, strict=True
-        )
-    }
-    for number, origin in enumerate(_origins(article, first)):
-        if origin not in verdicts:
-            continue
-        kept, p, flagged = verdicts[origin]
-        if origin != number:  # it shows what is in its own place
-            kept = np.arange(first[number], first[number] + 1)
-        odds = float((own + gain)[kept].mean())
-        flagged_words += float(words[number]) * flagged
-        all_words += float(words[number])
-        pieces = tuple(
-            Piece(spans[i].start, spans[i].end, float(own[i]), evidence.clues[i], float(gain[i]))
-            for i in kept.tolist()
-        )
-        paragraphs[number] = replace(
-            paragraphs[number],
-            score=float(min(1.0, p[1] + p[2])),
-            label=_label(p, flagged),
-            flagged=flagged,
-            probabilities=_named(p),
-            alone=1 / (1 + math.exp(-max(-700.0, min(700.0, odds + log_prior)))),
-            log_odds=odds,
-            reason=None,
-            explainer=partial(explainer.paragraph, number, pieces, float(p[1]), float(p[2])),
-        )
-    paragraphs = [
-        replace(p, reason="too_short") if p.score is None and p.reason is None else p
-        for p in paragraphs
-    ]
-    in_article = inferred.article
-    return Document(
-        article.text,
-        score=float(min(1.0, in_article[1] + in_article[2])),
-        label=_label(in_article, whole),
-        flagged=whole,
-        probabilities=_named(in_article),
-        share=float(flagged_words / max(1.0, all_words)),
-        fpr=threshold.fpr,
-        paragraphs=tuple(paragraphs),
-        repairs=repairs,
-    )
-
-
-def _origins(article: Article, first: Sequence[int]) -> list[int]:
-    """Give for each paragraph the one that it is judged with or copies, or its own number."""
-    origins, counts = article.arranged.origins, article.counts.tolist()
-    units, paragraphs = article.unit_of.tolist(), article.paragraph_of.tolist()
-    owner: dict[int, int] = {}
-    for unit, paragraph in zip(units, paragraphs, strict=True):
-        owner.setdefault(unit, paragraph)
-    stops = [*first[1:], len(units)]
-    return [
-        number if any(counts[at:stop]) else owner[origins[units[at]]]
-        for number, (at, stop) in enumerate(zip(first, stops, strict=True))
-    ]
-
-
-def _label(p: Floats, flagged: bool) -> Label:
-    """Name what is flagged by the likelier kind of machine text, and all else human."""
-    return LABELS[1 + int(np.argmax(p[1:]))] if flagged else "human"
-
-
-def _named(p: Floats) -> dict[str, float]:
-    return {label: float(value) for label, value in zip(LABELS, p, strict=True)}
-
-
-def _abstained(text: str, span: segment.Span, reason: Reason | None) -> Paragraph:
-    start, end = span
-    return Paragraph(text[start:end], start, end, None, None, False, None, None, None, reason)

@@ -18,7 +18,6 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 import mtdetect
 from mtdetect.estimators.detector import Detector
 from mtdetect.features.matrix import Resources
-from mtdetect.judge.article import ArticleModel
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.training.corpora.corpus import Corpora

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from mtdetect.engine import score_batch
-from mtdetect.features import matrix, style
+from mtdetect.documents import score_batch
+from mtdetect.features import style
 from mtdetect.judge.article import ArticleModel, Side
 from mtdetect.judge.register import MOST, Reading, Register
 from mtdetect.model import Model, Threshold
