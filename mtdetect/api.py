@@ -19,7 +19,7 @@ from mtdetect.arguments import (
     check_text,
     check_whole,
 )
-from mtdetect.documents import Engine
+from mtdetect.engine.documents import Engine
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
 from mtdetect.model import MANIFEST_FILE, SPARED, Model, shipped
 from mtdetect.results import Document, Explanation, Paragraph

@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("evidence",),
     ("model", "show"),
     ("results",),
-    ("engine documents",),
+    ("engine",),
     ("api frames", "estimators"),
     ("batch",),
     ("training", "cli __init__ __main__"),

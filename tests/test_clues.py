@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mtdetect
-from mtdetect.documents import score_batch
+from mtdetect.engine.documents import score_batch
 from mtdetect.errors import ModelError
 from mtdetect.evidence.clues.find import find
 from mtdetect.evidence.clues.kinds import clues

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import mtdetect
 from mtdetect import engine
-from mtdetect.documents import score_batch
 from mtdetect.door.arrange import MOST_PARAGRAPHS
+from mtdetect.engine.documents import score_batch
 from mtdetect.results import LABELS, REASONS, Document
 from mtdetect.training.corpora.articles import Article, flagged, inferred, judge, verdicts
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import mtdetect
-from mtdetect.documents import score_batch
+from mtdetect.engine.documents import score_batch
 from mtdetect.errors import ModelError
 from mtdetect.features.style import HASH_BITS
 from mtdetect.judge.article import ArticleModel, Side

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from mtdetect.documents import score_batch
+from mtdetect.engine.documents import score_batch
 from mtdetect.features import style
 from mtdetect.judge.article import ArticleModel, Side
 from mtdetect.judge.register import MOST, Reading, Register

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mtdetect.documents import score_batch
+from mtdetect.engine.documents import score_batch
 from mtdetect.judge.article import ArticleModel
 from mtdetect.model import Model
 from mtdetect.training.corpora.articles import judge

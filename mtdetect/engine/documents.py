@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import segment
-from mtdetect.engine import Article, Judgement, decide, judge
+from mtdetect.engine.steps import Article, Judgement, decide, judge
 from mtdetect.evidence.explain import ArticleExplainer, Piece
 from mtdetect.judge.article import machine_log_odds
 from mtdetect.judge.labels import LABELS, Label, Reason
