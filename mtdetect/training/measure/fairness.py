@@ -187,7 +187,8 @@ def _found_whole(model: Model, judged: Sequence[Judged], of_native: NDArray[np.f
     ]
     return {
         "articles": len(judged),
-        "found_at_1": _share(flagged(model, model.thresholds[0], judged)),
+        "found_at_1": _share(flagged(model, model.threshold(0.01), judged)),
+        "found_at_1_everyone": _share(flagged(model, model.threshold(0.01, "everyone"), judged)),
         "found_at_native_1": round(metrics.rate_at(of_native, odds(outcomes), 0.01), 4),
         "right_label": _share(np.asarray(right, dtype=bool)),
     }
