@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 # Length-preserving, so that offsets hold: what differs between sources only by typesetting is
@@ -165,7 +166,8 @@ _LEAST_TORN = 25
 
 def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
     """Join lines that were broken to a width, each run of narrow ones by itself, and torn ones."""
-    if all(e - s <= _WIDEST_WRAPPED for s, e in lines):
+    width = max((e - s for s, e in lines), default=0)
+    if width <= _WIDEST or (width <= _WIDEST_WRAPPED and _had_no_room(text, lines, width)):
         whole = _block(text, lines)
         if len(whole) < len(lines):
             return _mended(text, whole)
@@ -204,6 +206,16 @@ def _block(text: str, lines: list[Span]) -> list[Span]:
         else:
             blocks[-1] = Span(blocks[-1].start, line.end)
     return blocks
+
+
+def _had_no_room(text: str, lines: list[Span], width: int) -> bool:
+    """Tell whether lines that break in mid-sentence do so where the next word had no room."""
+    torn = [
+        line.end - line.start + 1 + len(text[start : start + 30].split(None, 1)[0]) > width
+        for line, (start, _) in pairwise(lines)
+        if text[start].islower() and _TORN.search(text, line.end - 1, line.end)
+    ]
+    return 10 * sum(torn) >= 7 * len(torn)
 
 
 def _indent(text: str, start: int) -> int:
