@@ -1,4 +1,4 @@
-"""The command line: ``mtdetect score``, ``batch``, ``report``, ``train``, ``evaluate``."""
+"""The command line: ``mtdetect score``, ``batch``, ``report``, ``compare``, ``train``, ``evaluate``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mtdetect.arguments import check_share
 from mtdetect.cli import batch as cli_batch
+from mtdetect.cli import compare as cli_compare
 from mtdetect.cli import report as cli_report
 from mtdetect.cli.common import add_scoring, drop_rest, read_article, tell
 from mtdetect.errors import DataError, ModelError, MtdetectError
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_score(commands)
     cli_batch.add_parser(commands)
     cli_report.add_parser(commands)
+    cli_compare.add_parser(commands)
     _add_training(commands)
     return parser
 

@@ -18,9 +18,12 @@ from mtdetect.compare.anchors import Hashes
 
 Ints = NDArray[np.int64]
 
-# What stands in more texts is a phrase of the trade or of a site, not of a story; among many texts
-# a story has at most so many versions that count.
-MOST_TEXTS = 64
+# Of a shingle that more texts have, neighbours in the order given are paired and not all: a story in
+# a hundred versions still hangs together, and the pairs grow no faster than the texts.
+MOST_TEXTS = 12
+_NEIGHBOURS = 2
+# What stands in more texts than this is a phrase of the trade or of a site, not of a story.
+_PHRASE = 2_000
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def shared_pairs(owners: Ints, hashes: Hashes, most_texts: int = MOST_TEXTS) -> 
     hashes : ndarray of uint64, shape (n,)
         The shingles; each once a text.
     most_texts : int
-        Shingles of more texts than this do not count.
+        Of shingles that more texts have, only texts near each other in order are paired.
 
     Examples
     --------
@@ -60,10 +63,13 @@ def shared_pairs(owners: Ints, hashes: Hashes, most_texts: int = MOST_TEXTS) -> 
     begins = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])[: len(hashes)]
     sizes = np.diff(np.append(begins, len(hashes)))
     keys = [np.zeros(0, dtype=np.uint64)]
-    for size in np.unique(sizes[(sizes > 1) & (sizes <= most_texts)]).tolist():
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= max(_PHRASE, most_texts))]).tolist():
         # All runs of one length at once: a matrix with a run a row.
         runs = owners[begins[sizes == size][:, None] + np.arange(size)].astype(np.uint64)
         one, other = np.triu_indices(size, 1)
+        if size > most_texts:
+            near = other - one <= _NEIGHBOURS
+            one, other = one[near], other[near]
         keys.append(((runs[:, one] << np.uint64(32)) | runs[:, other]).ravel())
     pairs, shared = np.unique(np.concatenate(keys), return_counts=True)
     return Pairs(
@@ -71,7 +77,6 @@ def shared_pairs(owners: Ints, hashes: Hashes, most_texts: int = MOST_TEXTS) -> 
         (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64),
         shared.astype(np.int64),
     )
-
 
 
 def likely(pairs: Pairs, sizes: Ints, least_share: float, least: int) -> Pairs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -67,13 +68,17 @@ def changes(pair: Pair, puts: Sequence[Sequence[Put]]) -> tuple[list[Change], li
                 swaps.setdefault((old.lower(), new.lower()), []).append((ours, theirs))
         else:
             swaps.setdefault((old.lower(), new.lower()), []).append((ours, theirs))
-    found += [_change("swap", pair, *places[0], len(places)) for places in swaps.values()]
+    for places in swaps.values():
+        first = _change("swap", pair, *places[0], len(places))
+        found.append(replace(first, places=tuple((s, e) for _, (s, e) in places)))
     found += [_change("quotation", pair, ours, theirs) for ours, theirs in inside]
     found += _sentences(pair)
     return sorted(found, key=lambda c: (c.start, c.source_start, c.kind)), names
 
 
-def name_changes(places: Sequence[Sequence[NamePlace]], mentions: Counter[str]) -> list[list[Change]]:
+def name_changes(
+    places: Sequence[Sequence[NamePlace]], mentions: Counter[str]
+) -> list[list[Change]]:
     """Tell in which version a name disagrees with the majority.
 
     Parameters
@@ -97,14 +102,13 @@ def name_changes(places: Sequence[Sequence[NamePlace]], mentions: Counter[str]) 
                 before.count + 1 if before else 1,
                 *((before.start, before.end) if before else place.theirs),
                 *((before.source_start, before.source_end) if before else place.ours),
+                (*(before.places if before else ()), (place.theirs.start, place.theirs.end)),
             )
         result.append(list(found.values()))
     return result
 
 
-def _change(
-    kind: ChangeKind, pair: Pair, ours: Span, theirs: Span, count: int = 1
-) -> Change:
+def _change(kind: ChangeKind, pair: Pair, ours: Span, theirs: Span, count: int = 1) -> Change:
     old, new = pair.one.text[slice(*ours)], pair.other.text[slice(*theirs)]
     return Change(kind, old, new, count, *theirs, *ours)
 
@@ -114,6 +118,8 @@ def _is_name(pair: Pair, put: Put, old: str, new: str) -> bool:
     if not single or pair.one.kinds[put.ours[0]] != NAME or not new[:1].isalpha():
         return False
     a, b = old.lower(), new.lower()
+    if a.startswith(b) or b.startswith(a):
+        return False  # another number or a nationality, not another spelling
     return a != b and edit_distance(a, b, transpositions=True) <= max(1, _MISSPELT * len(a))
 
 
@@ -158,9 +164,7 @@ def _sentences(pair: Pair) -> list[Change]:
         ours = [pair.one.passages[p] for p in block.ours]
         theirs = [pair.other.passages[p] for p in block.theirs]
         if block.moved:
-            found.append(
-                _change("moved", pair, Span(*ours[0][:2]), Span(*theirs[0][:2]))
-            )
+            found.append(_change("moved", pair, Span(*ours[0][:2]), Span(*theirs[0][:2])))
         here = Span(*theirs[0][:1] * 2) if theirs else _gap_after(pair, block.ours)
         for passage in ours:
             for first, last in _lost(pair.one, passage, pair.place):

@@ -107,6 +107,4 @@ def _attested(text: str, lexicon: Lexicon) -> float:
     if not len(places):
         return -10.0
     ids = encoded.ids
-    return float(
-        fluency.trigram(lexicon, ids[places - 2], ids[places - 1], ids[places]).mean()
-    )
+    return float(fluency.trigram(lexicon, ids[places - 2], ids[places - 1], ids[places]).mean())

@@ -78,9 +78,7 @@ def align(one: Reading, other: Reading) -> list[Block]:
 
 def _features(reading: Reading) -> sparse.csr_matrix:
     telling = reading.kinds >= CONTENT
-    rows = np.repeat(
-        np.arange(len(reading.passages)), [p.last - p.first for p in reading.passages]
-    )
+    rows = np.repeat(np.arange(len(reading.passages)), [p.last - p.first for p in reading.passages])
     places = np.concatenate([np.arange(p.first, p.last) for p in reading.passages])
     kept = telling[places]
     columns = reading.stems[places][kept]
@@ -138,9 +136,7 @@ def _best(within: Floats, alike: Floats) -> list[tuple[int, int, float]]:
 
 def _near(matched: list[tuple[int, int]], i: int, j: int) -> bool:
     """Tell whether a passage stands beside the one that its counterpart is matched with."""
-    return any(
-        (a == i and abs(b - j) <= 2) or (b == j and abs(a - i) <= 2) for a, b in matched
-    )
+    return any((a == i and abs(b - j) <= 2) or (b == j and abs(a - i) <= 2) for a, b in matched)
 
 
 def _blocks(

@@ -56,8 +56,10 @@ def aligned_passages(
         else:
             kind = "moved" if block.moved else "changed"
             weight = min(1.0, (1 - equal) / _REWRITTEN)
-            given = 1 - (1 - (alone or 0.0)) * (1 - score * weight) if score >= 0.5 else (
-                None if alone is None else min(alone, score)
+            given = (
+                1 - (1 - (alone or 0.0)) * (1 - score * weight)
+                if score >= 0.5
+                else (None if alone is None else min(alone, score))
             )
             message = f"{equal:.0%} of its words stand in its counterpart"
             if score >= 0.5:

@@ -25,10 +25,29 @@ _LETTERS = 6  # of a word's beginning that count where only its ending may diffe
 NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
-            "fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-        ).split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 }
 
@@ -133,9 +152,7 @@ class Reader:
                     passages.append(Passage(start + s, start + e, first, len(tokens)))
             quotations += _quotations(paragraph, start, tokens, first_of_all)
         numbers = [self._numbers(form) for form, _, _ in tokens]
-        keys, stems, kinds, weights = (
-            zip(*numbers, strict=True) if numbers else ((), (), (), ())
-        )
+        keys, stems, kinds, weights = zip(*numbers, strict=True) if numbers else ((), (), (), ())
         of_kind = np.asarray(kinds, dtype=np.int64)
         _demote_first_words(tokens, of_kind, self._forms, self._lexicon)
         return Reading(
@@ -198,7 +215,7 @@ def _demote_first_words(
             if starting and kinds[i] == NAME and form.lower() in lexicon.index:
                 kinds[i] = CONTENT
             starting = False
-        elif form in ".!?:\"":
+        elif form in '.!?:"':
             starting = True
 
 
@@ -220,5 +237,14 @@ def _quotations(paragraph: str, start: int, tokens: Sequence[Token], at: int) ->
     return found
 
 
-__all__ = ["CONTENT", "FUNCTION", "MARK", "NAME", "NUMBER", "Passage", "Reader", "Reading",
-           "plain_figure"]
+__all__ = [
+    "CONTENT",
+    "FUNCTION",
+    "MARK",
+    "NAME",
+    "NUMBER",
+    "Passage",
+    "Reader",
+    "Reading",
+    "plain_figure",
+]

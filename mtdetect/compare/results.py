@@ -40,6 +40,8 @@ class Change:
         Offsets into the text of the version: ``text[start:end] == new``.
     source_start, source_end : int
         Offsets into the text of the source.
+    places : tuple of (int, int)
+        The offsets of all places in the version, of swaps and names.
     """
 
     kind: ChangeKind
@@ -50,6 +52,7 @@ class Change:
     end: int
     source_start: int
     source_end: int
+    places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +269,7 @@ class Comparison:
         return _frame(rows, _VERSION_COLUMNS)
 
     def swaps(self) -> pd.DataFrame:
-        """Give the swaps of spun versions, one row a pair of forms, the commonest first.
+        r"""Give the swaps of spun versions, one row a pair of forms, the commonest first.
 
         Returns
         -------

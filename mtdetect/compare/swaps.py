@@ -68,7 +68,7 @@ class SwapFinder:
                     continue
                 for k in range(min(_MOST_PHRASE, n - i) + 1):
                     for length in range(min(_MOST_PHRASE, m - j) + 1):
-                        if k == 0 and length == 0 or (k == 0 or length == 0) and k + length > 1:
+                        if (k == 0 and length == 0) or ((k == 0 or length == 0) and k + length > 1):
                             continue
                         if k and length:
                             a, b = left[i : i + k], right[j : j + length]

@@ -42,9 +42,7 @@ class Judged:
     probability: float
 
 
-def judge(
-    texts: Sequence[Text], fitted: Fitted, lexicon: Lexicon, finder: SwapFinder
-) -> Judged:
+def judge(texts: Sequence[Text], fitted: Fitted, lexicon: Lexicon, finder: SwapFinder) -> Judged:
     """Find the original of a family and judge all others against it.
 
     Parameters
@@ -59,9 +57,7 @@ def judge(
     source = texts[chosen]
     others = [t for k, t in enumerate(texts) if k != chosen]
     found = [_Measured(source, t, fitted, finder) for t in others]
-    mentions = Counter(
-        form for t in texts for form in {token.form for token in t.reading.tokens}
-    )
+    mentions = Counter(form for t in texts for form in {token.form for token in t.reading.tokens})
     named = name_changes([m.names for m in found], mentions)
     versions = [_of_original(source, chance, why)]
     versions += [m.version(extra) for m, extra in zip(found, named, strict=True)]
@@ -222,14 +218,10 @@ class _Measured:
         words = other.kinds != MARK
         found = (self.pair.back >= 0) & words
         return bool(
-            found.sum() >= 0.5 * max(words.sum(), 1)
-            and not any(self.pair.gaps)
-            and found.any()
+            found.sum() >= 0.5 * max(words.sum(), 1) and not any(self.pair.gaps) and found.any()
         )
 
-    def _reasons(
-        self, every: Sequence[Change], kind: VersionKind, label: Label
-    ) -> tuple[str, ...]:
+    def _reasons(self, every: Sequence[Change], kind: VersionKind, label: Label) -> tuple[str, ...]:
         t = self.traces
         counts = Counter(c.kind for c in every)
         said = [

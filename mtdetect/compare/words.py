@@ -134,9 +134,7 @@ def _common(one: Words, other: Words) -> list[tuple[int, int]]:
     gain[near] = _STEM * np.minimum(one.weights[:, None], other.weights[None, :])[near]
     padded = np.zeros((same.shape[0] + 2, same.shape[1] + 2))
     padded[1:-1, 1:-1] = same
-    gain = np.where(
-        gain > 0, gain * (1 + _NEIGHBOUR * (padded[:-2, :-2] + padded[2:, 2:])), 0.0
-    )
+    gain = np.where(gain > 0, gain * (1 + _NEIGHBOUR * (padded[:-2, :-2] + padded[2:, 2:])), 0.0)
     n, m = gain.shape
     best = np.zeros((n + 1, m + 1))
     for i in range(n):

@@ -56,8 +56,8 @@ def read_trips(data: Path) -> list[Trip]:
     for record in read_jsonl(data / "machine" / _FILE):
         doc = record["doc"]
         sources[doc] = record["source"]
-        side: dict[int, Any] = humans[doc] if record["label"] == "human" else (
-            trips[doc][record["pivot"]]
+        side: dict[int, Any] = (
+            humans[doc] if record["label"] == "human" else (trips[doc][record["pivot"]])
         )
         side[record["para"]] = record["text"]
     found = []
