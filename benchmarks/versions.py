@@ -208,7 +208,8 @@ def measure(args: argparse.Namespace, model: Model, fitted: Fitted, pivots: Sequ
     copies = 0
     for one, other in reports:
         pair = read_all([one, other], model)
-        if len(group([t.shingles for t in pair], lambda i: pair[i].reading)[0].families) > 1:
+        readings = [t.reading for t in pair]
+        if len(group([t.shingles for t in pair], readings.__getitem__)[0].families) > 1:
             continue  # told apart before any verdict
         [version] = cluster([pair], fitted, lexicon, finder).versions[1:]
         copies += version.kind != "independent report"

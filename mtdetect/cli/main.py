@@ -1,4 +1,4 @@
-"""The command line: ``mtdetect score``, ``batch``, ``report``, ``compare``, ``train``, ``evaluate``."""
+"""The command line: ``mtdetect`` with its commands."""
 
 from __future__ import annotations
 

@@ -60,6 +60,7 @@ class AnchorReader(dict[str, int]):
         self._common = frozenset(words[i] for i in np.flatnonzero(frequency >= least).tolist())
 
     def __missing__(self, form: str) -> int:
+        """Work out the code of a form that was not met before."""
         if len(self) > _MOST_FORMS:  # bounds the memory of a long run
             self.clear()
         code = self[form] = self._code(form)

@@ -18,8 +18,8 @@ from mtdetect.compare.anchors import Hashes
 
 Ints = NDArray[np.int64]
 
-# Of a shingle that more texts have, neighbours in the order given are paired and not all: a story in
-# a hundred versions still hangs together, and the pairs grow no faster than the texts.
+# Of a shingle that more texts have, neighbours in the order given are paired and not all: a story
+# in a hundred versions still hangs together, and the pairs grow no faster than the texts.
 MOST_TEXTS = 12
 _NEIGHBOURS = 2
 # What stands in more texts than this is a phrase of the trade or of a site, not of a story.

@@ -20,8 +20,12 @@ from mtdetect.segment import Span
 _LEAST_QUOTED = 4
 # Of a quotation that was reworded so much is still there; of one that was left out, less.
 _LEAST_KEPT = 0.2
+# Words by which an engine's quotation may begin late or end early.
+_SLACK = 3
 # A sentence of so many words of which less than this is left was dropped (or added).
 _LEAST_SENTENCE, _LOST = 5, 0.2
+# A paragraph of which less is left was written anew: its words were not swapped one by one.
+_LEAST_EQUAL = 0.4
 # Two spellings of one name differ in at most so much of their letters.
 _MISSPELT = 0.34
 
@@ -56,7 +60,8 @@ def changes(pair: Pair, puts: Sequence[Sequence[Put]]) -> tuple[list[Change], li
     names: list[NamePlace] = []
     swaps: dict[tuple[str, str], list[tuple[Span, Span]]] = {}
     inside = _quoted(pair)
-    for put in (p for of_block in puts for p in of_block):
+    kept = [p for k, of_block in enumerate(puts) if not _rewritten(pair, k) for p in of_block]
+    for put in kept:
         ours, theirs = pair.one.span(*put.ours), pair.other.span(*put.theirs)
         old, new = pair.one.text[slice(*ours)], pair.other.text[slice(*theirs)]
         if _is_name(pair, put, old, new):
@@ -113,6 +118,12 @@ def _change(kind: ChangeKind, pair: Pair, ours: Span, theirs: Span, count: int =
     return Change(kind, old, new, count, *theirs, *ours)
 
 
+def _rewritten(pair: Pair, block: int) -> bool:
+    ours, _ = pair.tokens(pair.blocks[block])
+    words = ours[pair.one.kinds[ours] != MARK]
+    return bool(pair.equal[words].sum() < _LEAST_EQUAL * len(words))
+
+
 def _is_name(pair: Pair, put: Put, old: str, new: str) -> bool:
     single = put.ours[1] - put.ours[0] == put.theirs[1] - put.theirs[0] == 1
     if not single or pair.one.kinds[put.ours[0]] != NAME or not new[:1].isalpha():
@@ -145,8 +156,12 @@ def _quoted(pair: Pair) -> list[tuple[Span, Span]]:
             continue
         if len(kept) < max(1, _LEAST_KEPT * len(words)):
             continue
-        theirs = other.span(int(kept.min()), int(kept.max()) + 1)
-        found.append((one.span(first, last), theirs))
+        begin, end = int(kept.min()), int(kept.max()) + 1
+        # The version's own marks say best where its rendering begins and ends.
+        around = [q for q in other.quotations if q.start < end and q.end > begin]
+        if around and around[0].start <= begin + _SLACK and end <= around[-1].end + _SLACK:
+            begin, end = around[0].start, around[-1].end
+        found.append((one.span(first, last), other.span(begin, end)))
     return found
 
 

@@ -195,6 +195,9 @@ class _Measured:
             # Nothing that it shares says who wrote the rest.
             score, label = document.score or 0.0, document.label or "human"
         every = sorted([*self.changes, *names], key=lambda c: (c.start, c.source_start, c.kind))
+        if kind == "independent report":
+            # It changed nothing: it was never made from the other.
+            every = [c for c in every if c.kind in ("quotation", "figure", "name")]
         return Version(
             self.text.name,
             document.text,

@@ -30,7 +30,7 @@ _CHANGE_WORDS: dict[ChangeKind, str] = {
     **{kind: words for kind, (_, words) in _STYLE.items()},
     "dropped": "dropped sentence",
     "moved": "moved paragraph",
-}  # type: ignore[assignment]
+}
 
 
 def page(comparison: Comparison, *, title: str = "Versions of a story") -> str:

@@ -8,7 +8,8 @@ import logging
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 from os import PathLike
 
 import numpy as np
@@ -33,6 +34,7 @@ from mtdetect.compare.batch.sketches import (
     make_sketch,
 )
 from mtdetect.compare.batch.workers import run_all
+from mtdetect.compare.candidates import Pairs
 from mtdetect.errors import DataError, InvalidValueError
 from mtdetect.loading import ModelSource, load_model
 from mtdetect.readers import FORMATS, SUFFIXES, Piece, ReadOptions, cut_file
@@ -161,9 +163,7 @@ def compare_files(
         if finished is not None:
             return finished
 
-        def each(work, tasks):  # type: ignore[no-untyped-def]
-            return run_all(work, tasks, engine=engine, n_jobs=jobs, scheduler=scheduler)
-
+        each = partial(run_all, engine=engine, n_jobs=jobs, scheduler=scheduler)
         tasks = [
             SketchTask(i, piece, options, folder, source, date_field)
             for i, piece in enumerate(pieces)
@@ -173,7 +173,7 @@ def compare_files(
         sketches = [load_sketch(folder, i) for i in range(len(pieces))]
         sizes = np.concatenate([np.zeros(0, dtype=np.int64), *(s.sizes for s in sketches)])
         firsts = np.cumsum([0, *(len(s.sizes) for s in sketches)]).tolist()
-        articles = Articles(folder, firsts[:-1], [s.offsets.tolist() for s in sketches])
+        articles = Articles(firsts[:-1], [s.offsets.tolist() for s in sketches])
         n_articles, parts = firsts[-1], parts_for(int(sizes.sum()))
         del sketches
         logger.info("%s articles read; searching", f"{n_articles:,}")
@@ -237,7 +237,7 @@ def _begin(folder: str, target: str, key: str) -> CompareSummary | None:
 
 
 def _record_tasks(
-    sets: Sequence[tuple[list[int], object]],
+    sets: Sequence[tuple[list[int], Pairs]],
     articles: Articles,
     folder: str,
     model: ModelSource,
@@ -245,15 +245,13 @@ def _record_tasks(
     verdicts: bool,
 ) -> list[RecordTask]:
     tasks: list[RecordTask] = []
-    own: list[tuple[tuple[tuple[int, int, int], ...], object]] = []
+    own: list[tuple[tuple[tuple[int, int, int], ...], Pairs]] = []
     size = 0
     for place, (members, pairs) in enumerate(sets):
         own.append((tuple(articles.places(members)), pairs))
         size += len(members)
         if size >= _TASK_ARTICLES or place == len(sets) - 1:
-            tasks.append(
-                RecordTask(len(tasks), folder, tuple(own), model, prior, verdicts)  # type: ignore[arg-type]
-            )
+            tasks.append(RecordTask(len(tasks), folder, tuple(own), model, prior, verdicts))
             own, size = [], 0
     return tasks
 
@@ -275,8 +273,6 @@ def _join(folder: str, target: str, errors: str, n_records: int, n_pieces: int) 
 
 def _finish(folder: str, key: str, summary: CompareSummary) -> None:
     """Mark the run as finished, then delete what it needs no more."""
-    from dataclasses import asdict
-
     record = {"key": key, "bytes": size_of(summary.output), "summary": asdict(summary)}
     write_json(f"{folder}/complete.json", record)
     for name in os.listdir(folder):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,6 +108,3 @@ def components(n: int, pairs: Pairs) -> list[tuple[list[int], Pairs]]:
 
 def _path(folder: str, part: int) -> str:
     return os.path.join(folder, f"pairs-{part:04d}.npz")
-
-
-__all__ = ["SearchTask", "Sequence", "candidates", "components", "parts_for", "search"]

@@ -6,11 +6,12 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.batch.storage import size_of, write_atomically, write_json
+from mtdetect.batch.storage import size_of, write_atomically
 from mtdetect.compare.anchors import AnchorReader, Hashes
 from mtdetect.compare.run import lexicon_of
 from mtdetect.loading import ModelSource, load_model
@@ -85,8 +86,6 @@ def make_sketch(task: SketchTask) -> int:
     order = np.argsort(flat, kind="stable")
     # The sketch comes last: where it stands, the texts do.
     temporary = f"{path}.{os.getpid()}.tmp.npz"
-    from pathlib import Path
-
     write_arrays(
         Path(temporary),
         {
@@ -102,8 +101,6 @@ def make_sketch(task: SketchTask) -> int:
 
 def load_sketch(folder: str, index: int) -> Sketch:
     """Read the sketch of a piece."""
-    from pathlib import Path
-
     stored = read_arrays(Path(sketch_path(folder, index)), "sketch")
     return Sketch(stored["hashes"], stored["owners"], stored["sizes"], stored["offsets"])
 
@@ -119,7 +116,7 @@ class Article:
 
 
 class Articles:
-    """Reads articles by their number, from the files beside the sketches."""
+    """Where the texts of articles lie, by number."""
 
     def __init__(
         self, folder: str, firsts: Sequence[int], offsets: Sequence[Sequence[int]]
@@ -145,15 +142,3 @@ def read_articles(folder: str, places: Sequence[tuple[int, int, int]]) -> Iterat
             file.seek(offset)
             name, text, date = json.loads(file.readline())
         yield Article(number, name, text, date)
-
-
-__all__ = [
-    "Article",
-    "Articles",
-    "Sketch",
-    "SketchTask",
-    "load_sketch",
-    "make_sketch",
-    "read_articles",
-    "write_json",
-]
