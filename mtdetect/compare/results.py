@@ -261,7 +261,10 @@ class Comparison:
                 "label": v.label,
                 "alone": v.alone,
                 "alone_label": v.alone_label,
-                **{kind: sum(c.kind == kind for c in v.changes) for kind in CHANGE_KINDS},
+                **{
+                    column: sum(c.count for c in v.changes if c.kind == kind)
+                    for kind, column in _COUNTS.items()
+                },
             }
             for number, cluster in enumerate(self.clusters)
             for v in cluster.versions
@@ -305,6 +308,15 @@ class Comparison:
         return comparison_html(self)
 
 
+_COUNTS: dict[ChangeKind, str] = {
+    "swap": "swaps",
+    "name": "names",
+    "quotation": "quotations",
+    "figure": "figures",
+    "dropped": "dropped",
+    "added": "added",
+    "moved": "moved",
+}
 _VERSION_COLUMNS = (
     "cluster",
     "name",
@@ -315,7 +327,7 @@ _VERSION_COLUMNS = (
     "label",
     "alone",
     "alone_label",
-    *CHANGE_KINDS,
+    *_COUNTS.values(),
 )
 
 
