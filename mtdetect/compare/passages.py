@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mtdetect.compare.pairs import Pair
-from mtdetect.compare.reading import MARK
+from mtdetect.compare.paragraphs import Block
+from mtdetect.compare.reading import MARK, Passage
 from mtdetect.compare.results import AlignedPassage, PassageKind
 from mtdetect.results import Document, Paragraph
 
@@ -11,6 +12,8 @@ from mtdetect.results import Document, Paragraph
 _SAME = 0.985
 # A paragraph of which so much was changed shares the verdict on its article in full.
 _REWRITTEN = 0.15
+# A paragraph of the source of which less stands in a passage is not its counterpart.
+_PART = 0.15
 
 
 def aligned_passages(
@@ -40,7 +43,7 @@ def aligned_passages(
                 )
             )  # fmt: skip
             continue
-        ours = [pair.one.passages[p] for p in block.ours]
+        ours = _beside(pair, block, passage)
         tokens = range(passage.first, passage.last)
         words = [t for t in tokens if pair.other.kinds[t] != MARK]
         equal = sum(
@@ -78,6 +81,15 @@ def aligned_passages(
             )
         )
     return tuple(found)
+
+
+def _beside(pair: Pair, block: Block, passage: Passage) -> list[Passage]:
+    """Give those of a block's passages of the source whose words stand in a passage."""
+    back = pair.back[passage.first : passage.last]
+    found = [pair.one.passages[p] for p in block.ours]
+    held = [int(((back >= p.first) & (back < p.last)).sum()) for p in found]
+    least = _PART * max(sum(held), 1)
+    return [p for p, n in zip(found, held, strict=True) if n >= least] or found
 
 
 def _alone(document: Document, start: int) -> float | None:

@@ -148,15 +148,15 @@ def _cluster(cluster: Cluster, number: int, place: str) -> list[str]:
 def _verdicts(versions: Iterable[Version]) -> str:
     rows = []
     for v in versions:
-        alone = f"{v.alone_label or 'no verdict'} {score_words(v.alone)}"
-        changed = " mtd-reversed" if v.reversed else ""
+        alone = escape(f"{v.alone_label or 'no verdict'} {score_words(v.alone)}")
+        if v.reversed:
+            alone = f"<s>{alone}</s>"
         reasons = "; ".join(v.reasons)
         rows.append(
-            f'<tr class="mtd-row k-{v.kind.replace(" ", "-")}{changed}">'
-            f'<th scope="row"><bdi>{escape(v.name)}</bdi></th>'
+            f'<tr><th scope="row"><bdi>{escape(v.name)}</bdi></th>'
             f'<td data-head="Verdict"><strong>{escape(v.kind)}</strong> '
             f"{score_words(v.probability)}</td>"
-            f'<td data-head="Alone">{escape(alone)}</td>'
+            f'<td data-head="Alone">{alone}</td>'
             f'<td data-head="Why">{escape(reasons)}</td></tr>'
         )
     return (
