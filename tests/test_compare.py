@@ -81,7 +81,7 @@ def test_a_changed_verdict_is_told(story: Comparison) -> None:
 def test_the_table_of_swaps_and_the_frame(story: Comparison) -> None:
     pytest.importorskip("pandas")
     frame = story.to_frame()
-    assert list(frame["name"])[0] == "herald"
+    assert frame["name"].iloc[0] == "herald"
     assert set(frame["kind"]) == set(KINDS.values())
     swaps = story.swaps()
     assert {"odd_form", "expected_form", "count", "versions"} == set(swaps.columns)
@@ -91,7 +91,7 @@ def test_the_table_of_swaps_and_the_frame(story: Comparison) -> None:
 def test_json_is_plain(story: Comparison) -> None:
     told = json.loads(story.to_json())
     assert told["original"] == "herald"
-    assert [v["name"] for v in told["clusters"][0]["versions"]][0] == "herald"
+    assert told["clusters"][0]["versions"][0]["name"] == "herald"
 
 
 def check(found: Comparison, texts: list[str]) -> None:

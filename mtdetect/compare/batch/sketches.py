@@ -118,10 +118,7 @@ class Article:
 class Articles:
     """Where the texts of articles lie, by number."""
 
-    def __init__(
-        self, folder: str, firsts: Sequence[int], offsets: Sequence[Sequence[int]]
-    ) -> None:
-        self._folder = folder
+    def __init__(self, firsts: Sequence[int], offsets: Sequence[Sequence[int]]) -> None:
         self._firsts = np.asarray(firsts, dtype=np.int64)
         self._offsets = offsets
 
