@@ -32,10 +32,10 @@ from mtdetect.compare.anchors import AnchorReader
 from mtdetect.compare.families import stories as group
 from mtdetect.compare.fitted import Fitted, shipped_weights
 from mtdetect.compare.reading import Reader
-from mtdetect.compare.results import Version
 from mtdetect.compare.stories import cluster
 from mtdetect.compare.swaps import SwapFinder
 from mtdetect.compare.texts import Text
+from mtdetect.compare.versions import Version
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import shipped_dictionary
 from mtdetect.training.corpora.corpus import read_jsonl

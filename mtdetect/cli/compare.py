@@ -99,9 +99,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _compare(args: argparse.Namespace) -> int:
     # Imported here, so that the help of other commands need not wait for it.
+    from mtdetect.compare.page import page
     from mtdetect.compare.run import compare
-    from mtdetect.show.versions import page
-    from mtdetect.show.versions_terminal import render
+    from mtdetect.compare.terminal import render
 
     if args.output is not None and any(
         Path(args.output).resolve() == Path(f).resolve() for f in args.files
@@ -113,7 +113,7 @@ def _compare(args: argparse.Namespace) -> int:
     texts = [read_article(name) for name in args.files]
     found = compare(texts, args.files, dates, model=args.model, prior=args.prior, n_jobs=args.jobs)
     if args.output is not None:
-        Path(args.output).write_text(page(found), encoding="utf-8", newline="\n")
+        Path(args.output).write_text(page(found.clusters), encoding="utf-8", newline="\n")
     try:
         if args.json:
             print(found.to_json())

@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-from nltk.metrics.distance import edit_distance
 
 from mtdetect.compare.pairs import Ints, Pair
 from mtdetect.compare.reading import MARK, NAME, NUMBER, Passage, Reading, plain_figure
-from mtdetect.compare.results import Change, ChangeKind
 from mtdetect.compare.swaps import Put
+from mtdetect.compare.versions import Change, ChangeKind
 from mtdetect.segment import Span
+from mtdetect.tables.sounds import distance
 
 # A quotation of fewer words is a turn of speech that anybody may put in marks.
 _LEAST_QUOTED = 4
@@ -26,8 +26,8 @@ _SLACK = 3
 _LEAST_SENTENCE, _LOST = 5, 0.2
 # A paragraph of which less is left was written anew: its words were not swapped one by one.
 _LEAST_EQUAL = 0.4
-# Two spellings of one name differ in at most so much of their letters.
-_MISSPELT = 0.34
+# Two spellings of one name differ in at most so many consonants a letter.
+_MISSPELT = 0.2
 
 
 class NamePlace(NamedTuple):
@@ -131,7 +131,7 @@ def _is_name(pair: Pair, put: Put, old: str, new: str) -> bool:
     a, b = old.lower(), new.lower()
     if a.startswith(b) or b.startswith(a):
         return False  # another number or a nationality, not another spelling
-    return a != b and edit_distance(a, b, transpositions=True) <= max(1, _MISSPELT * len(a))
+    return a != b and distance(a, b) <= max(1.0, _MISSPELT * len(a))
 
 
 def _is_figure(pair: Pair, put: Put) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 
 from mtdetect.compare.anchors import Hashes
 from mtdetect.compare.candidates import Pairs, gather, likely, shared_pairs
+from mtdetect.compare.groups import Groups
 from mtdetect.compare.paragraphs import align
 from mtdetect.compare.reading import MARK, Reading
 
@@ -93,32 +94,6 @@ def grouped(n: int, pairs: Pairs, read: Callable[[int], Reading]) -> list[Story]
 def hub_targets(hub: dict[int, int]) -> set[int]:
     """Give the families that others have joined."""
     return {target for head, target in hub.items() if head != target}
-
-
-class Groups:
-    """Disjoint sets of 0 to n - 1 (union-find)."""
-
-    def __init__(self, n: int) -> None:
-        self._head = list(range(n))
-
-    def find(self, i: int) -> int:
-        """Give the least member of the set that has ``i``."""
-        while self._head[i] != i:
-            self._head[i] = self._head[self._head[i]]
-            i = self._head[i]
-        return i
-
-    def join(self, i: int, j: int) -> None:
-        """Make one set of two."""
-        a, b = self.find(i), self.find(j)
-        self._head[max(a, b)] = min(a, b)
-
-    def members(self) -> dict[int, list[int]]:
-        """Give the sets by their least members."""
-        found: dict[int, list[int]] = {}
-        for i in range(len(self._head)):
-            found.setdefault(self.find(i), []).append(i)
-        return found
 
 
 def covered(one: Reading, other: Reading) -> float:

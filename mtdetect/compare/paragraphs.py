@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
+from mtdetect.compare.groups import Groups
 from mtdetect.compare.reading import CONTENT, Reading
 
 Floats = NDArray[np.float64]
@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 _LEAST = 0.2
 # A passage of which so much is in another is a part of it.
 _LEAST_WITHIN = 0.4
+# What stands in more passages of a long text tells none of them from the others.
+_MOST_WITH = 200
 
 
 @dataclass(frozen=True)
@@ -76,34 +78,63 @@ def align(one: Reading, other: Reading) -> list[Block]:
     return _blocks(n, m, links, moved)
 
 
-def _features(reading: Reading) -> sparse.csr_matrix:
-    telling = reading.kinds >= CONTENT
-    rows = np.repeat(np.arange(len(reading.passages)), [p.last - p.first for p in reading.passages])
-    places = np.concatenate([np.arange(p.first, p.last) for p in reading.passages])
-    kept = telling[places]
-    columns = reading.stems[places][kept]
-    return sparse.csr_matrix(
-        (reading.weights[places][kept], (rows[kept], columns)),
-        shape=(len(reading.passages), int(columns.max(initial=0)) + 1),
-    )
+class _Features(NamedTuple):
+    """Weights of words by passage, one entry a word and passage."""
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    values: Floats
+
+
+def _features(reading: Reading) -> _Features:
+    sizes = [p.last - p.first for p in reading.passages]
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    kept = reading.kinds >= CONTENT
+    rows, columns, weights = rows[kept], reading.stems[kept], reading.weights[kept]
+    width = int(columns.max(initial=0)) + 1
+    keys, place = np.unique((rows * width + columns).astype(np.int64), return_inverse=True)
+    values = np.bincount(place, weights=weights, minlength=len(keys))
+    return _Features(keys // width, keys % width, values.astype(np.float64))
 
 
 def _likeness(one: Reading, other: Reading) -> tuple[Floats, Floats]:
     """Give cosine, and how much of the shorter passage is in the longer, for every pair."""
     a, b = _features(one), _features(other)
-    width = max(a.shape[1], b.shape[1])
-    a.resize(a.shape[0], width)
-    b.resize(b.shape[0], width)
+    n, m = len(one.passages), len(other.passages)
+    width = int(max(a.columns.max(initial=0), b.columns.max(initial=0))) + 1
+    ours, theirs = (np.bincount(f.columns, minlength=width) for f in (a, b))
     # What stands in most passages of a story tells none of them from the others.
-    seen = (a > 0).sum(axis=0).A1 + (b > 0).sum(axis=0).A1
-    total = a.shape[0] + b.shape[0]
-    scale = sparse.diags(np.log1p(total / np.maximum(seen, 1)))
-    a, b = (a @ scale).tocsr(), (b @ scale).tocsr()
-    a_norm, b_norm = (np.sqrt(x.multiply(x).sum(axis=1)).A1 for x in (a, b))
-    shared = (a @ b.T).toarray()
+    scale = np.log1p((n + m) / np.maximum(ours + theirs, 1))
+    a, b = (f._replace(values=f.values * scale[f.columns]) for f in (a, b))
+    a_norm, b_norm = (
+        np.sqrt(np.bincount(f.rows, weights=f.values**2, minlength=k)) for f, k in ((a, n), (b, m))
+    )
+    told = (ours <= _MOST_WITH) & (theirs <= _MOST_WITH)
+    shared = _products(_only(a, told), _only(b, told), n, m)
     alike = shared / np.maximum(np.outer(a_norm, b_norm), 1e-9)
     shorter = np.minimum(a_norm[:, None], b_norm[None, :])
     return alike, shared / np.maximum(shorter**2, 1e-9)
+
+
+def _only(f: _Features, columns: NDArray[np.bool_]) -> _Features:
+    kept = columns[f.columns]
+    return _Features(f.rows[kept], f.columns[kept], f.values[kept])
+
+
+def _products(a: _Features, b: _Features, n: int, m: int) -> Floats:
+    """Multiply two sparse matrices, the second transposed: every pair of entries of one word."""
+    order = np.argsort(b.columns, kind="stable")
+    rows, columns, values = b.rows[order], b.columns[order], b.values[order]
+    first = np.searchsorted(columns, a.columns)
+    times = np.searchsorted(columns, a.columns, side="right") - first
+    entry = np.repeat(np.arange(len(a.columns)), times)
+    partner = np.arange(len(entry)) - np.repeat(np.cumsum(times) - times, times) + first[entry]
+    total = np.bincount(
+        a.rows[entry] * m + rows[partner],
+        weights=a.values[entry] * values[partner],
+        minlength=n * m,
+    )
+    return np.asarray(total.reshape(n, m))
 
 
 def _in_order(gain: Floats) -> list[tuple[int, int]]:
@@ -142,16 +173,15 @@ def _near(matched: list[tuple[int, int]], i: int, j: int) -> bool:
 def _blocks(
     n: int, m: int, links: set[tuple[int, int]], moved: set[tuple[int, int]]
 ) -> list[Block]:
-    rows = [i for i, _ in links]
-    columns = [n + j for _, j in links]
-    graph = sparse.coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(n + m, n + m))
-    _, group = connected_components(graph, directed=False)
-    sides: dict[int, tuple[list[int], list[int]]] = {}
-    for node, number in enumerate(group.tolist()):
-        ours, theirs = sides.setdefault(number, ([], []))
-        (ours if node < n else theirs).append(node if node < n else node - n)
+    groups = Groups(n + m)
+    for i, j in links:
+        groups.join(i, n + j)
     in_moved = {i for i, _ in moved}
     return [
-        Block(tuple(ours), tuple(theirs), any(i in in_moved for i in ours))
-        for ours, theirs in sides.values()
+        Block(
+            tuple(k for k in members if k < n),
+            tuple(k - n for k in members if k >= n),
+            any(k in in_moved for k in members),
+        )
+        for members in groups.members().values()
     ]

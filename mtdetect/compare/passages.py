@@ -5,7 +5,7 @@ from __future__ import annotations
 from mtdetect.compare.pairs import Pair
 from mtdetect.compare.paragraphs import Block
 from mtdetect.compare.reading import MARK, Passage
-from mtdetect.compare.results import AlignedPassage, PassageKind
+from mtdetect.compare.versions import AlignedPassage, PassageKind
 from mtdetect.results import Document, Paragraph
 
 # From here on a paragraph stands word for word: a comma's worth of difference says nothing.

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from mtdetect.api import score_many
+from mtdetect.api import ModelSource, load_model, score_many
 from mtdetect.arguments import check_no_table, check_share, check_text
 from mtdetect.compare.anchors import AnchorReader
 from mtdetect.compare.families import stories
 from mtdetect.compare.fitted import shipped_weights
 from mtdetect.compare.reading import Reader
-from mtdetect.compare.results import Cluster, Comparison
+from mtdetect.compare.results import Comparison
 from mtdetect.compare.stories import cluster
 from mtdetect.compare.swaps import SwapFinder
 from mtdetect.compare.texts import Text
+from mtdetect.compare.versions import Cluster
+from mtdetect.engine import Engine
 from mtdetect.errors import InvalidTypeError, InvalidValueError
-from mtdetect.loading import ModelSource, load_model
-from mtdetect.model import Model, shipped_resources
+from mtdetect.model import shipped
 from mtdetect.tables.lexicon import Lexicon
 
 MOST_TEXTS = 200
@@ -94,7 +95,8 @@ def compare(
 
 def lexicon_of(scorer: object) -> Lexicon:
     """Give the word tables of a model; the shipped ones for a scorer that has none."""
-    return scorer.resources.lexicon if isinstance(scorer, Model) else shipped_resources().lexicon
+    model = scorer.model if isinstance(scorer, Engine) else shipped()
+    return model.resources.lexicon
 
 
 def _texts(texts: Iterable[str]) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mtdetect.compare.fitted import Fitted
-from mtdetect.compare.results import Cluster, Version
 from mtdetect.compare.swaps import SwapFinder
 from mtdetect.compare.texts import Text
 from mtdetect.compare.verdicts import alone, judge
+from mtdetect.compare.versions import Cluster, Version
 from mtdetect.tables.lexicon import Lexicon
 
 

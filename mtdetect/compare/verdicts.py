@@ -15,10 +15,10 @@ from mtdetect.compare.origin import SIGNS, signs
 from mtdetect.compare.pairs import Pair, pair
 from mtdetect.compare.passages import aligned_passages
 from mtdetect.compare.reading import MARK
-from mtdetect.compare.results import Change, Version, VersionKind
 from mtdetect.compare.swaps import SwapFinder
 from mtdetect.compare.texts import Text
 from mtdetect.compare.traces import TRACES, log_odds, of_scores, traces
+from mtdetect.compare.versions import Change, Version, VersionKind
 from mtdetect.results import Label
 from mtdetect.tables.lexicon import Lexicon
 

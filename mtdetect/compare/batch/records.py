@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from mtdetect.api import ModelSource, load_model
 from mtdetect.batch.storage import read_json, size_of, write_atomically, write_json
 from mtdetect.compare.anchors import AnchorReader
 from mtdetect.compare.batch.sketches import Article, read_articles
@@ -16,12 +17,11 @@ from mtdetect.compare.candidates import Pairs
 from mtdetect.compare.families import grouped
 from mtdetect.compare.fitted import shipped_weights
 from mtdetect.compare.reading import Reader, Reading
-from mtdetect.compare.results import CHANGE_KINDS, Cluster
 from mtdetect.compare.run import lexicon_of
 from mtdetect.compare.stories import cluster
 from mtdetect.compare.swaps import SwapFinder
 from mtdetect.compare.texts import Text
-from mtdetect.loading import ModelSource, load_model
+from mtdetect.compare.versions import CHANGE_KINDS, Cluster
 
 # Readings that are kept at once.
 _MOST_READ = 400

@@ -14,6 +14,7 @@ from os import PathLike
 
 import numpy as np
 
+from mtdetect.api import ModelSource, load_model
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES
 from mtdetect.batch.storage import (
@@ -36,7 +37,6 @@ from mtdetect.compare.batch.sketches import (
 from mtdetect.compare.batch.workers import run_all
 from mtdetect.compare.candidates import Pairs
 from mtdetect.errors import DataError, InvalidValueError
-from mtdetect.loading import ModelSource, load_model
 from mtdetect.readers import FORMATS, SUFFIXES, Piece, ReadOptions, cut_file
 from mtdetect.readers.files import expand
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from mtdetect.batch.storage import size_of
 from mtdetect.compare.batch.sketches import load_sketch
 from mtdetect.compare.candidates import Pairs, likely, shared_pairs
 from mtdetect.compare.families import LEAST_SHARE, LEAST_SHINGLES
+from mtdetect.compare.groups import Groups
 from mtdetect.tables.arrays import read_arrays, write_arrays
 
 Ints = NDArray[np.int64]
@@ -90,9 +89,10 @@ def components(n: int, pairs: Pairs) -> list[tuple[list[int], Pairs]]:
     """Cut candidate pairs into sets of articles that hang together, with their pairs."""
     if not len(pairs):
         return []
-    graph = sparse.coo_matrix((np.ones(len(pairs)), (pairs.first, pairs.second)), shape=(n, n))
-    _, group = connected_components(graph, directed=False)
-    of_pair = group[pairs.first]
+    groups = Groups(n)
+    for i, j in zip(pairs.first.tolist(), pairs.second.tolist(), strict=True):
+        groups.join(i, j)
+    of_pair = np.asarray([groups.find(i) for i in pairs.first.tolist()])
     order = np.argsort(of_pair, kind="stable")
     begins = np.flatnonzero(np.r_[True, np.diff(of_pair[order]) != 0])
     found = []

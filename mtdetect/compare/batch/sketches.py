@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mtdetect.api import ModelSource, load_model
 from mtdetect.batch.storage import size_of, write_atomically
 from mtdetect.compare.anchors import AnchorReader, Hashes
 from mtdetect.compare.run import lexicon_of
-from mtdetect.loading import ModelSource, load_model
 from mtdetect.readers import BadRecord, Piece, ReadOptions, read_piece
 from mtdetect.tables.arrays import read_arrays, write_arrays
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from mtdetect.api import score_many
 from mtdetect.compare.anchors import AnchorReader
 from mtdetect.compare.candidates import gather, likely, shared_pairs
 from mtdetect.compare.families import LEAST_SHARE, LEAST_SHINGLES, quoted_runs
@@ -100,7 +101,7 @@ def examples(
     of_stories: list[Floats] = []
     finder, anchors = SwapFinder(lexicon), AnchorReader(lexicon)
     for made in [*stories, *([MadeVersion(t, "original", "") for t in r] for r in reports)]:
-        documents = model.score_texts([m.text for m in made])
+        documents = list(score_many([m.text for m in made], model=model))
         reader = Reader(lexicon)
         readings = [reader.read(m.text) for m in made]
         for m, document, reading in zip(made[1:], documents[1:], readings[1:], strict=True):

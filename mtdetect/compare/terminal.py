@@ -7,10 +7,11 @@ from collections import Counter
 from rich.table import Table
 from rich.text import Text
 
-from mtdetect.compare.results import CHANGE_KINDS, Comparison, Version
+from mtdetect.compare.page import headline
+from mtdetect.compare.results import Comparison
+from mtdetect.compare.versions import CHANGE_KINDS, Version
 from mtdetect.show.terminal import PipedConsole
 from mtdetect.show.verdict import CAVEAT, printable, score_words
-from mtdetect.show.versions import headline
 
 _COLOURS = {"spun": "red", "translated": "cyan", "original": "bold green"}
 # Changes of each kind that are shown; the page and --json have all.
@@ -28,7 +29,7 @@ def render(comparison: Comparison, console: PipedConsole | None = None) -> None:
         Where to print; standard output by default.
     """
     out = PipedConsole() if console is None else console
-    out.print(Text(printable(headline(comparison)), style="bold"))
+    out.print(Text(printable(headline(comparison.clusters)), style="bold"))
     out.print(Text(CAVEAT, style="italic dim"))
     for cluster in comparison.clusters:
         if len(cluster) < 2:

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from mtdetect import segment
-from mtdetect.compare.results import Change, ChangeKind, Cluster, Comparison, Version
+from mtdetect.compare.versions import Change, ChangeKind, Cluster, Version
 from mtdetect.show.report import POLICY, asset, escape
 from mtdetect.show.report_marks import Mark, nest
 from mtdetect.show.verdict import CAVEAT, score_words
@@ -33,12 +33,12 @@ _CHANGE_WORDS: dict[ChangeKind, str] = {
 }
 
 
-def page(comparison: Comparison, *, title: str = "Versions of a story") -> str:
+def page(clusters: Sequence[Cluster], *, title: str = "Versions of a story") -> str:
     """Make one self-contained HTML page of a comparison.
 
     Parameters
     ----------
-    comparison : Comparison
+    clusters : sequence of Cluster
     title : str
         What the page is called.
 
@@ -49,8 +49,7 @@ def page(comparison: Comparison, *, title: str = "Versions of a story") -> str:
 
     Examples
     --------
-    >>> from mtdetect.compare.results import Comparison
-    >>> page(Comparison(()), title="A < B").splitlines()[0]
+    >>> page((), title="A < B").splitlines()[0]
     '<!DOCTYPE html>'
     """
     name = escape(title)
@@ -72,53 +71,53 @@ def page(comparison: Comparison, *, title: str = "Versions of a story") -> str:
         "<header>",
         '<p class="mtd-kicker">mtdetect compare</p>',
         f"<h1>{name}</h1>",
-        f'<p class="mtd-verdict">{escape(headline(comparison))}</p>',
+        f'<p class="mtd-verdict">{escape(headline(clusters))}</p>',
         f'<p class="mtd-caveat">{escape(CAVEAT)}</p>',
         "</header>",
     ]
     first = ' id="side-by-side"'
-    for number, cluster in enumerate(comparison.clusters, 1):
+    for number, cluster in enumerate(clusters, 1):
         if len(cluster) > 1:
             parts += _cluster(cluster, number, first)
             first = ""
-    parts += _singles([c.versions[0] for c in comparison.clusters if len(c) == 1], first)
+    parts += _singles([c.versions[0] for c in clusters if len(c) == 1], first)
     parts += ["</main>", "</body>", "</html>", ""]
     return "\n".join(parts)
 
 
-def comparison_html(comparison: Comparison) -> str:
+def comparison_html(clusters: Sequence[Cluster]) -> str:
     """Make the HTML that a notebook shows for a comparison: the verdicts and the changes."""
-    body = [f'<p class="mtd-verdict">{escape(headline(comparison))}</p>']
+    body = [f'<p class="mtd-verdict">{escape(headline(clusters))}</p>']
     prefix = hashlib.sha256(
-        "".join(v.text for v in comparison.versions).encode("utf-8", "surrogatepass")
+        "".join(v.text for c in clusters for v in c.versions).encode("utf-8", "surrogatepass")
     ).hexdigest()[:8]
-    for number, cluster in enumerate(comparison.clusters, 1):
+    for number, cluster in enumerate(clusters, 1):
         if len(cluster) > 1:
             body += [_verdicts(cluster.versions), *_lists(cluster, f"{prefix}-{number}")]
-    body += _singles([c.versions[0] for c in comparison.clusters if len(c) == 1], "")
+    body += _singles([c.versions[0] for c in clusters if len(c) == 1], "")
     style = f"<style>\n{asset('marks.css')}{asset('notebook.css')}{asset('versions.css')}</style>"
     return "\n".join(['<div class="mtdetect mtd-cell mtd-versions">', style, *body, "</div>"])
 
 
-def headline(comparison: Comparison) -> str:
+def headline(clusters: Sequence[Cluster]) -> str:
     """Say in a sentence what was found.
 
     Examples
     --------
-    >>> headline(Comparison(()))
+    >>> headline(())
     'No two of these texts tell the same story.'
     """
-    stories = [c for c in comparison.clusters if len(c) > 1]
+    stories = [c for c in clusters if len(c) > 1]
     if not stories:
         return "No two of these texts tell the same story."
-    if len(stories) == 1 and len(comparison.clusters) == 1:
+    if len(stories) == 1 and len(clusters) == 1:
         c = stories[0]
         return (
             f"{len(c)} versions of one story; the original is probably {c.original} "
             f"({score_words(c.probability)})."
         )
     texts = sum(len(c) for c in stories)
-    alone = len(comparison.clusters) - len(stories)
+    alone = len(clusters) - len(stories)
     noun = "story" if len(stories) == 1 else "stories"
     return f"{texts} texts tell {len(stories)} {noun} in several versions, {alone} stand alone."
 
