@@ -124,6 +124,13 @@ def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     train.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     train.add_argument("--out", type=Path, required=True, help="folder to write the model to")
+    train.add_argument(
+        "--swaps",
+        type=Path,
+        metavar="FILE",
+        help="table of swaps of your own (TSV with odd_form, expected_form), as comparison.swaps() "
+        "gives",
+    )
     train.set_defaults(run=_run_train)
     evaluate = commands.add_parser(
         "evaluate",
@@ -171,7 +178,7 @@ def _run_train(args: argparse.Namespace) -> int:
     from mtdetect.training.fit.train import train
 
     _check_data(args.data)
-    train(args.data, args.out)
+    train(args.data, args.out, swaps=args.swaps)
     return 0
 
 
