@@ -29,6 +29,7 @@ import numpy as np
 import mtdetect
 from mtdetect import segment
 from mtdetect.compare.anchors import AnchorReader
+from mtdetect.compare.batch import compare_files
 from mtdetect.compare.families import stories as group
 from mtdetect.compare.fitted import Fitted, shipped_weights
 from mtdetect.compare.reading import Reader
@@ -228,23 +229,29 @@ def leave_out(args: argparse.Namespace, model: Model) -> None:
         measure(args, model, fit(examples(kept, reports, model)), [pivot])
 
 
-def scaling(sizes: Sequence[int], jobs: int) -> None:
+def scaling(sizes: Sequence[int], jobs: int, verdicts: bool) -> None:
     """Time the search for clusters in files of invented articles, a fifth of them copies."""
-    from mtdetect.compare.batch import compare_files
-
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "articles.jsonl.gz"
             _write_invented(path, size)
-            began = time.monotonic()
-            summary = compare_files([path], Path(folder) / "clusters.jsonl", n_jobs=jobs)
+            began, busy = time.monotonic(), _cpu()
+            summary = compare_files(
+                [path], Path(folder) / "clusters.jsonl", n_jobs=jobs, verdicts=verdicts
+            )
             used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
             print(
-                f"{size:,} articles: {time.monotonic() - began:.0f} s, {summary.clusters:,} "
-                f"clusters, peak {used:.0f} MB here, {workers:.0f} MB in a worker",
+                f"{size:,} articles: {time.monotonic() - began:.0f} s, {_cpu() - busy:.0f} s of "
+                f"processor, {summary.clusters:,} clusters, peak {used:.0f} MB here, "
+                f"{workers:.0f} MB in a worker",
                 flush=True,
             )
+
+
+def _cpu() -> float:
+    uses = [resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(u.ru_utime + u.ru_stime for u in uses)
 
 
 def _write_invented(path: Path, size: int) -> None:
@@ -281,6 +288,7 @@ def main() -> None:
     parser.add_argument("--leave-out", action="store_true")
     parser.add_argument("--scaling", type=int, nargs="*", default=())
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--verdicts", action="store_true", help="judge the clusters, too")
     args = parser.parse_args()
     model = mtdetect.load()
     if args.data is not None:
@@ -288,7 +296,7 @@ def main() -> None:
             leave_out(args, model)
         else:
             measure(args, model, shipped_weights(), ["French", "Portuguese"])
-    scaling(args.scaling, args.jobs)
+    scaling(args.scaling, args.jobs, args.verdicts)
 
 
 if __name__ == "__main__":

@@ -182,7 +182,11 @@ def _legend(cluster: Cluster) -> list[str]:
 
 def _columns(cluster: Cluster, prefix: str) -> list[str]:
     original, *others = cluster.versions
-    others = [v for v in others if v.source == original.name and v.passages][:_MOST_COLUMNS]
+    others = [
+        v
+        for v in others
+        if v.source == original.name and v.passages and v.kind != "independent report"
+    ][:_MOST_COLUMNS]
     spans = [
         segment.Span(start + s, start + e)
         for start, end in segment.paragraphs(original.text)

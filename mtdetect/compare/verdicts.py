@@ -237,11 +237,13 @@ class _Measured:
                 f"phrases; {t['equal_function']:.0%} of the words of grammar are left"
             )
         if kind == "translated" and counts["quotation"]:
-            said.append(f"{counts['quotation']} quotations reworded: people do not reword them")
+            said.append(
+                f"{_count(counts['quotation'], 'quotation')} reworded: people do not reword them"
+            )
         if kind == "translated":
             said.append(f"{t['equal_function']:.0%} of the words of grammar are left")
         if counts["name"]:
-            said.append(f"{counts['name']} names disagree with the other versions")
+            said.append(f"{_count(counts['name'], 'name')} spelt otherwise than in the others")
         if kind in ("wire copy", "edited"):
             said.append(f"{t['whole_blocks']:.0%} of its shared paragraphs stand word for word")
         if kind == "independent report":
@@ -249,3 +251,7 @@ class _Measured:
         if label != self.text.document.label and self.text.document.label is not None:
             said.append(f"alone it was judged {self.text.document.label}")
         return tuple(said)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
