@@ -37,7 +37,7 @@ _README_HEAD = """The model is `{digest}`; all figures are from
 **Human texts flagged by mistake**, at the shipped setting (`fpr=0.01`, `spare="newsrooms"`), and
 articles with `spare="everyone"`. The bound is the upper end of a 95% interval (Clopper-Pearson).
 
-| human writers | articles | flagged | bound | everyone spared | bound | paragraphs | flagged | bound |
+| human writers | articles | flagged | bound | everyone | bound | paragraphs | flagged | bound |
 |---|---|---|---|---|---|---|---|---|
 """
 _README_UNSEEN = """
