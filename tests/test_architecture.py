@@ -22,8 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("results",),
     ("engine",),
     ("api frames", "estimators"),
-    ("batch",),
-    ("compare",),
+    ("batch compare",),
     ("training", "cli __init__ __main__"),
 )
 ROOMS = {
