@@ -124,17 +124,25 @@ class Suggester:
         self._values = values
         self._n_synonyms = lengths = np.diff(self._indptr)
         heads = np.repeat(np.arange(len(lengths)), lengths)
-        order = np.argsort(values, kind="stable")
+        order = np.argsort(lexicon.synonyms.values, kind="stable")  # radix sort, of small numbers
         self._inverse = heads[order]
         self._inverse_rank = (np.arange(len(values)) - np.repeat(self._indptr[:-1], lengths))[order]
         self._inverse_ptr = np.searchsorted(values[order], np.arange(len(lengths) + 1))
-        words = [""] * RESERVED + lexicon.words
-        self._vulgar = np.asarray([is_vulgar(w) for w in words], dtype=bool)
-        self._ending = np.asarray(
-            [next((i for i, e in enumerate(_ENDINGS, 1) if w.endswith(e)), 0) for w in words]
-        )
-        kin: dict[str, int] = {}
-        self._kin = np.asarray([kin.setdefault(w[:_KIN], len(kin)) for w in words])
+        # What is told of a word by its letters, once it is met: most words never are.
+        self._met = np.zeros(len(lengths), dtype=bool)
+        self._vulgar = np.zeros(len(lengths), dtype=bool)
+        self._ending = np.zeros(len(lengths), dtype=np.int64)
+        self._kin = np.zeros(len(lengths), dtype=np.int64)
+        self._roots: dict[str, int] = {}
+        self._meet(np.arange(RESERVED))
+
+    def _meet(self, ids: Ids) -> None:
+        for i in np.unique(ids[~self._met[ids]]).tolist():
+            word = self._lexicon.word(i) if i >= RESERVED else ""
+            self._met[i] = True
+            self._vulgar[i] = is_vulgar(word)
+            self._ending[i] = next((k for k, e in enumerate(_ENDINGS, 1) if word.endswith(e)), 0)
+            self._kin[i] = self._roots.setdefault(word[:_KIN], len(self._roots))
 
     def counts(self, ids: NDArray[np.integer]) -> Floats:
         """Count the words of an article, for :meth:`suggest`."""
@@ -166,9 +174,11 @@ class Suggester:
         found = self.candidates(stream, places, barred)
         if not len(found.asked):
             return []
-        first = self._ranked(found, self.columns(found, stream, stream, counts))
-        second = self.columns(found, stream, mended(stream, first), counts)
-        return self._ranked(found, second)
+        span = _span(found, stream)
+        plain = _Surroundings(self._lexicon, found, span, stream)
+        first = self._ranked(found, self._columns(found, stream, plain, plain, counts))
+        better = _Surroundings(self._lexicon, found, span, mended(stream, first))
+        return self._ranked(found, self._columns(found, stream, plain, better, counts))
 
     def _ranked(self, found: Candidates, columns: Floats) -> list[Suggestion]:
         score = columns @ self._weights
@@ -213,6 +223,7 @@ class Suggester:
 
         ids = np.concatenate([np.zeros((0, LONGEST), dtype=np.int64), *(p[3] for p in lists)])
         # A thesaurus has profanity and slurs; where one would come first, the next best word does.
+        self._meet(ids.ravel())
         fit = ~self._vulgar[ids].any(axis=1)
         return Candidates(
             each(0)[fit],
@@ -271,19 +282,30 @@ class Suggester:
         -------
         ndarray of shape (n_candidates, len(COLUMNS))
         """
+        span = _span(found, stream)
+        plain, better = (_Surroundings(self._lexicon, found, span, s) for s in (stream, mended))
+        return self._columns(found, stream, plain, better, counts)
+
+    def _columns(
+        self,
+        found: Candidates,
+        stream: Ids,
+        plain: _Surroundings,
+        better: _Surroundings,
+        counts: Floats,
+    ) -> Floats:
         lexicon = self._lexicon
-        first, last = found.ids[:, 0], found.ids[np.arange(len(found.ids)), found.n_words - 1]
-        span = np.zeros((len(first), LONGEST), dtype=np.int64)
-        for k in range(LONGEST):
-            inside = found.length > k
-            span[inside, k] = stream[(found.start + k)[inside]]
-        plain, better = (_Surroundings(lexicon, found, span, s) for s in (stream, mended))
+        last = found.ids[np.arange(len(found.ids)), found.n_words - 1]
         used = np.where(found.ids > 0, counts[found.ids], np.inf).min(axis=1)
-        kin_counts = np.bincount(self._kin, weights=counts)
+        own_last = stream[found.start + found.length - 1]
+        written = np.flatnonzero(counts)
+        self._meet(np.concatenate([written, own_last]))
+        kin_counts = np.bincount(
+            self._kin[written], weights=counts[written], minlength=len(self._roots)
+        )
         kin = kin_counts[self._kin[last]] - counts[last]
         rare = np.where(found.ids > 0, lexicon.frequency[found.ids], np.inf).min(axis=1)
         news = np.where(found.ids > 0, lexicon.log_news[found.ids], np.inf).min(axis=1)
-        own_last = stream[found.start + found.length - 1]
         return np.stack(
             [
                 plain.fit,
@@ -318,6 +340,15 @@ def mended(stream: Ids, suggestions: Sequence[Suggestion]) -> Ids:
         if s.probability >= _MENDS and s.length == len(s.ids):
             copy[s.place : s.place + s.length] = s.ids
     return copy
+
+
+def _span(found: Candidates, stream: Ids) -> Ids:
+    """Give the words that each candidate would replace, padded with 0."""
+    span = np.zeros((len(found.ids), LONGEST), dtype=np.int64)
+    for k in range(LONGEST):
+        inside = found.length > k
+        span[inside, k] = stream[(found.start + k)[inside]]
+    return span
 
 
 class _Surroundings:

@@ -16,11 +16,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from mtdetect.features import style
-from mtdetect.features.matrix import Look
-from mtdetect.judge.detector import Detector
+from mtdetect.features.style import Ngrams
 
 # What lies further off than calibration saw is taken for the furthest that it did.
 MOST = 5.0
@@ -34,8 +32,8 @@ class Reading:
 
     Attributes
     ----------
-    weights : ndarray of float32, shape (2 ** HASH_BITS,)
-        Over hashed n-grams.
+    weights : ndarray of float32 or float16, shape (2 ** HASH_BITS,)
+        Over hashed n-grams; in half precision once they were stored.
     bias : float
         Both give the answer for a paragraph.
     slope, intercept : float
@@ -44,7 +42,7 @@ class Reading:
         Paragraphs that say nothing, averaged with the others: one paragraph alone says little.
     """
 
-    weights: NDArray[np.float32]
+    weights: NDArray[np.floating]
     bias: float
     slope: float = 1.0
     intercept: float = 0.0
@@ -60,19 +58,18 @@ class Reading:
         """Say nothing of any article."""
         return cls(np.zeros(1 << style.HASH_BITS, dtype=np.float32), 0.0)
 
-    def of_paragraphs(self, ngrams: sparse.csr_matrix) -> NDArray[np.float64]:
+    def of_paragraphs(self, ngrams: Ngrams) -> NDArray[np.float64]:
         """Give the answer for each paragraph.
 
         Parameters
         ----------
-        ngrams : csr_matrix of shape (n_paragraphs, 2 ** HASH_BITS)
-            From :func:`mtdetect.features.style.ngram_matrix`.
+        ngrams : Ngrams
 
         Returns
         -------
         ndarray of shape (n_paragraphs,)
         """
-        return np.asarray(ngrams @ self.weights + self.bias, dtype=np.float64)
+        return np.asarray(ngrams.dot(self.weights) + self.bias, dtype=np.float64)
 
     def of_article(self, answers: NDArray[np.float64]) -> float:
         """Give the answer for an article, at most ``MOST`` either way.
@@ -107,12 +104,12 @@ class Register:
         """Take nothing for native news, which is the more cautious; say nothing of oddness."""
         return cls(Reading.never(), Reading.silent_on_all())
 
-    def of_paragraphs(self, ngrams: sparse.csr_matrix) -> NDArray[np.float64]:
+    def of_paragraphs(self, ngrams: Ngrams) -> NDArray[np.float64]:
         """Give both answers for each paragraph.
 
         Parameters
         ----------
-        ngrams : csr_matrix of shape (n_paragraphs, 2 ** HASH_BITS)
+        ngrams : Ngrams
 
         Returns
         -------
@@ -140,19 +137,3 @@ class Register:
             How odd such writing looks; how far it is from native news.
         """
         return self.odd.of_article(answers[:, 1]), -self.news.of_article(answers[:, 0])
-
-
-def read(
-    seen: Look, detector: Detector, register: Register
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Judge paragraphs by themselves and tell how they read, computing their n-grams once.
-
-    Returns
-    -------
-    log_p : ndarray of shape (n_paragraphs, 3)
-        Log-probabilities of human, spun, translated.
-    register : ndarray of shape (n_paragraphs, 2)
-        How they read.
-    """
-    dense, ngrams = detector.inputs_of(seen)
-    return detector.log_proba_inputs(dense, ngrams), register.of_paragraphs(ngrams)
