@@ -66,7 +66,7 @@ SPINNER_GROUPS: dict[str, tuple[str, ...]] = {
     "bilingual": ("bilingual",),
 }
 ENGINES = ("google", "microsoft", "deepl", "nllb", "opus", "argos", "bergamot")
-_MOST_ARTICLES = 150
+_MOST_ARTICLES = 120
 _MOST_HUMANS = 1_000
 # Paragraphs that each detector for an unseen spinner learns from, of people by themselves and of
 # aligned ones.
@@ -111,7 +111,7 @@ class Bench:
     @cached_property
     def native_articles(self) -> list[Article]:
         """Native articles of the test split."""
-        return human_articles(self.corpora, "news_native", "test", 3 * _MOST_ARTICLES)
+        return human_articles(self.corpora, "news_native", "test", 2 * _MOST_ARTICLES)
 
     def without(self, left_out: Test) -> Detector:
         """Give a detector that never saw some of the translations."""
