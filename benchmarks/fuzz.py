@@ -88,7 +88,7 @@ def the_arrangement(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(units.spans))
     assert all(0 <= o <= i for i, o in enumerate(article.origins))
     assert all(len(r) for r in units.of_paragraph)
-    places = article.prepared.spans(paragraphs, outer=True)
+    places = article.prepared.spans(article.places, outer=True)
     assert all(a.end <= b.start for a, b in pairwise(places))
     assert all(s.start < s.end for s in places)
     for span in paragraphs:

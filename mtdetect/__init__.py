@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from mtdetect.api import load as load
 from mtdetect.api import score as score
 from mtdetect.api import score_many as score_many
+from mtdetect.compare.results import Comparison as Comparison
+from mtdetect.compare.run import compare as compare
 from mtdetect.errors import DataError as DataError
 from mtdetect.errors import InvalidTypeError as InvalidTypeError
 from mtdetect.errors import InvalidValueError as InvalidValueError
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Comparison",
     "DataError",
     "Detector",
     "Document",
@@ -42,6 +45,7 @@ __all__ = [
     "ModelError",
     "MtdetectError",
     "Paragraph",
+    "compare",
     "load",
     "score",
     "score_frame",

@@ -37,7 +37,7 @@ DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
 _LIMITS = ("article", "paragraph", "news_article", "news_paragraph")
 # Whom a threshold spares: newsrooms that write English and people who write other things, or also
-# people who translate and learners of English.
+# people who translate.
 SPARED = ("newsrooms", "everyone")
 _READINGS = ("news", "odd")
 _READING = ("slope", "intercept", "silent")

@@ -154,7 +154,7 @@ def _breaks(text: str, first: int, last: int) -> Iterator[int]:
 
 
 # Wider lines are paragraphs, unless they break in mid-sentence, too.
-_WIDEST, _WIDEST_WRAPPED = 160, 250
+_WIDEST = 160
 # The share of line breaks that must fall in mid-sentence where the next word had no room; and how
 # much of the width a line fills that is full.
 _WRAPPED, _FULL_LINE = 0.3, 0.8
@@ -165,10 +165,9 @@ _LEAST_TORN = 25
 
 def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
     """Join lines that were broken to a width, each run of narrow ones by itself, and torn ones."""
-    if all(e - s <= _WIDEST_WRAPPED for s, e in lines):
-        whole = _block(text, lines)
-        if len(whole) < len(lines):
-            return _mended(text, whole)
+    whole = _block(text, lines)
+    if len(whole) < len(lines):
+        return _mended(text, whole)
     joined: list[Span] = []
     run: list[Span] = []
     for line in lines:

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+import mtdetect
+from mtdetect.compare.page import page as versions_page_of
 from mtdetect.results import KINDS, Document, Evidence, Explanation, Paragraph
 from mtdetect.show.report import document_html, page
 
@@ -138,9 +140,15 @@ class Browser:
         return answer["result"].get("value")
 
     def press(self, key: str) -> None:
-        for kind in ("rawKeyDown", "keyUp"):
+        number, text = {"Tab": (9, ""), "Enter": (13, "\r")}[key]
+        for kind in ("keyDown" if text else "rawKeyDown", "keyUp"):
             self.call(
-                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=9
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                code=key,
+                text=text if kind == "keyDown" else "",
+                windowsVirtualKeyCode=number,
             )
 
     def point_at(self, selector: str) -> None:
@@ -387,3 +395,63 @@ def test_screen_readers_hear_a_mark_with_its_reason(browser: Browser, written: P
     heard = [described(n) for n in nodes if n.get("role", {}).get("value") == "mark"]
     assert len(heard) == len(DOCUMENT.evidence)
     assert any("probably: city council" in words for words in heard)
+
+
+# Versions of a story side by side.
+
+
+@pytest.fixture(scope="module")
+def versions_page(tmp_path_factory: pytest.TempPathFactory, shipped: object) -> Path:
+    names = sorted((EXAMPLES[0].parent / "versions").glob("*.txt"))
+    found = mtdetect.compare([p.read_text("utf-8") for p in names], [p.stem for p in names])
+    path = tmp_path_factory.mktemp("versions") / "page.html"
+    path.write_text(versions_page_of(found.clusters, title="A <b>ferry</b>"), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("width", [360, 820, 1280])
+def test_versions_fit_every_width(browser: Browser, versions_page: Path, width: int) -> None:
+    browser.open(versions_page, width=width)
+    assert browser.ask("document.documentElement.scrollWidth") <= width
+    heads = browser.ask("[...document.querySelectorAll('.mtd-columns thead th')].length")
+    assert heads == 7  # all but the independent report
+    # On a phone the versions stand below each other, each cell under its version's name.
+    lefts = browser.ask(
+        "[...document.querySelectorAll('.mtd-columns tbody tr:first-child td')]"
+        ".map(td => td.getBoundingClientRect().left)"
+    )
+    assert (len(set(lefts)) == 7) == (width > 768)
+    shown = browser.ask(
+        "getComputedStyle(document.querySelector('.mtd-columns td'), '::before').content"
+    )
+    assert ("herald" in shown) == (width <= 768)
+    assert browser.requests == [versions_page.as_uri()]
+    assert browser.complaints == []
+
+
+def test_a_changed_word_says_by_keyboard_what_stood_there(
+    browser: Browser, versions_page: Path
+) -> None:
+    browser.open(versions_page)
+    browser.ask("document.querySelector('.mtd-scroll').focus()")
+    browser.press("Tab")
+    shown = browser.ask(
+        "[...document.querySelectorAll('[role=tooltip]')]"
+        ".filter(t => getComputedStyle(t).display !== 'none').map(t => t.innerText)"
+    )
+    assert len(shown) == 1
+    assert browser.ask("document.activeElement.tagName") == "MARK"
+    inside = browser.ask(
+        "(() => { const b = [...document.querySelectorAll('[role=tooltip]')]"
+        ".find(t => getComputedStyle(t).display !== 'none').getBoundingClientRect();"
+        "return b.left >= 0 && b.right <= innerWidth && b.bottom <= innerHeight; })()"
+    )
+    assert inside
+
+
+def test_the_lists_of_changes_open_by_keyboard(browser: Browser, versions_page: Path) -> None:
+    browser.open(versions_page)
+    browser.ask("document.querySelector('details summary').focus()")
+    assert not browser.ask("document.querySelector('details').open")
+    browser.press("Enter")
+    assert browser.ask("document.querySelector('details').open")

@@ -1,4 +1,4 @@
-"""The committed notebook: it runs, and its outputs are those of the shipped model."""
+"""The committed notebooks: they run, and their outputs are those of the shipped model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 
 import mtdetect
 
-NOTEBOOK = Path(__file__).resolve().parent.parent / "notebooks" / "explore_article.ipynb"
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+# Each with the number of pictures in it.
+PICTURES = {"explore_article": 2, "versions": 0}
 
 nbformat = pytest.importorskip("nbformat")
 nbclient = pytest.importorskip("nbclient")
@@ -32,12 +34,17 @@ def _texts(notebook: Any) -> list[list[str]]:
     return shown
 
 
+@pytest.fixture(scope="module", params=PICTURES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def committed() -> Any:
-    return nbformat.read(NOTEBOOK, as_version=4)
+def committed(name: str) -> Any:
+    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
 
 
-def test_it_is_committed_with_its_outputs(committed: Any) -> None:
+def test_it_is_committed_with_its_outputs(committed: Any, name: str) -> None:
     shown = _texts(committed)
     assert any("mtdetect mtd-cell" in text for texts in shown for text in texts)
     pictures = [
@@ -46,7 +53,7 @@ def test_it_is_committed_with_its_outputs(committed: Any) -> None:
         for output in cell.get("outputs", [])
         if "image/png" in output.get("data", {})
     ]
-    assert len(pictures) == 2
+    assert len(pictures) == PICTURES[name]
 
 
 def test_it_runs_and_gives_the_outputs_it_was_committed_with(
@@ -65,7 +72,7 @@ def test_it_runs_and_gives_the_outputs_it_was_committed_with(
         fresh,
         timeout=300,
         kernel_name="python3",
-        resources={"metadata": {"path": str(NOTEBOOK.parent)}},
+        resources={"metadata": {"path": str(NOTEBOOKS)}},
     )
     client.execute()
     assert _texts(fresh) == _texts(committed)

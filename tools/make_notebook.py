@@ -1,4 +1,4 @@
-"""Write notebooks/explore_article.ipynb with its outputs, as the shipped model gives them.
+"""Write the notebooks with their outputs, as the shipped model gives them.
 
 Run whenever the model changes, after `pip install '.[notebook]'`::
 
@@ -10,6 +10,7 @@ It scores with the package and the model of this checkout, whatever is installed
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -20,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 
 # Cells in order; those that begin with "#" are Markdown.
-CELLS = [
+EXPLORE_ARTICLE = [
     """# Read one article
 
 Score an article, read what the verdict rests on, and see how the same story looks before and \
@@ -31,7 +32,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 
 import mtdetect
-from mtdetect.plotting import plot_paragraphs
+from mtdetect.show.plotting import plot_paragraphs
 
 examples = Path("../examples")
 doc = mtdetect.score((examples / "court_ruling.spun.txt").read_text(encoding="utf-8"))
@@ -101,12 +102,72 @@ table = features.fit_transform(list(first.values())).set_axis(list(first)).T
 table[table.nunique(axis=1) > 1].round(2).head(25)""",
 ]
 
+VERSIONS = [
+    """# Versions of one story
+
+Scraped news holds the same story many times. Side by side the copies give themselves away. The \
+story here is invented: what a paper wrote (`herald`), two papers that took it over (`courier`, \
+`evening`), two spun copies (`buzz`, `insight`), two that went through another language \
+(`digest`, `monitor`), and a report by somebody else who was there (`gazette`). Needs \
+`pip install '.[notebook]'` in a clone; nothing is downloaded.""",
+    """from pathlib import Path
+
+import mtdetect
+
+folder = Path("../examples/versions")
+texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
+found = mtdetect.compare(texts.values(), texts)
+print(found.original, [(v.name, v.kind) for v in found.versions])""",
+    """## What each version is
+
+A comparison shows itself: the verdicts with their reasons, and the changes of each version behind \
+its name. A verdict that an article had alone and lost beside its sisters is crossed out.""",
+    "found",
+    """### As a table
+
+`alone` is the score of each text by itself, `score` takes the comparison into account.""",
+    """versions = found.to_frame().drop(columns="cluster")
+versions[["name", "kind", "probability", "alone", "score", "swaps", "quotations"]].round(2)""",
+    """## What was changed
+
+People do not reword a quotation. Of each version that does, what it says and what was said.""",
+    """for v in found.versions:
+    for change in v.changes:
+        if change.kind == "quotation" and v.kind == "translated":
+            print(f"{v.name}: {change.new!r}\\n    instead of {change.old!r}")""",
+    """### Names and figures
+
+A name that disagrees with most versions, a figure that was altered.""",
+    """for v in found.versions:
+    for change in v.changes:
+        if change.kind in ("name", "figure"):
+            print(f"{v.name}: {change.old} became {change.new}, {change.count} times")""",
+    """## A paragraph beside its counterpart""",
+    """digest, herald = found["digest"], found["herald"]
+for p in digest.passages[3:5]:
+    print(f"{p.kind}, {p.equal:.0%} equal; score {p.score:.2f}, alone {p.alone or 0:.2f}")
+    print("  ", digest.text[p.start : p.end])
+    print("  ", herald.text[p.source_start : p.source_end])""",
+    """## A table of swaps
+
+The swaps of spun versions, over any number of stories: what `mtdetect train --swaps` adds to a \
+model of your own.""",
+    "found.swaps().head(12)",
+]
+NOTEBOOK_CELLS = {"explore_article": EXPLORE_ARTICLE, "versions": VERSIONS}
+
 
 def main() -> None:
-    """Build the notebook, run it, and write it with its outputs."""
+    """Build the notebooks, run them, and write them with their outputs."""
+    for name, cells in NOTEBOOK_CELLS.items():
+        make(name, cells)
+
+
+def make(name: str, sources: Sequence[str]) -> None:
+    """Build one notebook, run it, and write it with its outputs."""
     cells = [
         new_markdown_cell(source) if source.startswith("#") else new_code_cell(source)
-        for source in CELLS
+        for source in sources
     ]
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number:02d}"  # the same at every run
@@ -117,7 +178,7 @@ def main() -> None:
     place = {"metadata": {"path": str(NOTEBOOKS)}}
     NotebookClient(notebook, timeout=300, resources=place, record_timing=False).execute()
     notebook.metadata.language_info = {"name": "python"}
-    nbformat.write(notebook, NOTEBOOKS / "explore_article.ipynb")
+    nbformat.write(notebook, NOTEBOOKS / f"{name}.ipynb")
 
 
 if __name__ == "__main__":

@@ -7,11 +7,10 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from mtdetect.cli.common import add_scoring, tell
+from mtdetect.cli.common import add_scoring, logging_to, tell
 from mtdetect.errors import DataError, InvalidValueError, MtdetectError
 from mtdetect.readers import FORMATS
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
@@ -158,21 +157,6 @@ def run(args: argparse.Namespace) -> int:
     return 2
 
 
-@contextmanager
-def _logging_to(stream: TextIO) -> Iterator[None]:
-    logger = logging.getLogger("mtdetect.batch")
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    level = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        logger.setLevel(level)
-
-
 def _check_page(page: str, inputs: Sequence[str], output: str) -> None:
     path = os.path.realpath(page)
     if os.path.isdir(path):
@@ -191,7 +175,7 @@ def _batch(args: argparse.Namespace) -> int:
         raise InvalidValueError("--scheduler is for --engine dask; add that")
     if args.summary is not None:
         _check_page(args.summary, args.inputs, args.output)
-    with nullcontext() if args.quiet else _logging_to(sys.stderr):
+    with logging_to(None if args.quiet else sys.stderr, logging.INFO):
         summary = score_files(
             args.inputs,
             args.output,

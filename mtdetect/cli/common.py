@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -89,6 +92,25 @@ def _read_bytes(path: Path, *, many: bool) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+@contextmanager
+def logging_to(stream: TextIO | None, level: int) -> Iterator[None]:
+    """Show on a stream what long runs log; nothing where there is none."""
+    if stream is None:
+        yield
+        return
+    logger = logging.getLogger("mtdetect.batch")
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(level)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
 
 
 def tell(line: str) -> None:

@@ -1,4 +1,4 @@
-"""The command line: ``mtdetect score``, ``batch``, ``report``, ``train``, ``evaluate``."""
+"""The command line: ``mtdetect`` with its commands."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mtdetect.arguments import check_share
 from mtdetect.cli import batch as cli_batch
+from mtdetect.cli import compare as cli_compare
 from mtdetect.cli import report as cli_report
 from mtdetect.cli.common import add_scoring, drop_rest, read_article, tell
 from mtdetect.errors import DataError, ModelError, MtdetectError
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_score(commands)
     cli_batch.add_parser(commands)
     cli_report.add_parser(commands)
+    cli_compare.add_parser(commands)
     _add_training(commands)
     return parser
 
@@ -124,6 +126,13 @@ def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     train.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     train.add_argument("--out", type=Path, required=True, help="folder to write the model to")
+    train.add_argument(
+        "--swaps",
+        type=Path,
+        metavar="FILE",
+        help="table of swaps of your own (TSV with odd_form, expected_form), as comparison.swaps() "
+        "gives",
+    )
     train.set_defaults(run=_run_train)
     evaluate = commands.add_parser(
         "evaluate",
@@ -171,7 +180,7 @@ def _run_train(args: argparse.Namespace) -> int:
     from mtdetect.training.fit.train import train
 
     _check_data(args.data)
-    train(args.data, args.out)
+    train(args.data, args.out, swaps=args.swaps)
     return 0
 
 

@@ -30,8 +30,10 @@ class Arrangement:
         The text in one form; all other offsets are of ``prepared.text``.
     text : str
         The same with line breaks made spaces where they only break lines to a width.
+    places : list of Span
+        The paragraphs as the writer set them.
     paragraphs : list of Span
-        As the writer set them.
+        The same without quotation marks around whole paragraphs of narration.
     units : Units
         What is judged by itself.
     origins : list of int
@@ -40,6 +42,7 @@ class Arrangement:
 
     prepared: Prepared
     text: str
+    places: list[Span]
     paragraphs: list[Span]
     units: Units
     origins: list[int]
@@ -70,8 +73,9 @@ def arrange(text: str) -> Arrangement:
     (2, [range(0, 1), range(1, 2)], [0, 0])
     """
     prepared = open_door(text)
-    paragraphs = segment.paragraphs(prepared.text)[:MOST_PARAGRAPHS]
-    flat = _without_wrapping(prepared.text, paragraphs)
+    places = segment.paragraphs(prepared.text)[:MOST_PARAGRAPHS]
+    flat = _without_wrapping(prepared.text, places)
+    paragraphs = _without_enclosing_marks(flat, places)
     pieces = [flat[start:end] for start, end in paragraphs]
     copied = first_occurrences(pieces)
     apart = [
@@ -83,7 +87,7 @@ def arrange(text: str) -> Arrangement:
         flat, [span for span, joined in zip(cut.spans, cut.joined, strict=True) if joined]
     )
     origins = first_occurrences([flat[start:end] for start, end in cut.spans])
-    return Arrangement(prepared, flat, paragraphs, cut, origins)
+    return Arrangement(prepared, flat, places, paragraphs, cut, origins)
 
 
 # The share of its line breaks that fall in mid-sentence in a paragraph that was broken to a width.
@@ -99,6 +103,32 @@ def _without_wrapping(text: str, paragraphs: Sequence[Span]) -> str:
         if breaks and sum(1 for _ in _IN_SENTENCE.finditer(text, *span)) >= _WRAPPED * breaks:
             wrapped.append(span)
     return _spaced(text, wrapped)
+
+
+_ENCLOSED = re.compile('["“][^"“”]+["”]')
+_LEAST_ENCLOSED = 3
+
+
+def _without_enclosing_marks(text: str, paragraphs: list[Span]) -> list[Span]:
+    """Leave out quotation marks around whole paragraphs, where most of the article is so.
+
+    A quotation is not judged; an article in quotation marks throughout is not one of quotations.
+    """
+    enclosed = [
+        i for i, span in enumerate(paragraphs) if _ENCLOSED.fullmatch(text, *span) is not None
+    ]
+    length = sum(paragraphs[i].end - paragraphs[i].start for i in enclosed)
+    if len(enclosed) < _LEAST_ENCLOSED or 2 * length < sum(
+        end - start for start, end in paragraphs
+    ):
+        return paragraphs
+    bare = list(paragraphs)
+    for i in enclosed:
+        inner = text[bare[i].start + 1 : bare[i].end - 1]
+        start = bare[i].start + 1 + len(inner) - len(inner.lstrip())
+        if inner.strip():
+            bare[i] = Span(start, start + len(inner.strip()))
+    return bare
 
 
 _BREAKS = str.maketrans("\r\n", "  ")

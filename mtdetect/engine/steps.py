@@ -240,7 +240,7 @@ def prepare(text: str) -> Article:
     counts = np.zeros(len(place), dtype=bool)
     counts[np.unique(place, return_index=True)[1]] = True
     counts &= np.asarray(arranged.origins, dtype=np.int64)[place] == place
-    spans = arranged.prepared.spans(arranged.paragraphs, outer=True)
+    spans = arranged.prepared.spans(arranged.places, outer=True)
     return Article(text, tuple(spans), arranged, paragraphs, place, counts)
 
 

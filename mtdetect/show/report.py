@@ -30,7 +30,7 @@ from mtdetect.show.verdict import (
 )
 
 # A page that may load nothing at all, whatever it quotes.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def page(doc: Document, *, title: str) -> str:
@@ -55,19 +55,19 @@ def page(doc: Document, *, title: str) -> str:
     >>> html.splitlines()[0], "<title>A &lt; B</title>" in html
     ('<!DOCTYPE html>', True)
     """
-    name = _escape(title)
+    name = escape(title)
     numbered = list(_numbered(doc.paragraphs))
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en">',
         "<head>",
         '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="generator" content="mtdetect">',
         '<link rel="icon" href="data:,">',
         f"<title>{name}</title>",
-        f"<style>\n{_asset('marks.css')}{_asset('page.css')}</style>",
+        f"<style>\n{asset('marks.css')}{asset('page.css')}</style>",
         "</head>",
         "<body>",
         '<main class="mtdetect mtd-page">',
@@ -75,11 +75,11 @@ def page(doc: Document, *, title: str) -> str:
         "<header>",
         '<p class="mtd-kicker">mtdetect report</p>',
         f"<h1>{name}</h1>",
-        f'<p class="mtd-verdict">{_escape(headline(doc))}</p>',
+        f'<p class="mtd-verdict">{escape(headline(doc))}</p>',
     ]
     if said := detail(doc):
-        parts.append(f'<p class="mtd-detail">{_escape(said)}</p>')
-    parts += [f'<p class="mtd-caveat">{_escape(CAVEAT)}</p>', "</header>"]
+        parts.append(f'<p class="mtd-detail">{escape(said)}</p>')
+    parts += [f'<p class="mtd-caveat">{escape(CAVEAT)}</p>', "</header>"]
     if doc.paragraphs:
         parts += _run(doc)
     parts += _legend(doc.evidence)
@@ -113,10 +113,10 @@ def document_html(doc: Document) -> str:
     True
     """
     prefix = _prefix(doc.text)
-    body = [f'<p class="mtd-verdict">{_escape(headline(doc))}</p>']
+    body = [f'<p class="mtd-verdict">{escape(headline(doc))}</p>']
     if said := detail(doc):
-        body.append(f'<p class="mtd-detail">{_escape(said)}</p>')
-    body.append(f'<p class="mtd-caveat">{_escape(CAVEAT)}</p>')
+        body.append(f'<p class="mtd-detail">{escape(said)}</p>')
+    body.append(f'<p class="mtd-caveat">{escape(CAVEAT)}</p>')
     if doc.paragraphs:
         bars = "".join(_bar(p, n, link=None) for n, p in enumerate(doc.paragraphs, 1))
         body.append(f'<div class="mtd-strip" style="--n:{len(doc.paragraphs)}">{bars}</div>')
@@ -150,16 +150,18 @@ def paragraph_html(p: Paragraph) -> str:
 
 
 def _cell(body: Iterable[str]) -> str:
-    style = f"<style>\n{_asset('marks.css')}{_asset('notebook.css')}</style>"
+    style = f"<style>\n{asset('marks.css')}{asset('notebook.css')}</style>"
     return "\n".join(['<div class="mtdetect mtd-cell">', style, *body, "</div>"])
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Give the text of a style sheet of the package."""
     return (resources.files("mtdetect.show") / "assets" / name).read_text(encoding="utf-8")
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Make any text fit to stand in HTML, between tags or in an attribute."""
     return html.escape(printable(text))
 
 
@@ -260,7 +262,7 @@ def _paragraph(p: Paragraph, number: int | None, first: int, prefix: str) -> str
     meta = []
     if number is not None:
         meta.append(f'<span class="mtd-no">{number}</span>')
-    meta.append(f'<span class="mtd-label">{_escape(paragraph_words(p))}</span>')
+    meta.append(f'<span class="mtd-label">{escape(paragraph_words(p))}</span>')
     if p.score is not None:
         share = min(max(p.score, 0.0), 1.0)
         meta.append(f'<span class="mtd-score">{score_words(p.score)}</span>')
@@ -278,7 +280,7 @@ def _marked(mark: Mark, p: Paragraph, first: int, prefix: str) -> Iterator[str]:
     """Give the text within a mark, with the marks inside it."""
     at = mark.start
     for inner in mark.inside:
-        yield _escape(p.text[at - p.start : inner.start - p.start])
+        yield escape(p.text[at - p.start : inner.start - p.start])
         evidence = p.evidence[inner.index]
         number = first + inner.index
         name = f"{prefix}e{number}"
@@ -294,19 +296,19 @@ def _marked(mark: Mark, p: Paragraph, first: int, prefix: str) -> Iterator[str]:
         )
         yield _tip(evidence, f"{name}-why")
         at = inner.end
-    yield _escape(p.text[at - p.start : mark.end - p.start])
+    yield escape(p.text[at - p.start : mark.end - p.start])
 
 
 def _tip(evidence: Evidence, name: str) -> str:
     # Hidden by attribute, not by style alone: where a viewer drops the style, the text stays clean.
     suggestion = ""
     if evidence.suggestion is not None:
-        words = f"<bdi>{_escape(evidence.suggestion)}</bdi>"
+        words = f"<bdi>{escape(evidence.suggestion)}</bdi>"
         suggestion = f'<span class="mtd-suggestion">probably: {words}</span>'
     return (
         f'<span class="mtd-tip" role="tooltip" id="{name}" hidden>'
         f'<span class="mtd-kind">{_capital(KIND_WORDS[evidence.kind].name)}</span>{suggestion}'
-        f'<span class="mtd-message">{_escape(evidence_words(evidence))}</span>'
+        f'<span class="mtd-message">{escape(evidence_words(evidence))}</span>'
         f'<span class="mtd-weight">{_capital(weight_words(evidence.weight))}</span></span>'
     )
 
@@ -326,10 +328,10 @@ def _table(numbered: Iterable[tuple[int, int, Paragraph]]) -> list[str]:
     for paragraph_number, first, p in numbered:
         for number, e in enumerate(p.evidence, first):
             letter = KIND_WORDS[e.kind].letter
-            words = f"<bdi>{_escape(e.text)}</bdi>"
+            words = f"<bdi>{escape(e.text)}</bdi>"
             if e.suggestion is not None:
-                words += f" → <em><bdi>{_escape(e.suggestion)}</bdi></em>"
-            why = f'<span class="mtd-why">{_escape(evidence_words(e))}</span>'
+                words += f" → <em><bdi>{escape(e.suggestion)}</bdi></em>"
+            why = f'<span class="mtd-why">{escape(evidence_words(e))}</span>'
             rows.append(
                 f'<tr><td><a href="#e{number}">{letter}{number}</a></td>'
                 f"<td>{words}{why}</td><td>{paragraph_number}</td>"

@@ -105,6 +105,38 @@ def read_wild(lexicon_dir: Path) -> Iterator[WildPair]:
             raise DataError(f"{path}: a row lacks or garbles a column: {error!r}") from error
 
 
+def read_swaps(path: Path) -> list[WildPair]:
+    """Read swaps of your own: what ``Comparison.swaps`` gives, as tab-separated values.
+
+    Parameters
+    ----------
+    path : Path
+        With the columns ``odd_form`` and ``expected_form``, ``versions`` (in how many the swap
+        was seen, 1 where the column is missing), and any others. Forms of up to four words count.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read, lacks a column, or holds no swap.
+    """
+    found = []
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                odd, expected = row["odd_form"].strip(), row["expected_form"].strip()
+                seen = int(row.get("versions") or 1)
+                if odd and expected and max(len(odd.split()), len(expected.split())) <= 4:
+                    found.append(WildPair(odd, expected, seen, seen > 1, (), "", "phrase"))
+    except (OSError, UnicodeDecodeError, KeyError, AttributeError, ValueError) as error:
+        raise DataError(
+            f"{path} is no table of swaps ({error!r}): it needs tab-separated columns odd_form and "
+            "expected_form, as comparison.swaps().to_csv(path, sep='\\t', index=False) writes"
+        ) from error
+    if not found:
+        raise DataError(f"{path} holds no swap; leave --swaps out, or pass another table")
+    return found
+
+
 def read_spun_phrases(lexicon_dir: Path) -> Iterator[WildPair]:
     """Yield the short phrases of ``odd_swaps.tsv.gz`` seen on spun pages, as the main family's."""
     for row in _rows(lexicon_dir / "odd_swaps.tsv.gz"):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from mtdetect import segment
+from mtdetect.errors import DataError
+from mtdetect.simulate.sources import read_swaps
 from mtdetect.tables.encoding import word_number
 from mtdetect.tables.lexicon import NAME, NUMBER, RARE, RESERVED, word_key
 from mtdetect.tables.ngrams import LOG_COUNT, keys_of
@@ -149,3 +152,20 @@ def test_numbers_and_rare_words_have_no_number_of_their_own(world: Any) -> None:
     assert word_number("1,234", index) == NUMBER
     assert word_number("xylograph", index) == RARE
     assert not any(word[0].isdigit() for word in index)
+
+
+def test_swaps_of_the_user_join_the_odd_forms(world: Any, tmp_path: Path) -> None:
+    path = tmp_path / "swaps.tsv"
+    path.write_text("odd_form\texpected_form\tcount\tversions\ntempest harbour\tstorm port\t3\t2\n")
+    own = read_swaps(path)
+    lexicon = tables.build(world.corpora, swaps=own)
+    assert "storm port" in lexicon.originals
+    assert "storm port" not in tables.build(world.corpora).originals
+
+
+@pytest.mark.parametrize("text", ["", "odd\texpected\na\tb\n", "odd_form\texpected_form\n", "\xff"])
+def test_a_table_that_holds_no_swaps_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "swaps.tsv"
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(DataError, match=r"swaps\.tsv"):
+        read_swaps(path)

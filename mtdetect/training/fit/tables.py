@@ -7,7 +7,7 @@ import gzip
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -308,6 +308,7 @@ def build(
     corpora: Corpora,
     exclude: Collection[str] = (),
     dictionary: SpinnerDictionary | None = None,
+    swaps: Sequence[WildPair] = (),
 ) -> Lexicon:
     """Build the whole lexicon.
 
@@ -318,10 +319,12 @@ def build(
         Spinners whose dictionary must leave no trace: a thesaurus or families of wild swaps.
     dictionary : SpinnerDictionary, optional
         Menus from which originals are suggested; without it there are none from menus.
+    swaps : sequence of WildPair
+        Swaps of the user's own beside those of the corpora.
     """
     folder = corpora.data / "lexicon"
     frequency = word_frequencies(folder)
-    counts = count_words(corpora, _dictionary_words(folder, frequency))
+    counts = count_words(corpora, _dictionary_words(folder, frequency, swaps))
     bigrams = ngram_table(counts, (0, 1), _LEAST_NGRAM["bigrams"])
     general = np.full(len(counts.words) + RESERVED, math.log(1e-8), dtype=np.float32)
     general[RESERVED:] = [math.log(max(frequency.get(w, 0.0), 1e-8)) for w in counts.words]
@@ -351,7 +354,7 @@ def build(
         affinity=affinity.learn(counts.stream, counts.news),
     )
     lexicon = replace(lexicon, elsewhere=elsewhere(corpora, lexicon.index))
-    lexicon = with_dictionary(lexicon, corpora, counts, exclude)
+    lexicon = with_dictionary(lexicon, corpora, counts, exclude, swaps)
     if dictionary is None:
         return lexicon
     return replace(lexicon, origins=origins(dictionary, lexicon))
@@ -366,11 +369,15 @@ def recount(lexicon: Lexicon, corpora: Corpora) -> Counts:
 
 
 def with_dictionary(
-    lexicon: Lexicon, corpora: Corpora, counts: Counts, exclude: Collection[str]
+    lexicon: Lexicon,
+    corpora: Corpora,
+    counts: Counts,
+    exclude: Collection[str],
+    swaps: Sequence[WildPair] = (),
 ) -> Lexicon:
     """Exchange what comes from spinners' dictionaries, keep the counts."""
     folder = corpora.data / "lexicon"
-    pairs = wild_pairs(folder, exclude)
+    pairs = [*wild_pairs(folder, exclude), *swaps]
     keys, weights, expected, text = odd_forms(
         folder, counts, pairs, {"bigrams": lexicon.bigrams, "trigrams": lexicon.trigrams}
     )
@@ -385,9 +392,11 @@ def with_dictionary(
     )
 
 
-def _dictionary_words(folder: Path, frequency: dict[str, float]) -> list[str]:
+def _dictionary_words(
+    folder: Path, frequency: dict[str, float], swaps: Sequence[WildPair] = ()
+) -> list[str]:
     words: dict[str, None] = {}
-    for pair in wild_pairs(folder):
+    for pair in (*wild_pairs(folder), *swaps):
         for word in f"{pair.odd} {pair.expected}".lower().split():
             words[word] = None
     listed = {w for group in thesaurus_groups(folder, ("moby",)) for w in group}

@@ -21,6 +21,7 @@ from mtdetect.estimators.detector import Detector
 from mtdetect.judge.article import ArticleModel
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.simulate.sources import read_swaps
 from mtdetect.training.corpora.articles import (
     Article,
     Judged,
@@ -124,7 +125,7 @@ def fit_context(model: Model, sets: ArticleSets) -> Model:
 
 
 @threadpool_limits.wrap(limits=_THREADS)  # type: ignore[untyped-decorator]
-def train(data: Path, out: Path, say: Say = print) -> Model:
+def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) -> Model:
     """Remake the model, to the same bytes however many cores there are.
 
     Parameters
@@ -135,11 +136,14 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
         Where the model is written.
     say : callable, default=print
         Told what happens.
+    swaps : Path, optional
+        A table of swaps of your own, see :func:`mtdetect.simulate.sources.read_swaps`.
 
     Returns
     -------
     Model
     """
+    own_swaps = [] if swaps is None else read_swaps(swaps)
     began = time.monotonic()
 
     def step(text: str) -> None:
@@ -149,7 +153,7 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
     corpora = Corpora(data)
     step("counting words, reading thesauri")
     dictionary = SpinnerDictionary.from_data(data / "lexicon")
-    lexicon = tables.build(corpora, dictionary=dictionary)
+    lexicon = tables.build(corpora, dictionary=dictionary, swaps=own_swaps)
     out.mkdir(parents=True, exist_ok=True)
     dictionary.save(out / "spinners.json.gz")
     step("drawing and spinning paragraphs")
@@ -191,6 +195,7 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
         "numpy": np.__version__,
         "scikit_learn": sklearn.__version__,
         "training_paragraphs": n_training,
+        "own_swaps": len(own_swaps),
         "corpora_sha256": _digest_of(data),
     }
     step("fitting what garbled names are found with")

@@ -1,0 +1,156 @@
+"""``mtdetect compare``: versions of one story side by side, or the stories in files of many."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mtdetect.cli.common import drop_rest, logging_to, read_article, tell
+from mtdetect.errors import DataError, InvalidValueError, MtdetectError
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_EPILOG = """\
+Exit codes: 0 done, 1 some records of --batch could not be read (see OUTPUT.errors.jsonl), 2 wrong
+use or unreadable input. With --batch the same command given again continues after an
+interruption."""
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add the ``compare`` command to the command line."""
+    parser = subparsers.add_parser(
+        "compare",
+        help="find the original among versions of a story, and every change",
+        description="Compare 2 to 200 articles: which tell the same story, which is probably the "
+        "original, what each other version is (wire copy, edited, spun, translated, independent "
+        "report) and what it changed. With --batch, find and judge the stories in files of many "
+        "articles.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="text or HTML files, one article each; with --batch what mtdetect batch reads",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument(
+        "-o", "--output", metavar="OUTPUT", help="page to write (HTML); with --batch the records"
+    )
+    parser.add_argument(
+        "--dates",
+        metavar="DATE[,DATE...]",
+        help="when the files were published, in their order, as 2025-03-14; empty where not known",
+    )
+    parser.add_argument("--model", metavar="PATH", help="folder of a model to use instead")
+    parser.add_argument(
+        "--prior",
+        metavar="P",
+        type=float,
+        default=0.5,
+        help="share of machine-made articles expected (default: %(default)g)",
+    )
+    parser.add_argument(
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=int,
+        default=1,
+        help="processes; -1 takes every core (default: %(default)s)",
+    )
+    _add_batch(parser.add_argument_group("many articles"))
+    parser.set_defaults(run=run)
+
+
+def _add_batch(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--batch", action="store_true", help="read files of many articles")
+    group.add_argument(
+        "--engine",
+        choices=("joblib", "dask"),
+        default="joblib",
+        help="processes of this machine, or a Dask cluster (default: %(default)s)",
+    )
+    group.add_argument("--scheduler", metavar="ADDRESS", help="address of the Dask scheduler")
+    group.add_argument("--format", help="format of the inputs (default: by name)")
+    group.add_argument("--text-field", metavar="NAME", help="field of the text")
+    group.add_argument("--id-field", metavar="NAME", help="field of the id")
+    group.add_argument("--date-field", metavar="NAME", help="field of the date (ISO 8601)")
+    group.add_argument(
+        "--names-only", action="store_true", help="only say which articles belong together"
+    )
+    group.add_argument("-q", "--quiet", action="store_true", help="show no progress and no summary")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry out ``mtdetect compare``; give its exit code."""
+    try:
+        return _batch(args) if args.batch else _compare(args)
+    except (MtdetectError, ValueError) as error:
+        tell(f"mtdetect compare: {error}")
+    except OSError as error:
+        tell(f"mtdetect compare: {error.filename}: {error.strerror}")
+    return 2
+
+
+def _compare(args: argparse.Namespace) -> int:
+    # Imported here, so that the help of other commands need not wait for it.
+    from mtdetect.compare.page import page
+    from mtdetect.compare.run import compare
+    from mtdetect.compare.terminal import render
+
+    if args.output is not None and any(
+        Path(args.output).resolve() == Path(f).resolve() for f in args.files
+    ):
+        raise DataError(f"the page would overwrite {args.output}: pass another name with -o")
+    dates = None
+    if args.dates is not None:
+        dates = [date.strip() or None for date in args.dates.split(",")]
+    texts = [read_article(name) for name in args.files]
+    found = compare(texts, args.files, dates, model=args.model, prior=args.prior, n_jobs=args.jobs)
+    if args.output is not None:
+        Path(args.output).write_text(page(found.clusters), encoding="utf-8", newline="\n")
+    try:
+        if args.json:
+            print(found.to_json())
+        elif args.output is None:
+            render(found)
+    except BrokenPipeError:
+        drop_rest(sys.stdout)
+    return 0
+
+
+def _batch(args: argparse.Namespace) -> int:
+    from mtdetect.compare.batch import compare_files
+
+    if args.output is None:
+        raise InvalidValueError("--batch needs -o OUTPUT, the file to write the records to")
+    if args.json or args.dates:
+        raise InvalidValueError("--json and --dates are not for --batch; see --date-field")
+    if args.scheduler is not None and args.engine != "dask":
+        raise InvalidValueError("--scheduler is for --engine dask; add that")
+    with logging_to(None if args.quiet else sys.stderr, logging.INFO):
+        summary = compare_files(
+            args.files,
+            args.output,
+            model=args.model,
+            prior=args.prior,
+            n_jobs=args.jobs,
+            engine=args.engine,
+            scheduler=args.scheduler,
+            text_field=args.text_field,
+            id_field=args.id_field,
+            date_field=args.date_field,
+            input_format=args.format,
+            verdicts=not args.names_only,
+        )
+    if not args.quiet:
+        tell(
+            f"{summary.articles:,} articles, {summary.clusters:,} stories in two versions or more "
+            f"({summary.in_clusters:,} articles), {summary.failed:,} records not read"
+        )
+    return summary.exit_code

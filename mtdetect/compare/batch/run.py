@@ -1,0 +1,280 @@
+"""Files in, clusters out: sketch every article, find candidates, judge the stories."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from os import PathLike
+
+import numpy as np
+
+from mtdetect.api import ModelSource, load_model
+from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
+from mtdetect.batch.engines import ENGINES
+from mtdetect.batch.storage import (
+    lock,
+    make_folder,
+    read_json,
+    size_of,
+    write_atomically,
+    write_json,
+)
+from mtdetect.compare.batch.records import RecordTask, records_path, write_records
+from mtdetect.compare.batch.search import SearchTask, candidates, components, parts_for, search
+from mtdetect.compare.batch.sketches import (
+    Articles,
+    SketchTask,
+    errors_path,
+    load_sketch,
+    make_sketch,
+)
+from mtdetect.compare.batch.workers import run_all
+from mtdetect.compare.candidates import Pairs
+from mtdetect.errors import DataError, InvalidValueError
+from mtdetect.readers import FORMATS, SUFFIXES, Piece, ReadOptions, cut_file
+from mtdetect.readers.files import expand
+from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
+
+logger = logging.getLogger("mtdetect.batch")
+_PIECE_BYTES = 8 * 2**20
+# Articles of candidates that one task judges, about.
+_TASK_ARTICLES = 200
+
+
+@dataclass(frozen=True)
+class CompareSummary:
+    """What a run of :func:`compare_files` did.
+
+    Attributes
+    ----------
+    output, errors : str
+        The files written.
+    articles, clusters, in_clusters, failed : int
+        Articles read, stories of two texts or more, articles in them, records that cannot be read.
+    """
+
+    output: str
+    errors: str
+    articles: int
+    clusters: int
+    in_clusters: int
+    failed: int
+
+    @property
+    def exit_code(self) -> int:
+        """0 where every record was read, 1 where some were not."""
+        return 1 if self.failed else 0
+
+
+def compare_files(
+    inputs: str | PathLike[str] | Sequence[str | PathLike[str]],
+    output: str | PathLike[str],
+    *,
+    model: ModelSource = None,
+    prior: float = 0.5,
+    n_jobs: int | None = 1,
+    engine: str = "joblib",
+    scheduler: str | None = None,
+    text_field: str | None = None,
+    id_field: str | None = None,
+    date_field: str | None = None,
+    input_format: str | None = None,
+    max_record_bytes: int = DEFAULT_MAX_RECORD_BYTES,
+    verdicts: bool = True,
+) -> CompareSummary:
+    """Find the stories in files of many articles; the same call again continues after a crash.
+
+    Parameters
+    ----------
+    inputs : path or sequence of paths
+        What ``mtdetect batch`` reads.
+    output : path
+        JSON Lines, one record a story of two texts or more, in the order of their first articles.
+        Records that cannot be read go to ``OUTPUT.errors.jsonl``; the state of the run is kept in
+        ``OUTPUT.parts``, with a copy of the texts until the run is finished.
+    model, prior, n_jobs, engine, scheduler
+        As in :func:`mtdetect.batch.score_files`.
+    text_field, id_field, date_field : str or None
+        Fields of the text, the id and (ISO 8601) the date; None tries the usual names for text and
+        id, and takes no dates.
+    input_format, max_record_bytes
+        As in :func:`mtdetect.batch.score_files`.
+    verdicts : bool, default=True
+        Whether to judge the versions; otherwise the records only name them, which is quicker.
+
+    Returns
+    -------
+    CompareSummary
+
+    Raises
+    ------
+    DataError
+        If an input is missing, or inputs or settings are not those the run began with.
+    OutputError
+        If the output cannot be written, or another run is writing it.
+    EngineError
+        If workers die.
+    InvalidTypeError, InvalidValueError
+        If an argument is of a wrong type or out of range.
+    ModelError
+        If ``model`` is a path and no whole model is there.
+    """
+    jobs = check_jobs(n_jobs)
+    if engine not in ENGINES:
+        raise InvalidValueError(f"engine is {engine!r}; choose from {', '.join(ENGINES)}")
+    if input_format is not None and input_format not in FORMATS:
+        raise InvalidValueError(f"format is {input_format!r}; choose from {', '.join(FORMATS)}")
+    prior = check_share("prior", prior)
+    options = ReadOptions(
+        root=os.getcwd(),
+        text_field=text_field,
+        id_field=id_field,
+        keep_fields=(date_field,) if date_field else (),
+        max_record_bytes=check_whole("max_record_bytes", max_record_bytes, 1024),
+    )
+    target = os.path.abspath(check_path("output", output))
+    errors, folder = f"{target}.errors.jsonl", f"{target}.parts"
+    if os.path.isdir(target):
+        raise DataError(f"output {target} is a folder; name a file, as {target}/clusters.jsonl")
+    if isinstance(inputs, str | PathLike):
+        inputs = [inputs]
+    check_no_table(inputs, "compare_files")
+    given = [check_path("an input", name) for name in inputs]
+    names, _ = expand(given, SUFFIXES, (target, errors, folder))
+    if not names:
+        raise DataError("no input is given; name files, folders or addresses")
+    scorer = load_model(model)
+    source = check_path("model", model) if isinstance(model, str | PathLike) else model
+    make_folder(folder)
+    with lock(f"{folder}/lock", shared=False):
+        pieces = [
+            piece
+            for name in names
+            for piece in cut_file(name, options, target=_PIECE_BYTES, wanted=input_format)
+        ]
+        key = _key(pieces, scorer.digest, prior, options, date_field, verdicts)
+        finished = _begin(folder, target, key)
+        if finished is not None:
+            return finished
+
+        each = partial(run_all, engine=engine, n_jobs=jobs, scheduler=scheduler)
+        tasks = [
+            SketchTask(i, piece, options, folder, source, date_field)
+            for i, piece in enumerate(pieces)
+        ]
+        for _ in each(make_sketch, tasks):
+            pass
+        sketches = [load_sketch(folder, i) for i in range(len(pieces))]
+        sizes = np.concatenate([np.zeros(0, dtype=np.int64), *(s.sizes for s in sketches)])
+        firsts = np.cumsum([0, *(len(s.sizes) for s in sketches)]).tolist()
+        articles = Articles(firsts[:-1], [s.offsets.tolist() for s in sketches])
+        n_articles, parts = firsts[-1], parts_for(int(sizes.sum()))
+        del sketches
+        logger.info("%s articles read; searching", f"{n_articles:,}")
+        searches = [SearchTask(k, parts, folder, tuple(firsts[:-1])) for k in range(parts)]
+        for _ in each(search, searches):
+            pass
+        sets = components(n_articles, candidates(folder, parts, sizes))
+        logger.info("%s sets of candidates", f"{len(sets):,}")
+        records = _record_tasks(sets, articles, folder, source, prior, verdicts)
+        clusters = in_clusters = 0
+        for counts in each(write_records, records):
+            clusters += counts["clusters"]
+            in_clusters += counts["articles"]
+        failed = _join(folder, target, errors, len(records), len(pieces))
+        summary = CompareSummary(target, errors, n_articles, clusters, in_clusters, failed)
+        _finish(folder, key, summary)
+    return summary
+
+
+def _key(
+    pieces: Sequence[Piece],
+    digest: str,
+    prior: float,
+    options: ReadOptions,
+    date_field: str | None,
+    verdicts: bool,
+) -> str:
+    told = [
+        [(p.source.name, p.source.sha256, p.start, p.stop) for p in pieces],
+        digest,
+        prior,
+        [options.text_field, options.id_field, date_field, options.max_record_bytes, verdicts],
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _begin(folder: str, target: str, key: str) -> CompareSummary | None:
+    plan = read_json(f"{folder}/plan.json")
+    if plan is None:
+        if size_of(target) is not None:
+            raise DataError(
+                f"{target} exists and no run that could be continued belongs to it; it is left "
+                "alone: choose another output"
+            )
+        write_json(f"{folder}/plan.json", {"key": key})
+        return None
+    if plan["key"] != key:
+        raise DataError(
+            f"{folder} holds a run with other inputs, another model or other settings; choose "
+            f"another output, or delete {folder} and {target} to start anew"
+        )
+    complete = read_json(f"{folder}/complete.json")
+    if complete is None:
+        return None
+    if size_of(target) != complete["bytes"]:
+        raise DataError(
+            f"this run is finished, but {target} has been deleted or changed since; put it back, "
+            "or choose another output to start anew"
+        )
+    return CompareSummary(**complete["summary"])
+
+
+def _record_tasks(
+    sets: Sequence[tuple[list[int], Pairs]],
+    articles: Articles,
+    folder: str,
+    model: ModelSource,
+    prior: float,
+    verdicts: bool,
+) -> list[RecordTask]:
+    tasks: list[RecordTask] = []
+    own: list[tuple[tuple[tuple[int, int, int], ...], Pairs]] = []
+    size = 0
+    for place, (members, pairs) in enumerate(sets):
+        own.append((tuple(articles.places(members)), pairs))
+        size += len(members)
+        if size >= _TASK_ARTICLES or place == len(sets) - 1:
+            tasks.append(RecordTask(len(tasks), folder, tuple(own), model, prior, verdicts))
+            own, size = [], 0
+    return tasks
+
+
+def _join(folder: str, target: str, errors: str, n_records: int, n_pieces: int) -> int:
+    with write_atomically(target) as out:
+        for index in range(n_records):
+            with open(records_path(folder, index), "rb") as part:
+                shutil.copyfileobj(part, out)
+    failed = 0
+    with write_atomically(errors) as out:
+        for index in range(n_pieces):
+            with open(errors_path(folder, index), "rb") as part:
+                for line in part:
+                    out.write(line)
+                    failed += 1
+    return failed
+
+
+def _finish(folder: str, key: str, summary: CompareSummary) -> None:
+    """Mark the run as finished, then delete what it needs no more."""
+    record = {"key": key, "bytes": size_of(summary.output), "summary": asdict(summary)}
+    write_json(f"{folder}/complete.json", record)
+    for name in os.listdir(folder):
+        if name not in ("lock", "plan.json", "complete.json"):
+            os.unlink(os.path.join(folder, name))

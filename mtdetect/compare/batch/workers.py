@@ -1,0 +1,72 @@
+"""Run tasks in this process, in joblib processes, or on a Dask cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from mtdetect.batch.engines import EngineError
+from mtdetect.errors import missing
+
+Task = TypeVar("Task")
+Done = TypeVar("Done")
+
+
+def run_all(
+    work: Callable[[Task], Done],
+    tasks: Sequence[Task],
+    *,
+    engine: str,
+    n_jobs: int,
+    scheduler: str | None,
+) -> Iterator[Done]:
+    """Run tasks and give what each returned, in any order; each may be run again after a crash.
+
+    Raises
+    ------
+    EngineError
+        If workers die or the scheduler cannot be reached.
+    """
+    if engine == "dask":
+        yield from _with_dask(work, tasks, n_jobs, scheduler)
+    elif n_jobs == 1 or len(tasks) <= 1:
+        yield from map(work, tasks)
+    else:
+        yield from _with_joblib(work, tasks, n_jobs)
+
+
+def _with_joblib(
+    work: Callable[[Task], Done], tasks: Sequence[Task], n_jobs: int
+) -> Iterator[Done]:
+    from joblib import Parallel, delayed, parallel_config
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    with parallel_config(backend="loky", inner_max_num_threads=1):
+        pool = Parallel(n_jobs=n_jobs, return_as="generator_unordered", batch_size=1)
+    try:
+        yield from pool(delayed(work)(task) for task in tasks)
+    except TerminatedWorkerError as error:
+        raise EngineError(
+            "a worker process was killed, mostly for want of memory: what is finished is kept; "
+            "give the same command again, with fewer --jobs"
+        ) from error
+
+
+def _with_dask(
+    work: Callable[[Task], Done], tasks: Sequence[Task], n_jobs: int, scheduler: str | None
+) -> Iterator[Done]:
+    try:
+        import distributed
+    except ImportError as error:
+        raise missing("engine 'dask'", "dask.distributed", "dask") from error
+    dask: Any = distributed  # its calls carry no types
+    local = {"n_workers": n_jobs, "threads_per_worker": 1, "dashboard_address": None}
+    try:
+        client = dask.Client(scheduler) if scheduler is not None else dask.Client(**local)
+    except OSError as error:
+        raise EngineError(f"Dask scheduler {scheduler} cannot be reached: {error}") from error
+    with client:
+        futures = client.map(work, list(tasks), pure=False)
+        for future in dask.as_completed(futures):
+            yield future.result()
+            future.release()

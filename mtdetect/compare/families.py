@@ -1,0 +1,123 @@
+"""Which texts are versions of one another, and which tell of the same event in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mtdetect.compare.anchors import Hashes
+from mtdetect.compare.candidates import Pairs, gather, likely, shared_pairs
+from mtdetect.compare.groups import Groups
+from mtdetect.compare.paragraphs import align
+from mtdetect.compare.reading import MARK, Reading
+
+# Fewer shared shingles than these stand in articles on one topic, too.
+LEAST_SHARE, LEAST_SHINGLES = 0.06, 6
+# So much of the shorter text must have a counterpart in the longer one for it to be a version.
+_LEAST_COVERED = 0.5
+# Two reports of one event share a quotation of so many words.
+_QUOTED = 6
+
+
+@dataclass(frozen=True)
+class Story:
+    """Texts that tell the same: families of copies, each of one text, on one event.
+
+    Attributes
+    ----------
+    families : tuple of tuple of int
+        Places of the texts, the largest family first.
+    """
+
+    families: tuple[tuple[int, ...], ...]
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """The places of all texts, in order."""
+        return tuple(sorted(i for family in self.families for i in family))
+
+
+def stories(shingles: Sequence[Hashes], read: Callable[[int], Reading]) -> list[Story]:
+    """Group texts into stories.
+
+    Parameters
+    ----------
+    shingles : sequence of ndarray of uint64
+        Of each text, from :class:`~mtdetect.compare.anchors.AnchorReader`.
+    read : callable
+        Gives the reading of the text at a place; only asked for candidates.
+
+    Returns
+    -------
+    list of Story
+        In the order of their first texts; a text without another version stands alone.
+    """
+    pairs = shared_pairs(*gather(shingles), most_texts=max(64, len(shingles)))
+    sizes = np.asarray([len(s) for s in shingles], dtype=np.int64)
+    return grouped(len(shingles), likely(pairs, sizes, LEAST_SHARE, LEAST_SHINGLES), read)
+
+
+def grouped(n: int, pairs: Pairs, read: Callable[[int], Reading]) -> list[Story]:
+    """Group ``n`` texts by candidate pairs; see :func:`stories`."""
+    family = Groups(n)
+    events: list[tuple[int, int]] = []
+    # The surest first: most others are then in one family already and need not be compared.
+    order = np.argsort(-pairs.shared, kind="stable")
+    for i, j in zip(pairs.first[order].tolist(), pairs.second[order].tolist(), strict=True):
+        if family.find(i) == family.find(j):
+            continue
+        one, other = read(i), read(j)
+        if covered(one, other) >= _LEAST_COVERED:
+            family.join(i, j)
+        elif quoted_runs(one) & quoted_runs(other):
+            events.append((i, j))
+    families = family.members()
+    # A family joins the largest on its event, and no chain of events makes one of all.
+    size = {head: len(members) for head, members in families.items()}
+    hub = {head: head for head in families}
+    linked = {(family.find(i), family.find(j)) for i, j in events}
+    for one_head, other_head in sorted(
+        linked, key=lambda p: (-max(size[p[0]], size[p[1]]), min(p), max(p))
+    ):
+        big, small = sorted((one_head, other_head), key=lambda head: (-size[head], head))
+        if big == small or hub[small] != small or hub[big] != big or small in hub_targets(hub):
+            continue
+        hub[small] = big
+    found: dict[int, list[tuple[int, ...]]] = {}
+    for head in sorted(families, key=lambda head: (-size[head], head)):
+        found.setdefault(hub[head], []).append(tuple(families[head]))
+    return sorted((Story(tuple(f)) for f in found.values()), key=lambda story: story.members[0])
+
+
+def hub_targets(hub: dict[int, int]) -> set[int]:
+    """Give the families that others have joined."""
+    return {target for head, target in hub.items() if head != target}
+
+
+def covered(one: Reading, other: Reading) -> float:
+    """Give the share of the words of the shorter text whose passages the longer one has too."""
+    blocks = [b for b in align(one, other) if b.ours and b.theirs]
+    ours = _words(one, (p for b in blocks for p in b.ours))
+    theirs = _words(other, (p for b in blocks for p in b.theirs))
+    return max(
+        ours / max(_words(one, range(len(one.passages))), 1),
+        theirs / max(_words(other, range(len(other.passages))), 1),
+    )
+
+
+def _words(reading: Reading, passages: Iterable[int]) -> int:
+    return sum(
+        int((reading.kinds[reading.passages[p].first : reading.passages[p].last] != MARK).sum())
+        for p in passages
+    )
+
+
+def quoted_runs(reading: Reading) -> set[tuple[str, ...]]:
+    """Give the runs of words within quotations that only the same speech gives."""
+    found: set[tuple[str, ...]] = set()
+    for first, last in reading.quotations:
+        forms = [t.form.lower() for t in reading.tokens[first:last] if t.form[0].isalnum()]
+        found.update(zip(*(forms[k:] for k in range(_QUOTED)), strict=False))
+    return found

@@ -1,0 +1,157 @@
+"""What a comparison gives: :class:`Comparison`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mtdetect.compare.page import comparison_html
+from mtdetect.compare.versions import ChangeKind, Cluster, Version
+from mtdetect.errors import missing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Texts sorted into stories, with originals, verdicts and changes.
+
+    Attributes
+    ----------
+    clusters : tuple of Cluster
+        Stories, the largest first; a text without another version is one of its own.
+    """
+
+    clusters: tuple[Cluster, ...]
+
+    @property
+    def original(self) -> str | None:
+        """Name of the original of the largest story; None where no two texts tell the same."""
+        first = self.clusters[0] if self.clusters else None
+        return first.original if first is not None and len(first) > 1 else None
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """All versions of all stories."""
+        return tuple(v for cluster in self.clusters for v in cluster.versions)
+
+    def __getitem__(self, name: str) -> Version:
+        """Give the version of a name."""
+        for version in self.versions:
+            if version.name == name:
+                return version
+        raise KeyError(name)
+
+    def to_dict(self, *, text: bool = False) -> dict[str, Any]:
+        """Give everything as plain JSON types.
+
+        Parameters
+        ----------
+        text : bool, default=False
+            Whether to include the texts.
+        """
+        return {
+            "original": self.original,
+            "clusters": [c.to_dict(text=text) for c in self.clusters],
+        }
+
+    def to_json(self, *, text: bool = False) -> str:
+        """Give everything as one line of JSON."""
+        return json.dumps(self.to_dict(text=text))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give a pandas table, one row a version.
+
+        Raises
+        ------
+        MissingDependencyError
+            If pandas is not installed.
+        """
+        rows = [
+            {
+                "cluster": number,
+                "name": v.name,
+                "kind": v.kind,
+                "probability": v.probability,
+                "source": v.source,
+                "score": v.score,
+                "label": v.label,
+                "alone": v.alone,
+                "alone_label": v.alone_label,
+                **{
+                    column: sum(c.count for c in v.changes if c.kind == kind)
+                    for kind, column in _COUNTS.items()
+                },
+            }
+            for number, cluster in enumerate(self.clusters)
+            for v in cluster.versions
+        ]
+        return _frame(rows, _VERSION_COLUMNS)
+
+    def swaps(self) -> pd.DataFrame:
+        r"""Give the swaps of spun versions, one row a pair of forms, the commonest first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``odd_form``, ``expected_form``, ``count``, ``versions`` (in how many it stands):
+            written with ``to_csv(path, sep="\\t", index=False)`` it is what
+            ``mtdetect train --swaps`` reads.
+
+        Raises
+        ------
+        MissingDependencyError
+            If pandas is not installed.
+        """
+        counts: Counter[tuple[str, str]] = Counter()
+        versions: Counter[tuple[str, str]] = Counter()
+        for v in self.versions:
+            if v.kind == "spun":
+                own: Counter[tuple[str, str]] = Counter()
+                for c in v.changes:
+                    if c.kind == "swap":
+                        own[c.new.lower(), c.old.lower()] += c.count
+                counts.update(own)
+                versions.update(own.keys())
+        rows = [
+            {"odd_form": odd, "expected_form": old, "count": n, "versions": versions[odd, old]}
+            for (odd, old), n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        ]
+        return _frame(rows, ("odd_form", "expected_form", "count", "versions"))
+
+    def _repr_html_(self) -> str:
+        return comparison_html(self.clusters)
+
+
+_COUNTS: dict[ChangeKind, str] = {
+    "swap": "swaps",
+    "name": "names",
+    "quotation": "quotations",
+    "figure": "figures",
+    "dropped": "dropped",
+    "added": "added",
+    "moved": "moved",
+}
+_VERSION_COLUMNS = (
+    "cluster",
+    "name",
+    "kind",
+    "probability",
+    "source",
+    "score",
+    "label",
+    "alone",
+    "alone_label",
+    *_COUNTS.values(),
+)
+
+
+def _frame(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
+    try:
+        import pandas as pd
+    except ImportError as error:
+        raise missing("a frame of a comparison", "pandas", "notebook") from error
+    return pd.DataFrame(rows, columns=list(columns))

@@ -1,0 +1,168 @@
+"""What users call: :func:`compare`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from mtdetect.api import ModelSource, load_model, score_many
+from mtdetect.arguments import check_no_table, check_share, check_text
+from mtdetect.compare.anchors import AnchorReader
+from mtdetect.compare.families import stories
+from mtdetect.compare.fitted import shipped_weights
+from mtdetect.compare.reading import Reader
+from mtdetect.compare.results import Comparison
+from mtdetect.compare.stories import cluster
+from mtdetect.compare.swaps import SwapFinder
+from mtdetect.compare.texts import Text
+from mtdetect.compare.versions import Cluster
+from mtdetect.engine.documents import Engine
+from mtdetect.errors import InvalidTypeError, InvalidValueError
+from mtdetect.model import shipped
+from mtdetect.tables.lexicon import Lexicon
+
+MOST_TEXTS = 200
+"""Most texts that one comparison takes."""
+
+Date = str | datetime.date | None
+
+
+def compare(
+    texts: Iterable[str],
+    names: Iterable[str] | None = None,
+    dates: Iterable[Date] | None = None,
+    *,
+    model: ModelSource = None,
+    prior: float = 0.5,
+    n_jobs: int | None = 1,
+) -> Comparison:
+    """Sort texts into stories, find the original of each, and name every change.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        2 to 200 English news articles.
+    names : iterable of str, optional
+        What they are called, each once; "1", "2" and so on by default.
+    dates : iterable of str, date or None, optional
+        When they were published, ISO 8601 ("2025-03-14"); None where it is not known.
+    model, prior, n_jobs
+        As in :func:`mtdetect.score_many`, which judges each text alone.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    InvalidTypeError
+        If an argument, a text, a name or a date is of a wrong type.
+    InvalidValueError
+        If there are fewer than 2 or more than 200 texts, as many names or dates as texts are not
+        given, a name is given twice, or a date is none.
+    ModelError
+        If ``model`` is a path and no whole model is there.
+
+    Examples
+    --------
+    >>> import mtdetect
+    >>> found = mtdetect.compare(["The council met.", "Rain fell on the coast."])
+    >>> [(v.name, v.kind) for v in found.versions]
+    [('1', 'unrelated'), ('2', 'unrelated')]
+    >>> found.original is None
+    True
+    """
+    given = _texts(texts)
+    called = _names(names, len(given))
+    dated = _dates(dates, len(given))
+    check_share("prior", prior)
+    scorer = load_model(model)
+    lexicon = lexicon_of(scorer)
+    documents = list(score_many(given, model=scorer, prior=prior, n_jobs=n_jobs))
+    reader, anchors = Reader(lexicon), AnchorReader(lexicon)
+    read = [
+        Text(name, date, document, reader.read(document.text), anchors.shingles(document.text))
+        for name, date, document in zip(called, dated, documents, strict=True)
+    ]
+    found = stories([t.shingles for t in read], lambda i: read[i].reading)
+    fitted, finder = shipped_weights(), SwapFinder(lexicon)
+    clusters: list[Cluster] = [
+        cluster([[read[i] for i in family] for family in story.families], fitted, lexicon, finder)
+        for story in found
+    ]
+    return Comparison(tuple(sorted(clusters, key=lambda c: -len(c))))
+
+
+def lexicon_of(scorer: object) -> Lexicon:
+    """Give the word tables of a model; the shipped ones for a scorer that has none."""
+    model = scorer.model if isinstance(scorer, Engine) else shipped()
+    return model.resources.lexicon
+
+
+def _texts(texts: Iterable[str]) -> list[str]:
+    if isinstance(texts, str | bytes):
+        raise InvalidTypeError(
+            f"compare takes a list of texts, got one {type(texts).__name__}: pass [one, other]"
+        )
+    check_no_table(texts, "compare", "pass one column, list(frame['text'])")
+    if not isinstance(texts, Iterable):
+        raise InvalidTypeError(
+            f"compare takes a list of texts, got {type(texts).__name__}: pass a list of str"
+        )
+    given = list(texts)
+    for place, text in enumerate(given):
+        check_text(text, f"texts[{place}]")
+    if not 2 <= len(given) <= MOST_TEXTS:
+        advice = (
+            "pass another version, or use mtdetect.score for one text"
+            if len(given) < 2
+            else "use mtdetect compare --batch for many"
+        )
+        raise InvalidValueError(
+            f"compare got {len(given)} texts; it takes 2 to {MOST_TEXTS}: {advice}"
+        )
+    return given
+
+
+def _names(names: Iterable[str] | None, n: int) -> list[str]:
+    if names is None:
+        return [str(place) for place in range(1, n + 1)]
+    if isinstance(names, str | bytes) or not isinstance(names, Iterable):
+        raise InvalidTypeError(f"names is {names!r}; pass a list of str, one a text")
+    given = list(names)
+    for name in given:
+        if not isinstance(name, str):
+            raise InvalidTypeError(f"a name is {name!r}; pass str")
+    if len(given) != n:
+        raise InvalidValueError(f"{len(given)} names for {n} texts; pass one a text")
+    if len(set(given)) < n:
+        twice = next(name for name in given if given.count(name) > 1)
+        raise InvalidValueError(f"the name {twice!r} is given twice; every text needs its own")
+    return given
+
+
+def _dates(dates: Iterable[Date] | None, n: int) -> Sequence[str | None]:
+    if dates is None:
+        return [None] * n
+    if isinstance(dates, str | bytes) or not isinstance(dates, Iterable):
+        raise InvalidTypeError(f"dates is {dates!r}; pass a list, one date or None a text")
+    given = list(dates)
+    if len(given) != n:
+        raise InvalidValueError(f"{len(given)} dates for {n} texts; pass one, or None, a text")
+    return [_date(d) for d in given]
+
+
+def _date(given: Date) -> str | None:
+    if given is None:
+        return None
+    if isinstance(given, datetime.date):
+        return given.isoformat()
+    if not isinstance(given, str):
+        raise InvalidTypeError(f"a date is {given!r}; pass '2025-03-14', a date or None")
+    try:
+        datetime.datetime.fromisoformat(given)
+    except ValueError as error:
+        raise InvalidValueError(
+            f"{given!r} is no date; pass ISO 8601, as '2025-03-14', or None"
+        ) from error
+    return given

@@ -1,0 +1,186 @@
+"""Fit the weights that versions of one story are judged with (models/versions.json)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from mtdetect.api import score_many
+from mtdetect.compare.anchors import AnchorReader
+from mtdetect.compare.candidates import gather, likely, shared_pairs
+from mtdetect.compare.families import LEAST_SHARE, LEAST_SHINGLES, quoted_runs
+from mtdetect.compare.fitted import KINDS, Fitted
+from mtdetect.compare.origin import signs
+from mtdetect.compare.pairs import pair
+from mtdetect.compare.reading import Reader
+from mtdetect.compare.swaps import SwapFinder
+from mtdetect.compare.traces import log_odds, of_scores, traces
+from mtdetect.model import Model
+from mtdetect.simulate.dictionary import shipped_dictionary
+from mtdetect.training.corpora.corpus import read_jsonl
+from mtdetect.training.corpora.dataset import SpinnerPool
+from mtdetect.training.corpora.versions import MadeVersion, read_trips, versions
+from mtdetect.training.fit.detector import FIRST_SPINNER
+
+Floats = NDArray[np.float64]
+
+_STORIES = 240
+_INDEPENDENT = 150
+# Years whose reports of one event are fitted on; later ones measure.
+_FITTED_YEARS = tuple(str(year) for year in range(2012, 2017))
+_PENALTY = 0.5
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Pairs with what the second is to the first, and stories with their original first."""
+
+    columns: Floats
+    kinds: list[str]
+    stories: list[Floats]
+
+
+def independent_reports(
+    data: Path, model: Model, years: Sequence[str], most: int, scan: int = 6_000
+) -> list[tuple[str, str]]:
+    """Find pairs of native articles on one event: days apart by one at most, a shared quotation.
+
+    Other outlets, no shared paragraphs: what two reporters wrote who heard the same.
+    """
+    records = [
+        r
+        for r in read_jsonl(data / "human" / "news_native.jsonl.gz")
+        if r["source"] == "allsides" and (r["date"] or "")[:4] in years
+    ]
+    records.sort(key=lambda r: (r["date"], r["text"]))
+    at = Random(f"events {years[0]}").randrange(max(1, len(records) - scan))
+    records = records[at : at + scan]
+    read = AnchorReader(model.resources.lexicon)
+    shingles = [read.shingles(r["text"]) for r in records]
+    sizes = np.asarray([len(s) for s in shingles], dtype=np.int64)
+    pairs = likely(shared_pairs(*gather(shingles)), sizes, LEAST_SHARE, LEAST_SHINGLES)
+    order = list(range(len(pairs)))
+    Random(0).shuffle(order)
+    found: list[tuple[str, str]] = []
+    for k in order:
+        one, other = records[int(pairs.first[k])], records[int(pairs.second[k])]
+        same_day = one["date"][:10] == other["date"][:10]
+        if not same_day or one["outlet"] == other["outlet"]:
+            continue
+        reader = Reader(model.resources.lexicon)
+        a, b = reader.read(one["text"]), reader.read(other["text"])
+        # A run of 25 equal words outside quotations is copied text, not a second reporter.
+        if quoted_runs(a) & quoted_runs(b) and not _copied(one["text"], other["text"]):
+            found.append((one["text"], other["text"]))
+            if len(found) >= most:
+                break
+    return found
+
+
+def _copied(one: str, other: str, run: int = 25) -> bool:
+    a, b = one.lower().split(), other.lower().split()
+    runs = {tuple(a[i : i + run]) for i in range(len(a) - run + 1)}
+    return any(tuple(b[i : i + run]) in runs for i in range(len(b) - run + 1))
+
+
+def examples(
+    stories: Sequence[Sequence[MadeVersion]], reports: Sequence[tuple[str, str]], model: Model
+) -> Examples:
+    """Measure stories, the original first, and pairs of independent reports."""
+    lexicon = model.resources.lexicon
+    columns: list[Floats] = []
+    kinds: list[str] = []
+    of_stories: list[Floats] = []
+    finder, anchors = SwapFinder(lexicon), AnchorReader(lexicon)
+    for made in [*stories, *([MadeVersion(t, "original", "") for t in r] for r in reports)]:
+        documents = list(score_many([m.text for m in made], model=model))
+        reader = Reader(lexicon)
+        readings = [reader.read(m.text) for m in made]
+        for m, document, reading in zip(made[1:], documents[1:], readings[1:], strict=True):
+            aligned = pair(readings[0], reading)
+            columns.append(
+                np.concatenate(
+                    [traces(aligned, finder.find(aligned)), of_scores(documents[0], document)]
+                )
+            )
+            kinds.append("independent" if m.label == "original" else m.label)
+        if made[1].label == "original":
+            continue
+        shingles = [anchors.shingles(m.text) for m in made]
+        odds = [log_odds(d) for d in documents]
+        rng = Random(made[0].text)
+        # The whole story, and parts of it as a scraper may find them.
+        for some in (
+            range(len(made)),
+            *(sorted({0, *rng.sample(range(1, len(made)), k)}) for k in (1, 2, 3)),
+        ):
+            chosen = list(some)
+            of_stories.append(
+                signs(
+                    [readings[i] for i in chosen],
+                    [shingles[i] for i in chosen],
+                    [odds[i] for i in chosen],
+                    lexicon,
+                )
+            )
+    return Examples(np.asarray(columns), kinds, of_stories)
+
+
+def fit(found: Examples) -> Fitted:
+    """Fit both models."""
+    mean, spread = found.columns.mean(axis=0), found.columns.std(axis=0) + 1e-6
+    scaled = np.clip((found.columns - mean) / spread, -4, 4)
+    counts = Counter(found.kinds)
+    weights = np.asarray([1 / counts[kind] for kind in found.kinds])
+    order = list(KINDS)
+    labels = np.asarray([order.index(kind) for kind in found.kinds])
+    model = LogisticRegression(C=1.0, max_iter=2_000)
+    model.fit(scaled, labels, sample_weight=weights * len(weights) / len(order))
+    return Fitted(
+        tuple(mean.tolist()),
+        tuple(spread.tolist()),
+        tuple(tuple(row) for row in model.coef_.tolist()),
+        tuple(model.intercept_.tolist()),
+        tuple(_conditional_logit(found.stories).tolist()),
+    )
+
+
+def _conditional_logit(stories: Sequence[Floats]) -> Floats:
+    """Fit weights under which the first row of each story is the likeliest (McFadden 1974)."""
+    n = stories[0].shape[1]
+    scale = np.concatenate(stories).std(axis=0) + 1e-6
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total, gradient = _PENALTY * float(weights @ weights), 2 * _PENALTY * weights
+        for rows in stories:
+            scaled = rows / scale
+            nats = scaled @ weights
+            p = np.exp(nats - nats.max())
+            p /= p.sum()
+            total -= float(np.log(max(p[0], 1e-12)))
+            gradient = gradient - scaled[0] + p @ scaled
+        return total, gradient
+
+    found = minimize(loss, np.zeros(n), jac=True, method="L-BFGS-B")
+    return np.asarray(found.x / scale)
+
+
+def fit_versions(data: Path, model: Model, folder: Path, say: Callable[[str], None]) -> Fitted:
+    """Fit the weights on the half of the stories that measures nothing, and write them."""
+    pool = SpinnerPool(shipped_dictionary(), instances=4, first_seed=FIRST_SPINNER["calibrate"])
+    trips = [t for t in read_trips(data) if t.half == 0]
+    Random("fit versions").shuffle(trips)
+    stories = [versions(t, pool, number) for number, t in enumerate(trips[:_STORIES])]
+    reports = independent_reports(data, model, _FITTED_YEARS, _INDEPENDENT)
+    say(f"{len(stories)} stories, {len(reports)} pairs of independent reports")
+    fitted = fit(examples(stories, reports, model))
+    fitted.save(folder)
+    return fitted

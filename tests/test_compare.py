@@ -1,0 +1,183 @@
+"""Versions of one story: laws that hold for any texts, and the invented story in eight versions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import mtdetect
+from mtdetect.compare.results import Comparison
+
+VERSIONS = Path(__file__).resolve().parents[1] / "examples" / "versions"
+KINDS = {
+    "herald": "original",
+    "courier": "wire copy",
+    "evening": "wire copy",
+    "buzz": "spun",
+    "insight": "spun",
+    "digest": "translated",
+    "monitor": "translated",
+    "gazette": "independent report",
+}
+# What invented texts are made of: enough to share names, quotations and whole paragraphs.
+PIECES = st.sampled_from(
+    [
+        "",
+        "The town voted on Monday to repair Gaskell Bridge for $12 million.",
+        "The city balloted on Monday to mend Gaskell Bridge for $13 million.",
+        "“We have been waiting for this since the flood of 1997,” said Ines Vandermolen.",
+        "« Nous attendons depuis 1997 », a dit Inès Vandermolen, très fatiguée.",
+        "\ud800 \x00 ” “ .",
+        "... ... \u3000 \u200b",
+    ]
+)
+
+
+def read(name: str) -> str:
+    return (VERSIONS / f"{name}.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def story(shipped: object) -> Comparison:
+    return mtdetect.compare([read(name) for name in KINDS], list(KINDS))
+
+
+def test_every_version_is_told_for_what_it_is(story: Comparison) -> None:
+    assert {v.name: v.kind for v in story.versions} == KINDS
+    assert story.original == "herald"
+    assert len(story.clusters) == 1
+
+
+def test_the_order_of_the_texts_changes_no_verdict(story: Comparison) -> None:
+    names = list(KINDS)[::-1]
+    again = mtdetect.compare([read(name) for name in names], names)
+    assert {v.name: v.kind for v in again.versions} == KINDS
+
+
+def test_its_changes_name_what_was_put_for_what(story: Comparison) -> None:
+    swaps = {(c.old, c.new) for c in story["insight"].changes if c.kind == "swap"}
+    assert {("timber", "cord"), ("District", "Village")} <= swaps
+    names = {(c.old, c.new, c.count) for c in story["digest"].changes if c.kind == "name"}
+    assert names == {("Kroeger", "Kroger", 3)}
+    quoted = [c.new for c in story["monitor"].changes if c.kind == "quotation"]
+    assert "We will lose the morning" in quoted
+    assert not any(c.kind == "quotation" for c in story["courier"].changes)
+    assert any(c.kind == "moved" for c in story["evening"].changes)
+    dropped = [c.old for c in story["courier"].changes if c.kind == "dropped"]
+    assert any("Kroeger, for his part" in sentence for sentence in dropped)
+
+
+def test_a_changed_verdict_is_told(story: Comparison) -> None:
+    for v in story.versions:
+        assert v.reversed == (v.label != v.alone_label)
+        if v.reversed:
+            assert any("alone it was judged" in reason for reason in v.reasons)
+
+
+def test_the_table_of_swaps_and_the_frame(story: Comparison) -> None:
+    pytest.importorskip("pandas")
+    frame = story.to_frame()
+    assert frame["name"].iloc[0] == "herald"
+    assert set(frame["kind"]) == set(KINDS.values())
+    swaps = story.swaps()
+    assert {"odd_form", "expected_form", "count", "versions"} == set(swaps.columns)
+    assert (swaps["count"] >= swaps["versions"]).all()
+
+
+def test_json_is_plain(story: Comparison) -> None:
+    told = json.loads(story.to_json())
+    assert told["original"] == "herald"
+    assert told["clusters"][0]["versions"][0]["name"] == "herald"
+
+
+def check(found: Comparison, texts: list[str]) -> None:
+    assert sorted(v.text for v in found.versions) == sorted(texts)
+    for cluster in found.clusters:
+        assert cluster.versions[0].name == cluster.original
+        for v in cluster.versions:
+            assert 0 <= v.probability <= 1
+            assert v.score is None or 0 <= v.score <= 1
+            assert not v.probabilities or abs(sum(v.probabilities.values()) - 1) < 1e-6
+            for c in v.changes:
+                assert 0 <= c.start <= c.end <= len(v.text)
+                assert c.kind == "name" or v.text[c.start : c.end] == c.new
+                source = found[v.source or v.name].text
+                assert c.kind == "name" or source[c.source_start : c.source_end] == c.old
+            for p in v.passages:
+                assert p.start < p.end <= len(v.text)
+                assert 0 <= p.equal <= 1
+                assert p.score is None or 0 <= p.score <= 1
+
+
+@given(st.lists(st.lists(PIECES, max_size=5).map("\n\n".join), min_size=2, max_size=5))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_it_never_fails_on_any_texts(shipped: object, texts: list[str]) -> None:
+    check(mtdetect.compare(texts), texts)
+
+
+@given(st.lists(st.text(max_size=80), min_size=2, max_size=3))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_it_never_fails_on_any_strings(shipped: object, texts: list[str]) -> None:
+    check(mtdetect.compare(texts), texts)
+
+
+def test_the_story_keeps_the_laws(story: Comparison) -> None:
+    check(story, [v.text for v in story.versions])
+
+
+def test_identical_texts_are_one_original_and_wire_copies(shipped: object) -> None:
+    found = mtdetect.compare([read("herald")] * 3, dates=["2025-03-02", "2025-03-01", None])
+    assert [v.kind for v in found.versions] == ["original", "wire copy", "wire copy"]
+    assert found.original == "2"  # the earliest
+    assert "any may be the first" in found["2"].reasons[0]
+
+
+def test_dates_speak_for_the_earliest(shipped: object) -> None:
+    texts = [read("courier"), read("evening")]
+    early = mtdetect.compare(texts, dates=["2025-03-01", "2025-03-02"])
+    late = mtdetect.compare(texts, dates=["2025-03-02", "2025-03-01"])
+    assert "the earliest date" in early[early.original or ""].reasons or (
+        "the earliest date" in late[late.original or ""].reasons
+    )
+
+
+def test_other_languages_and_empty_texts_get_a_verdict(shipped: object) -> None:
+    french = "Le conseil a voté lundi. Il a dit non à la réforme du pont Gaskell." * 5
+    found = mtdetect.compare(["", french, read("herald")])
+    assert {v.kind for v in found.versions} == {"unrelated"}
+    assert "there is no text" in found["1"].reasons
+
+
+def test_long_texts_are_compared(shipped: object) -> None:
+    story = [read("herald").replace("Larkmouth", f"Larkmouth{i}") for i in range(60)]
+    long = "\n\n".join(story)
+    found = mtdetect.compare([long, long.replace("ferry", "boat")])
+    assert len(found.clusters) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        ({"texts": ["a"]}, mtdetect.InvalidValueError, "2 to 200"),
+        ({"texts": []}, mtdetect.InvalidValueError, "2 to 200"),
+        ({"texts": ["a"] * 201}, mtdetect.InvalidValueError, "--batch"),
+        ({"texts": "one text"}, mtdetect.InvalidTypeError, r"\[one, other\]"),
+        ({"texts": 3}, mtdetect.InvalidTypeError, "int"),
+        ({"texts": ["a", b"b"]}, mtdetect.InvalidTypeError, r"texts\[1\]"),
+        ({"texts": ["a", "b"], "names": ["x"]}, mtdetect.InvalidValueError, "1 names"),
+        ({"texts": ["a", "b"], "names": ["x", "x"]}, mtdetect.InvalidValueError, "twice"),
+        ({"texts": ["a", "b"], "names": ["x", 1]}, mtdetect.InvalidTypeError, "a name is 1"),
+        ({"texts": ["a", "b"], "dates": ["soon", None]}, mtdetect.InvalidValueError, "ISO"),
+        ({"texts": ["a", "b"], "dates": [1, None]}, mtdetect.InvalidTypeError, "a date is 1"),
+        ({"texts": ["a", "b"], "prior": 2}, mtdetect.InvalidValueError, "prior"),
+    ],
+)
+def test_wrong_arguments_are_named(
+    shipped: object, arguments: dict[str, object], error: type[Exception], words: str
+) -> None:
+    with pytest.raises(error, match=words):
+        mtdetect.compare(**arguments)  # type: ignore[arg-type]
