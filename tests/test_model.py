@@ -6,6 +6,7 @@ import gc
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from mtdetect.judge.writers import TILTS, Writers
 from mtdetect.model import DETECTOR_FILE, LEXICON_FILE, MANIFEST_FILE, Model, Threshold
 from mtdetect.results import LABELS
 
+ARTICLE, SIDE = ArticleModel().to_dict(), asdict(Side())
 FILES = (LEXICON_FILE, DETECTOR_FILE, MANIFEST_FILE)
 THRESHOLDS = (
     Threshold(0.01, (1.5, 1.0), (0.5, 0.7), 100, 900, 0.03, 0.02, (1.5, 0.5)),
@@ -69,7 +71,7 @@ def test_a_loaded_model_scores_as_the_saved_one(
         assert [p.reason for p in other.paragraphs] == [p.reason for p in one.paragraphs]
     assert again.thresholds == model.thresholds
     assert again.article == model.article
-    for kind in ("news", "sport"):
+    for kind in ("news", "odd"):
         read, written = (getattr(m.register, kind) for m in (again, model))
         for name in ("bias", "slope", "intercept", "silent"):
             assert getattr(read, name) == getattr(written, name)
@@ -156,10 +158,11 @@ def put(key: str, value: Any) -> Callable[[Manifest], Any]:
         (drop("schema"), "KeyError.*schema"),
         (drop("article"), "KeyError.*article"),
         (drop("thresholds"), "KeyError.*thresholds"),
-        (put("article", {"temper_spun": "high"}), "not a whole manifest"),
-        (put("article", {"temper_spun": float("nan")}), "temper_spun is nan"),
-        (put("article", {"start": 1.5}), "start is 1.5"),
-        (put("article", {"mood": 1.0}), "mood"),
+        (put("article", {"spun": "high"}), "not a whole manifest"),
+        (put("article", {**ARTICLE, "spun": {**SIDE, "temper": float("nan")}}), "temper is nan"),
+        (put("article", {**ARTICLE, "spun": {**SIDE, "writers": {}}}), "not a whole manifest"),
+        (put("article", {**ARTICLE, "start": 1.5}), "start is 1.5"),
+        (put("article", {**ARTICLE, "mood": 1.0}), "mood"),
         (put("thresholds", [{"fpr": 0.01}]), "not a whole manifest"),
         (put("thresholds", [{"fpr": 7, "article": [1, 1], "paragraph": [1, 1]}]), "fpr is 7"),
         (
