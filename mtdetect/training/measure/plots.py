@@ -83,6 +83,7 @@ def _groups(samples: list[Sample], scores: Scores) -> dict[str, Scores]:
         "nonnative": "RT",
         "learner": "learners",
         "wikipedia": "Wikipedia",
+        "other": "law, speeches, tales, obituaries",
         "human_original": "English originals of test sets",
         "human_translation": "human translations",
     }
