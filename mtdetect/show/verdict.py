@@ -151,6 +151,7 @@ def headline(doc: Document) -> str:
 
     Examples
     --------
+    >>> from mtdetect.results import Document
     >>> headline(Document(text="", score=None, label=None, flagged=False))
     'No verdict: there is no text to judge.'
     """
@@ -191,6 +192,7 @@ def detail(doc: Document) -> str:
 
     Examples
     --------
+    >>> from mtdetect.results import Document
     >>> detail(Document(text="", score=None, label=None, flagged=False))
     ''
     """
@@ -231,6 +233,7 @@ def paragraph_words(paragraph: Paragraph) -> str:
 
     Examples
     --------
+    >>> from mtdetect.results import Paragraph
     >>> p = Paragraph("Hi.", 0, 3, None, None, False, None, None, reason="too_short")
     >>> paragraph_words(p)
     'not judged: too short'

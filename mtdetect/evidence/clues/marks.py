@@ -53,7 +53,7 @@ def quotation_marks(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
     --------
     >>> text = "He was calm “. The town slept, ”said Hale."
     >>> [(f.kind, f.start) for f in quotation_marks(text, [Span(0, len(text))])]
-    [('quote_turned', 12), ('quote_parted', 31), ('quote_lost', 31)]
+    [('quote_turned', 12), ('quote_parted', 31)]
     """
     found: list[Finding] = []
     taken: set[int] = set()
