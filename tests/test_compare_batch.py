@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import mtdetect
-from mtdetect.cli import main
+from mtdetect.cli.main import main
 from mtdetect.compare.batch import compare_files
 from mtdetect.compare.batch import run as batch_run
 from mtdetect.errors import DataError
