@@ -39,6 +39,7 @@ from mtdetect.compare.texts import Text
 from mtdetect.compare.versions import Version
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import shipped_dictionary
+from mtdetect.simulate.rewriting import Swap
 from mtdetect.training.corpora.corpus import read_jsonl
 from mtdetect.training.corpora.dataset import SpinnerPool
 from mtdetect.training.corpora.versions import MadeVersion, read_trips, versions
@@ -88,7 +89,7 @@ def neighbours(data: Path, most: int) -> list[str]:
 def swaps_found(made: MadeVersion, version: Version) -> tuple[int, int, int, int]:
     """Count swaps found, right ones among them, swaps made, and recovered ones."""
     made_swaps = [s for s in made.swaps if _words(s.text) != _words(s.original)]
-    made_swaps = [s for s in made_swaps if _words(s.text) and _words(s.original)]
+    made_swaps = [_trimmed(s) for s in made_swaps if _words(s.text) and _words(s.original)]
     # A change counts as often as it was found; its first place stands for all of the same forms.
     pairs = defaultdict(int)
     for s in made_swaps:
@@ -104,6 +105,19 @@ def swaps_found(made: MadeVersion, version: Version) -> tuple[int, int, int, int
             # Several swaps side by side may be told as one change.
             recovered += c.count * len(whole)
     return found, right, len(made_swaps), min(recovered, len(made_swaps))
+
+
+def _trimmed(swap: Swap) -> Swap:
+    """Leave out the words at either end that were put for themselves: "in the", "within the"."""
+    new, old = segment.tokens(swap.text), segment.tokens(swap.original)
+    first = last = 0
+    while first < min(len(new), len(old)) - 1 and new[first].form == old[first].form:
+        first += 1
+    while last < min(len(new), len(old)) - first - 1 and new[-1 - last].form == old[-1 - last].form:
+        last += 1
+    begin, end = new[first].start, new[-1 - last].end
+    original = swap.original[old[first].start : old[-1 - last].end]
+    return Swap(swap.start + begin, swap.start + end, swap.text[begin:end], original)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -39,6 +39,19 @@ class Pairs:
         return len(self.first)
 
 
+@dataclass(frozen=True)
+class Links:
+    """Pairs of texts that may tell the same: the share of the shorter's shingles in both."""
+
+    first: Ints
+    second: Ints
+    share: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        """Give the number of pairs."""
+        return len(self.first)
+
+
 def shared_pairs(owners: Ints, hashes: Hashes, most_texts: int = MOST_TEXTS) -> Pairs:
     """Count for every pair of texts the shingles that both have.
 
@@ -79,7 +92,7 @@ def shared_pairs(owners: Ints, hashes: Hashes, most_texts: int = MOST_TEXTS) -> 
     )
 
 
-def likely(pairs: Pairs, sizes: Ints, least_share: float, least: int) -> Pairs:
+def likely(pairs: Pairs, sizes: Ints, least_share: float, least: int) -> Links:
     """Keep the pairs that share enough of what the shorter of both has.
 
     Parameters
@@ -93,8 +106,9 @@ def likely(pairs: Pairs, sizes: Ints, least_share: float, least: int) -> Pairs:
         Number of shingles.
     """
     fewer = np.minimum(sizes[pairs.first], sizes[pairs.second])
-    kept = (pairs.shared >= least) & (pairs.shared >= least_share * fewer)
-    return Pairs(pairs.first[kept], pairs.second[kept], pairs.shared[kept])
+    share = pairs.shared / np.maximum(fewer, 1)
+    kept = (pairs.shared >= least) & (share >= least_share)
+    return Links(pairs.first[kept], pairs.second[kept], share[kept])
 
 
 def gather(shingles: Sequence[Hashes]) -> tuple[Ints, Hashes]:

@@ -25,7 +25,7 @@ _SLACK = 3
 # A sentence of so many words of which less than this is left was dropped (or added).
 _LEAST_SENTENCE, _LOST = 5, 0.2
 # A paragraph of which less is left was written anew: its words were not swapped one by one.
-_LEAST_EQUAL = 0.4
+_LEAST_EQUAL = 0.25
 # Two spellings of one name differ in at most so many consonants a letter.
 _MISSPELT = 0.2
 

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from mtdetect.compare.anchors import Hashes
-from mtdetect.compare.candidates import Pairs, gather, likely, shared_pairs
+from mtdetect.compare.candidates import Links, gather, likely, shared_pairs
 from mtdetect.compare.groups import Groups
 from mtdetect.compare.paragraphs import align
 from mtdetect.compare.reading import MARK, Reading
 
 # Fewer shared shingles than these stand in articles on one topic, too.
 LEAST_SHARE, LEAST_SHINGLES = 0.06, 6
-# So much of the shorter text must have a counterpart in the longer one for it to be a version.
-_LEAST_COVERED = 0.5
+# Of a version, the share of words whose paragraphs have a counterpart and the share of shingles
+# that stand in both come to this together. Reports on one event from two desks stay below it (they
+# were looked at on other articles than those that measure), and so do some copies of copies, which
+# their common source brings together.
+_LEAST_COPIED = 1.1
 # Two reports of one event share a quotation of so many words.
 _QUOTED = 6
 
@@ -59,17 +62,18 @@ def stories(shingles: Sequence[Hashes], read: Callable[[int], Reading]) -> list[
     return grouped(len(shingles), likely(pairs, sizes, LEAST_SHARE, LEAST_SHINGLES), read)
 
 
-def grouped(n: int, pairs: Pairs, read: Callable[[int], Reading]) -> list[Story]:
-    """Group ``n`` texts by candidate pairs; see :func:`stories`."""
+def grouped(n: int, links: Links, read: Callable[[int], Reading]) -> list[Story]:
+    """Group ``n`` texts by candidate links; see :func:`stories`."""
     family = Groups(n)
     events: list[tuple[int, int]] = []
     # The surest first: most others are then in one family already and need not be compared.
-    order = np.argsort(-pairs.shared, kind="stable")
-    for i, j in zip(pairs.first[order].tolist(), pairs.second[order].tolist(), strict=True):
+    order = np.argsort(-links.share, kind="stable")
+    for k in order.tolist():
+        i, j = int(links.first[k]), int(links.second[k])
         if family.find(i) == family.find(j):
             continue
         one, other = read(i), read(j)
-        if covered(one, other) >= _LEAST_COVERED:
+        if covered(one, other) + links.share[k] >= _LEAST_COPIED:
             family.join(i, j)
         elif quoted_runs(one) & quoted_runs(other):
             events.append((i, j))

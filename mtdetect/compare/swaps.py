@@ -12,12 +12,14 @@ from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.ngrams import keys_of
 
 # Between equal words, more than so many words were written anew and not swapped.
-_MOST_WORDS = 7
+_MOST_WORDS = 12
 _MOST_PHRASE = 3
 # What a way to pair words is worth: one the thesauri know, one of the same ending, a word for a
 # word; each further word of a phrase costs, and so does a bare word of grammar for one with a
 # meaning.
 _KNOWN, _ENDING, _SINGLE, _FURTHER, _UNLIKE = 2.0, 0.4, 1.0, 0.6, 0.7
+# A word that nothing was put for costs more than one more word of a phrase.
+_LEFT_OVER = -0.8
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class SwapFinder:
                                 gain -= _UNLIKE
                         else:
                             known = False
-                            gain = -0.1 if (light[i] if k else theirs_light[j]) else -0.5
+                            gain = _LEFT_OVER
                         if best[i][j] + gain > best[i + k][j + length]:
                             best[i + k][j + length] = best[i][j] + gain
                             back[i + k, j + length] = (k, length, known)

@@ -13,7 +13,7 @@ from mtdetect.api import ModelSource, load_model
 from mtdetect.batch.storage import read_json, size_of, write_atomically, write_json
 from mtdetect.compare.anchors import AnchorReader
 from mtdetect.compare.batch.sketches import Article, read_articles
-from mtdetect.compare.candidates import Pairs
+from mtdetect.compare.candidates import Links
 from mtdetect.compare.families import grouped
 from mtdetect.compare.fitted import shipped_weights
 from mtdetect.compare.reading import Reader, Reading
@@ -35,7 +35,7 @@ class RecordTask:
 
     index: int
     folder: str
-    sets: tuple[tuple[tuple[tuple[int, int, int], ...], Pairs], ...]
+    sets: tuple[tuple[tuple[tuple[int, int, int], ...], Links], ...]
     model: ModelSource = field(repr=False)
     prior: float = 0.5
     verdicts: bool = True
@@ -67,7 +67,7 @@ def write_records(task: RecordTask) -> dict[str, int]:
 
 
 def _records(
-    places: Sequence[tuple[int, int, int]], pairs: Pairs, task: RecordTask, lexicon: Any, model: Any
+    places: Sequence[tuple[int, int, int]], pairs: Links, task: RecordTask, lexicon: Any, model: Any
 ) -> list[dict[str, Any]]:
     def article(place: int) -> Article:
         return next(read_articles(task.folder, [places[place]]))

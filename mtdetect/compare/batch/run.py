@@ -35,7 +35,7 @@ from mtdetect.compare.batch.sketches import (
     make_sketch,
 )
 from mtdetect.compare.batch.workers import run_all
-from mtdetect.compare.candidates import Pairs
+from mtdetect.compare.candidates import Links
 from mtdetect.errors import DataError, InvalidValueError
 from mtdetect.readers import FORMATS, SUFFIXES, Piece, ReadOptions, cut_file
 from mtdetect.readers.files import expand
@@ -237,7 +237,7 @@ def _begin(folder: str, target: str, key: str) -> CompareSummary | None:
 
 
 def _record_tasks(
-    sets: Sequence[tuple[list[int], Pairs]],
+    sets: Sequence[tuple[list[int], Links]],
     articles: Articles,
     folder: str,
     model: ModelSource,
@@ -245,7 +245,7 @@ def _record_tasks(
     verdicts: bool,
 ) -> list[RecordTask]:
     tasks: list[RecordTask] = []
-    own: list[tuple[tuple[tuple[int, int, int], ...], Pairs]] = []
+    own: list[tuple[tuple[tuple[int, int, int], ...], Links]] = []
     size = 0
     for place, (members, pairs) in enumerate(sets):
         own.append((tuple(articles.places(members)), pairs))

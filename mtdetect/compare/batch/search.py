@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mtdetect.batch.storage import size_of
 from mtdetect.compare.batch.sketches import load_sketch
-from mtdetect.compare.candidates import Pairs, likely, shared_pairs
+from mtdetect.compare.candidates import Links, Pairs, likely, shared_pairs
 from mtdetect.compare.families import LEAST_SHARE, LEAST_SHINGLES
 from mtdetect.compare.groups import Groups
 from mtdetect.tables.arrays import read_arrays, write_arrays
@@ -64,7 +64,7 @@ def search(task: SearchTask) -> int:
     return task.part
 
 
-def candidates(folder: str, parts: int, sizes: Ints) -> Pairs:
+def candidates(folder: str, parts: int, sizes: Ints) -> Links:
     """Add up the ranges and keep the pairs that share enough."""
     keys = np.zeros(0, dtype=np.uint64)
     shared = np.zeros(0, dtype=np.int64)
@@ -85,7 +85,7 @@ def candidates(folder: str, parts: int, sizes: Ints) -> Pairs:
     return likely(found, sizes, LEAST_SHARE, LEAST_SHINGLES)
 
 
-def components(n: int, pairs: Pairs) -> list[tuple[list[int], Pairs]]:
+def components(n: int, pairs: Links) -> list[tuple[list[int], Links]]:
     """Cut candidate pairs into sets of articles that hang together, with their pairs."""
     if not len(pairs):
         return []
@@ -97,10 +97,10 @@ def components(n: int, pairs: Pairs) -> list[tuple[list[int], Pairs]]:
     begins = np.flatnonzero(np.r_[True, np.diff(of_pair[order]) != 0])
     found = []
     for rows in np.split(order, begins[1:]):
-        own = Pairs(pairs.first[rows], pairs.second[rows], pairs.shared[rows])
+        own = Links(pairs.first[rows], pairs.second[rows], pairs.share[rows])
         members = np.unique(np.concatenate([own.first, own.second]))
-        inner = Pairs(
-            np.searchsorted(members, own.first), np.searchsorted(members, own.second), own.shared
+        inner = Links(
+            np.searchsorted(members, own.first), np.searchsorted(members, own.second), own.share
         )
         found.append((members.tolist(), inner))
     return sorted(found, key=lambda c: c[0][0])
