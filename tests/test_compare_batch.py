@@ -113,7 +113,7 @@ def test_files_side_by_side(
     told = json.loads(capsys.readouterr().out)
     assert Path(told["original"]).stem == "herald"
     assert "instead of: <bdi>timber</bdi>" in page.read_text("utf-8")
-    assert main(["compare", names[4], names[1]]) == 0
+    assert main(["compare", names[5], names[1]]) == 0
     assert "wire copy" in capsys.readouterr().out
     assert main(["compare", names[0]]) == 2
     assert "2 to 200" in capsys.readouterr().err
