@@ -102,8 +102,11 @@ class SurvivalModel:
             If one is missing or of another shape.
         """
         try:
-            found = {f.name: arrays[f.name] for f in fields(cls)}
-            return cls(**{k: v if v.ndim else float(v) for k, v in found.items()})
+            found: dict[str, Any] = {
+                f.name: arrays[f.name] if arrays[f.name].ndim else float(arrays[f.name])
+                for f in fields(cls)
+            }
+            return cls(**found)
         except (KeyError, ValueError, TypeError) as error:
             raise ModelError(
                 f"the model's second opinion is not whole: {error}; reinstall or retrain it"

@@ -1,13 +1,14 @@
 """What survives a translation there and back: which words, which n-grams, where in the sentence.
 
-Every sentence is aligned with what came back of it. Rare words, names and figures survive more often
-than the words between them, the beginning of a sentence more often than its end, a short sentence
-more often than a long one. So each word is held against what survives of words as frequent as it, at
-such a place, in a sentence of such a length, when people wrote them.
+Every sentence is aligned with what came back of it. Names and figures survive more often than the
+words between them, the beginning of a sentence more often than its end, a short sentence more often
+than a long one. So each word is held against what survives, when people wrote them, of words as
+frequent as it, at such a place, in a sentence of such a length.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -80,11 +81,6 @@ class Survival:
         )
 
 
-def nothing() -> Survival:
-    """Count no sentence."""
-    return Survival(np.zeros(CELLS), np.zeros(CELLS), np.zeros(4), np.zeros(4))
-
-
 def survival(pairs: Iterable[tuple[str, str]], lexicon: Lexicon) -> Survival:
     """Count what survived in sentences and what came back of them.
 
@@ -99,7 +95,8 @@ def survival(pairs: Iterable[tuple[str, str]], lexicon: Lexicon) -> Survival:
     -------
     Survival
     """
-    total = nothing()
+    survived, written = np.zeros(CELLS), np.zeros(CELLS)
+    ngrams_survived, ngrams = np.zeros(len(LENGTHS)), np.zeros(len(LENGTHS))
     returned = unchanged = sentences = 0
     for sentence, back in pairs:
         forms = segment.forms(sentence)
@@ -107,25 +104,24 @@ def survival(pairs: Iterable[tuple[str, str]], lexicon: Lexicon) -> Survival:
             continue
         before = [form.lower() for form in forms]
         after = [form.lower() for form in segment.forms(back)]
-        cell = (_classes(forms, lexicon), _parts(len(forms)), _size(len(forms)))
-        np.add.at(total.written, cell, 1.0)
-        np.add.at(total.survived, cell, _kept(before, after))
+        cells = _cells(forms, lexicon)
+        written += _count(cells)
+        survived += _count(cells, _kept(before, after))
         for place, n in enumerate(LENGTHS):
             there, back_again = _ngrams(before, n), _ngrams(after, n)
-            total.ngrams[place] += there.total()
-            total.ngrams_survived[place] += (there & back_again).total()
+            ngrams[place] += there.total()
+            ngrams_survived[place] += (there & back_again).total()
         returned += len(after)
         unchanged += before == after
         sentences += 1
-    return Survival(
-        total.survived,
-        total.written,
-        total.ngrams_survived,
-        total.ngrams,
-        returned,
-        unchanged,
-        sentences,
-    )
+    return Survival(survived, written, ngrams_survived, ngrams, returned, unchanged, sentences)
+
+
+def _count(
+    cells: NDArray[np.int64], weights: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    counts = np.bincount(cells, weights, minlength=math.prod(CELLS))
+    return np.asarray(counts, dtype=np.float64).reshape(CELLS)
 
 
 def _kept(before: Sequence[str], after: Sequence[str]) -> NDArray[np.float64]:
@@ -141,16 +137,13 @@ def _ngrams(forms: Sequence[str], n: int) -> Counter[tuple[str, ...]]:
     return Counter(zip(*(forms[i:] for i in range(n)), strict=False))
 
 
-def _parts(n: int) -> NDArray[np.int64]:
-    return np.arange(n) * N_PARTS // n
-
-
-def _size(n: int) -> int:
-    return int(np.searchsorted(_SENTENCES, n))
-
-
-def _classes(forms: Sequence[str], lexicon: Lexicon) -> NDArray[np.int64]:
-    return np.asarray([_class_of(form, at == 0, lexicon) for at, form in enumerate(forms)])
+def _cells(forms: Sequence[str], lexicon: Lexicon) -> NDArray[np.int64]:
+    """Tell the cell of every token of a sentence, as a number."""
+    n = len(forms)
+    kinds = [_class_of(form, at == 0, lexicon) for at, form in enumerate(forms)]
+    parts = np.arange(n) * N_PARTS // n
+    size = int(np.searchsorted(_SENTENCES, n))
+    return np.asarray((np.asarray(kinds) * N_PARTS + parts) * N_SIZES + size, dtype=np.int64)
 
 
 def _class_of(form: str, first: bool, lexicon: Lexicon) -> int:
