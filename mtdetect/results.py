@@ -187,6 +187,37 @@ class Paragraph:
         return paragraph_html(self)
 
 
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """What another translation engine made of an article, there and back.
+
+    Attributes
+    ----------
+    engine, weights : str
+        Names and versions of the program that translated and of what it has learnt.
+    survival : dict
+        What came back unchanged, as shares (0..1): ``words`` in their order, ``words_expected``
+        had people written them, ``pairs``, ``triples``, ``fours`` of words, ``sentences``.
+    log_odds : float
+        What it added to the article's log-odds of being translated, in nats; positive speaks for
+        a translation. The score, label and flag of the article are those with it.
+    """
+
+    engine: str
+    weights: str
+    survival: dict[str, float]
+    log_odds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the fields as plain JSON types."""
+        return {
+            "engine": self.engine,
+            "weights": self.weights,
+            "survival": dict(self.survival),
+            "log_odds": self.log_odds,
+        }
+
+
 @dataclass(frozen=True)
 class Document:
     """An article with its verdict and its paragraphs.
@@ -210,6 +241,8 @@ class Document:
         The false-positive rate that the thresholds were chosen for.
     paragraphs : tuple of Paragraph
         In the order of the text.
+    second_opinion : SecondOpinion or None
+        Where one was asked for and the article could be judged.
     """
 
     text: str
@@ -220,6 +253,7 @@ class Document:
     share: float | None = None
     fpr: float = 0.01
     paragraphs: tuple[Paragraph, ...] = ()
+    second_opinion: SecondOpinion | None = None
 
     def __len__(self) -> int:
         """Give the number of paragraphs."""
@@ -238,7 +272,7 @@ class Document:
         evidence : bool, default=True
             Whether to work out and include the evidence.
         """
-        return {
+        record: dict[str, Any] = {
             "score": self.score,
             "label": self.label,
             "flagged": self.flagged,
@@ -247,6 +281,9 @@ class Document:
             "fpr": self.fpr,
             "paragraphs": [p.to_dict(evidence=evidence) for p in self.paragraphs],
         }
+        if self.second_opinion is not None:
+            record["second_opinion"] = self.second_opinion.to_dict()
+        return record
 
     def to_json(self, *, evidence: bool = True) -> str:
         """Give the verdict and its paragraphs as one line of JSON."""

@@ -68,6 +68,16 @@ class Survival:
         """Share of the n-grams of each length that survived."""
         return np.asarray(self.ngrams_survived / np.maximum(1.0, self.ngrams))
 
+    def expected(self, expected: NDArray[np.float64]) -> float:
+        """Give the share of its tokens that would have come back in order, had people written it.
+
+        Parameters
+        ----------
+        expected : ndarray of shape CELLS
+            Share of tokens that survives in human text.
+        """
+        return float((expected * self.written).sum() / max(1.0, self.tokens))
+
     def __add__(self, other: Survival) -> Survival:
         """Count two texts as one."""
         return Survival(

