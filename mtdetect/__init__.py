@@ -6,6 +6,9 @@
 'boilerplate'
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from mtdetect.api import load as load
 from mtdetect.api import score as score
 from mtdetect.api import score_many as score_many
@@ -16,12 +19,14 @@ from mtdetect.errors import MissingDependencyError as MissingDependencyError
 from mtdetect.errors import ModelError as ModelError
 from mtdetect.errors import MtdetectError as MtdetectError
 from mtdetect.frames import score_frame as score_frame
-from mtdetect.judge.detector import Detector as Detector
-from mtdetect.judge.lexical_features import LexicalFeatures as LexicalFeatures
 from mtdetect.model import Model as Model
 from mtdetect.results import Document as Document
 from mtdetect.results import Evidence as Evidence
 from mtdetect.results import Paragraph as Paragraph
+
+if TYPE_CHECKING:
+    from mtdetect.estimators.detector import Detector as Detector
+    from mtdetect.estimators.lexical_features import LexicalFeatures as LexicalFeatures
 
 __version__ = "0.1.0"
 __all__ = [
@@ -42,3 +47,18 @@ __all__ = [
     "score_frame",
     "score_many",
 ]
+
+# Loaded when first asked for: they take scikit-learn, and scoring shall not wait for it.
+_ESTIMATORS = {"Detector": "detector", "LexicalFeatures": "lexical_features"}
+
+
+def __getattr__(name: str) -> Any:
+    """Give an estimator."""
+    if name in _ESTIMATORS:
+        return getattr(import_module(f"mtdetect.estimators.{_ESTIMATORS[name]}"), name)
+    raise AttributeError(f"module 'mtdetect' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Name everything, estimators too."""
+    return sorted({*globals(), *__all__})

@@ -1,20 +1,28 @@
-"""What users call: :func:`score`, :func:`score_many`, :func:`load`."""
+"""What users call: :func:`score`, :func:`score_many`, :func:`load`; which model they mean."""
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 from itertools import islice
+from pathlib import Path
+from typing import Protocol
 
-from joblib import Parallel, delayed
-
-from mtdetect.arguments import check_jobs, check_no_table, check_share, check_text, check_whole
-from mtdetect.errors import InvalidTypeError
-from mtdetect.loading import ModelSource, Scorer, check_fpr, load_model
-from mtdetect.loading import load as load
-from mtdetect.results import Document, Explanation
+from mtdetect.arguments import (
+    check_jobs,
+    check_no_table,
+    check_path,
+    check_share,
+    check_text,
+    check_whole,
+)
+from mtdetect.engine import Engine
+from mtdetect.errors import InvalidTypeError, ModelError
+from mtdetect.model import MANIFEST_FILE, Model, shipped
+from mtdetect.results import Document, Explanation, Paragraph
 
 
 def score(
@@ -131,6 +139,8 @@ def _stream(
         for chunk in chunks:
             yield from model.score_texts(chunk, prior, fpr)
         return
+    from joblib import Parallel, delayed  # one process needs none of it
+
     parallel = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
     # Documents come back without the model; evidence that was not worked out there is worked out
     # here, by scoring the one article again when it is first asked for.
@@ -155,15 +165,29 @@ def _without_model(document: Document) -> Document:
     return replace(document, paragraphs=tuple(p.without_explainer() for p in document.paragraphs))
 
 
-def _with_evidence(document: Document, model: Scorer, prior: float, fpr: float) -> Document:
-    def explained(place: int) -> Explanation:
-        again = model.score_texts([document.text], prior, fpr)[0]
-        return again.paragraphs[place].explanation
+@dataclass(frozen=True)
+class _Again:
+    """An article that was scored in another process, scored once more for its evidence."""
 
+    text: str
+    model: Scorer
+    prior: float
+    fpr: float
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return self.model.score_texts([self.text], self.prior, self.fpr)[0].paragraphs
+
+    def explained(self, place: int) -> Explanation:
+        return self.paragraphs[place].explanation
+
+
+def _with_evidence(document: Document, model: Scorer, prior: float, fpr: float) -> Document:
+    again = _Again(document.text, model, prior, fpr)
     return replace(
         document,
         paragraphs=tuple(
-            replace(p, explainer=partial(explained, i)) if p.reason is None else p
+            replace(p, explainer=partial(again.explained, i)) if p.reason is None else p
             for i, p in enumerate(document.paragraphs)
         ),
     )
@@ -176,3 +200,121 @@ def _chunks(texts: Iterator[str], size: int) -> Iterator[list[str]]:
             check_text(text, f"texts[{place}]")
             place += 1
         yield chunk
+
+
+class Scorer(Protocol):
+    """What scoring many articles needs of a model."""
+
+    @property
+    def digest(self) -> str:
+        """Digest of the model."""
+
+    def score_texts(self, texts: list[str], prior: float, fpr: float) -> list[Document]:
+        """Score articles, in order."""
+
+
+ModelSource = str | os.PathLike[str] | Model | Scorer | None
+"""Path of a model, a model itself, what scores, or None for the shipped model."""
+
+
+def load(path: str | os.PathLike[str] | None = None, *, trusted: bool = False) -> Model:
+    """Load a model.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A folder that ``mtdetect train`` wrote; the shipped model by default. A ``.joblib`` file
+        with a pickled :class:`Model` is read only if ``trusted``.
+    trusted : bool, default=False
+        Whether a ``.joblib`` file may be read. Unpickling runs code that the file contains: pass
+        True only for files that you made yourself.
+
+    Raises
+    ------
+    ModelError
+        If a file of the model is missing, cut short or altered; the message names it.
+    InvalidTypeError
+        If ``path`` is no path.
+
+    Examples
+    --------
+    >>> import mtdetect
+    >>> model = mtdetect.load()
+    >>> mtdetect.score("", model=model).paragraphs
+    ()
+    """
+    if path is None:
+        return shipped()
+    path = Path(check_path("the path of the model", path))
+    if path.suffix == ".joblib":
+        if not trusted:
+            raise ModelError(
+                f"{path} is a pickle, which can run any code when it is read: pass "
+                "mtdetect.load(path, trusted=True) if you made it yourself"
+            )
+        return _unpickled(path)
+    return Model.load(path)
+
+
+def _unpickled(path: Path) -> Model:
+    import joblib  # only pickles need it, and scoring shall not wait for it
+
+    try:
+        model = joblib.load(path)
+    except Exception as error:  # a broken pickle can raise anything
+        raise ModelError(
+            f"{path} cannot be read as a model ({type(error).__name__}: {error}): save it again "
+            "with joblib.dump(model, path)"
+        ) from error
+    if not isinstance(model, Model):
+        raise ModelError(f"{path} holds a {type(model).__name__}, not a mtdetect Model")
+    return model
+
+
+def load_model(source: ModelSource) -> Scorer:
+    """Give what scores; each process loads a path once, and again when it was retrained.
+
+    Raises
+    ------
+    ModelError
+        If the path holds no whole model.
+    InvalidTypeError
+        If ``source`` is neither a model nor a path.
+    """
+    if source is None:
+        return Engine(shipped())
+    if isinstance(source, Model):
+        return Engine(source)
+    if isinstance(source, str | os.PathLike):
+        path = os.path.abspath(check_path("model", source))
+        return Engine(_load(path, _stamp(path)))
+    if not hasattr(source, "score_texts"):
+        raise InvalidTypeError(
+            f"model is {source!r}; pass a model from mtdetect.load(), the path of a folder that "
+            "mtdetect train wrote, or None for the shipped model"
+        )
+    return source
+
+
+@lru_cache(maxsize=1)
+def _load(path: str, stamp: int) -> Model:
+    return load(path)
+
+
+def _stamp(path: str) -> int:
+    # The manifest names the digests of the other files, so that it changes whenever they do.
+    try:
+        return os.stat(os.path.join(path, MANIFEST_FILE)).st_mtime_ns
+    except OSError:  # loading says what is wrong
+        return 0
+
+
+def check_fpr(model: Scorer, fpr: float) -> float:
+    """Give a false-positive rate as a plain float; refuse one that the model has no threshold for.
+
+    Raises
+    ------
+    InvalidValueError, InvalidTypeError
+        The message lists the rates that there are.
+    """
+    return model.model.threshold(fpr).fpr if isinstance(model, Engine) else check_share("fpr", fpr)

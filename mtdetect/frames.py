@@ -6,10 +6,10 @@ import json
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from mtdetect.api import ModelSource, check_fpr, load_model
 from mtdetect.arguments import check_share
 from mtdetect.errors import DataError, InvalidTypeError, missing
-from mtdetect.loading import ModelSource, check_fpr, load_model
-from mtdetect.results import Document
+from mtdetect.results import Document, paragraph_row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -143,8 +143,6 @@ def _rows(
     fpr: float,
     evidence: bool,
 ) -> Iterable[dict[str, Any]]:
-    from mtdetect.batch.writers import make_paragraph
-
     if not texts:  # whoever asks only for the types need not have the model
         check_share("fpr", fpr)
         return
@@ -160,7 +158,5 @@ def _rows(
                 "label": document.label,
                 "flagged": document.flagged,
                 "share": document.share,
-                "paragraphs": json.dumps(
-                    [make_paragraph(p, evidence) for p in document.paragraphs]
-                ),
+                "paragraphs": json.dumps([paragraph_row(p, evidence) for p in document.paragraphs]),
             }

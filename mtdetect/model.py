@@ -17,13 +17,12 @@ from numpy.typing import NDArray
 from mtdetect.arguments import is_number
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
 from mtdetect.evidence.suggest import Suggester
-from mtdetect.features import matrix as table
+from mtdetect.features import matrix
 from mtdetect.features.matrix import Resources
 from mtdetect.judge.article import ArticleModel, Limits
-from mtdetect.judge.detector import Detector
+from mtdetect.judge.labels import LABELS
 from mtdetect.judge.linear import Parameters
 from mtdetect.judge.register import Reading, Register
-from mtdetect.results import LABELS, Document
 from mtdetect.tables.arrays import read_arrays, write_arrays
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.paths import model_dir
@@ -98,12 +97,14 @@ def _pair(limits: Sequence[float] | None) -> Limits | None:
 
 @dataclass(frozen=True)
 class Model:
-    """Everything that scoring needs.
+    """Everything that scoring needs, as data; :mod:`mtdetect.engine` scores with it.
 
     Attributes
     ----------
-    detector : Detector
-        Judges paragraphs by themselves.
+    resources : Resources
+        Lexicon and word model.
+    parameters : Parameters
+        Judge paragraphs by themselves; a :class:`mtdetect.Detector` learns them.
     article : ArticleModel
         Judges them in their article.
     thresholds : tuple of Threshold
@@ -117,17 +118,13 @@ class Model:
         about sport, where odd words say less.
     """
 
-    detector: Detector
+    resources: Resources
+    parameters: Parameters
     article: ArticleModel
     thresholds: tuple[Threshold, ...]
     digest: str = ""
     manifest: dict[str, Any] = field(default_factory=dict, repr=False)
     register: Register = field(default_factory=Register.unknown, repr=False)
-
-    @property
-    def resources(self) -> Resources:
-        """Lexicon and word model."""
-        return self.detector.resources_
 
     @cached_property
     def suggester(self) -> Suggester:
@@ -154,19 +151,11 @@ class Model:
                 return threshold
         raise InvalidValueError(f"fpr is {fpr}; this model has thresholds for {known}")
 
-    def score_texts(
-        self, texts: Sequence[str], prior: float = 0.5, fpr: float = 0.01
-    ) -> list[Document]:
-        """Score articles in one batch; see :func:`mtdetect.api.score_many`."""
-        from mtdetect.engine import score_batch
-
-        return score_batch(self, texts, prior=prior, fpr=fpr)
-
     def save(self, folder: Path) -> None:
         """Write the model: two ``.npz`` files and the manifest with their digests."""
         folder.mkdir(parents=True, exist_ok=True)
         self.resources.lexicon.save(folder / LEXICON_FILE)
-        p = self.detector.parameters_
+        p = self.parameters
         arrays = {
             "ngram_weights": p.ngram_weights.astype(np.float16),
             "ngram_bias": p.ngram_bias,
@@ -183,7 +172,7 @@ class Model:
             "schema": SCHEMA,
             **self.manifest,
             "labels": list(LABELS),
-            "features": list(table.COLUMNS),
+            "features": list(matrix.COLUMNS),
             "article": self.article.to_dict(),
             "register": {
                 reading: {name: getattr(getattr(self.register, reading), name) for name in _READING}
@@ -218,7 +207,7 @@ class Model:
                     f"{path} has schema {schema}, this version of mtdetect reads {SCHEMA}: "
                     "retrain the model or install the version that made it"
                 )
-            if manifest["features"] != list(table.COLUMNS) or manifest["labels"] != list(LABELS):
+            if manifest["features"] != list(matrix.COLUMNS) or manifest["labels"] != list(LABELS):
                 raise ModelError(
                     f"{path} names other features than this version computes: retrain the model"
                 )
@@ -249,7 +238,7 @@ class Model:
                     "SHA-256 differs): it is cut short or altered; reinstall or retrain the model"
                 )
         lexicon = Lexicon.load(folder / LEXICON_FILE)
-        detector, readings = _load_detector(folder / DETECTOR_FILE, lexicon)
+        resources, parameters, readings = _load_detector(folder / DETECTOR_FILE, lexicon)
         register = Register(
             **{
                 name: Reading(read.weights, read.bias, *told[name])
@@ -257,7 +246,7 @@ class Model:
             }
         )
         digest = hashlib.sha256(text.encode()).hexdigest()
-        return cls(detector, article, thresholds, digest, manifest, register)
+        return cls(resources, parameters, article, thresholds, digest, manifest, register)
 
     def with_article(self, article: ArticleModel, thresholds: Sequence[Threshold]) -> Model:
         """Exchange the sequence model and its thresholds."""
@@ -271,14 +260,13 @@ def _arrays_of(name: str, reading: Reading) -> dict[str, NDArray[Any]]:
     }
 
 
-def _load_detector(path: Path, lexicon: Lexicon) -> tuple[Detector, dict[str, Reading]]:
+def _load_detector(
+    path: Path, lexicon: Lexicon
+) -> tuple[Resources, Parameters, dict[str, Reading]]:
     arrays = read_arrays(path, "detector")
     try:
         resources = Resources(lexicon, Forest.from_arrays(arrays, "word_model"))
-        detector = Detector(resources)
-        detector.resources_ = resources
-        detector.classes_ = np.asarray(LABELS)
-        detector.parameters_ = Parameters(
+        parameters = Parameters(
             arrays["ngram_weights"].astype(np.float32),
             arrays["ngram_bias"],
             **{name: arrays[name] for name in _PARAMETERS},
@@ -291,7 +279,7 @@ def _load_detector(path: Path, lexicon: Lexicon) -> tuple[Detector, dict[str, Re
         }
     except (KeyError, ValueError) as error:
         raise ModelError(f"{path} is not a whole detector: {error}; reinstall") from error
-    return detector, readings
+    return resources, parameters, readings
 
 
 def _sha256(path: Path) -> str:

@@ -5,81 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 from mtdetect.errors import InvalidValueError, missing
+from mtdetect.evidence.finding import KINDS as KINDS
+from mtdetect.evidence.finding import Evidence as Evidence
+from mtdetect.evidence.finding import Explanation as Explanation
+from mtdetect.evidence.finding import Kind as Kind
+from mtdetect.judge.labels import LABELS as LABELS
+from mtdetect.judge.labels import REASONS as REASONS
+from mtdetect.judge.labels import Label as Label
+from mtdetect.judge.labels import Reason as Reason
+from mtdetect.show.report import document_html, paragraph_html
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Label = Literal["human", "spun", "translated"]
-Kind = Literal[
-    "odd_swap",
-    "collocation",
-    "garbled_name",
-    "lost_capital",
-    "typography",
-    "broken_sentence",
-    "style",
-]
-Reason = Literal[
-    "too_short", "boilerplate", "not_english", "quotation", "list", "letter_case", "not_prose"
-]
-
-LABELS: tuple[Label, ...] = get_args(Label)
-KINDS: tuple[Kind, ...] = get_args(Kind)
-REASONS: tuple[Reason, ...] = get_args(Reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A span that speaks for (or against) a machine, and what probably stood there.
-
-    Attributes
-    ----------
-    kind : str
-        One of :data:`KINDS`.
-    start, end : int
-        Offsets into the text of the article: ``article[start:end] == text``.
-    text : str
-        The words themselves.
-    suggestion : str or None
-        What probably stood there, where one candidate is clearly better.
-    weight : float
-        Share in the paragraph's own (context-free) log-odds, in nats; positive speaks for
-        a machine. The weights of a paragraph and its ``remainder`` add up to its ``log_odds``.
-    message : str
-        What is wrong here, in plain words.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    text: str
-    suggestion: str | None
-    weight: float
-    message: str = ""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the fields as plain JSON types."""
-        return {
-            "kind": self.kind,
-            "start": self.start,
-            "end": self.end,
-            "text": self.text,
-            "suggestion": self.suggestion,
-            "weight": self.weight,
-            "message": self.message,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """The evidence of one paragraph with the part of the log-odds that no span carries."""
-
-    evidence: tuple[Evidence, ...] = ()
-    remainder: float = 0.0
-
 
 Explainer = Callable[[], Explanation]
 
@@ -182,8 +122,6 @@ class Paragraph:
         return json.dumps(self.to_dict(evidence=evidence))
 
     def _repr_html_(self) -> str:
-        from mtdetect.show.report import paragraph_html
-
         return paragraph_html(self)
 
 
@@ -326,8 +264,6 @@ class Document:
         return frame.astype({name: _TYPES[name] for name in columns if name in _TYPES})
 
     def _repr_html_(self) -> str:
-        from mtdetect.show.report import document_html
-
         return document_html(self)
 
 
@@ -349,3 +285,29 @@ _PARAGRAPH_COLUMNS = (
     "log_odds",
     "reason",
 )
+
+
+# Decimals of a number in rows of output.
+_DIGITS = 6
+
+
+def rounded(value: float | None) -> float | None:
+    """Round a number for a row of output."""
+    return None if value is None else round(value, _DIGITS)
+
+
+def paragraph_row(paragraph: Paragraph, evidence: bool) -> dict[str, Any]:
+    """Give the output of a paragraph within the row of its article, as plain JSON types."""
+    row: dict[str, Any] = {
+        "start": paragraph.start,
+        "end": paragraph.end,
+        "score": rounded(paragraph.score),
+        "label": paragraph.label,
+        "flagged": paragraph.flagged,
+        "reason": paragraph.reason,
+    }
+    if evidence:
+        row["evidence"] = [
+            {**span.to_dict(), "weight": rounded(span.weight)} for span in paragraph.evidence
+        ]
+    return row

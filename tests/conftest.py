@@ -17,9 +17,9 @@ import pytest
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 import mtdetect
+from mtdetect.estimators.detector import Detector
 from mtdetect.features.matrix import Resources
 from mtdetect.judge.article import ArticleModel
-from mtdetect.judge.detector import Detector
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.training.corpora.corpus import Corpora

@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 
 import mtdetect
 from mtdetect import api
+from mtdetect.api import load_model
 from mtdetect.arguments import check_jobs
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
-from mtdetect.loading import load_model
 from mtdetect.tables import paths as _paths
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -22,10 +22,9 @@ from sklearn.model_selection import GroupKFold, cross_val_score
 from sklearn.pipeline import make_pipeline, make_union
 
 from mtdetect.errors import InvalidTypeError, InvalidValueError
-from mtdetect.features import matrix as table
-from mtdetect.features import style
-from mtdetect.judge.detector import Detector
-from mtdetect.judge.lexical_features import CHUNK, LexicalFeatures
+from mtdetect.estimators.detector import Detector
+from mtdetect.estimators.lexical_features import CHUNK, LexicalFeatures
+from mtdetect.features import matrix, style
 from mtdetect.judge.linear import against_human
 from mtdetect.simulate.simulator import Spin
 
@@ -250,7 +249,7 @@ def test_labels_that_cannot_be_calibrated_on_are_refused(
 def test_no_paragraphs_give_no_rows(detector: Detector, features: LexicalFeatures) -> None:
     assert detector.predict_proba([]).shape == (0, 3)
     assert detector.predict([]).shape == (0,)
-    assert features.transform([]).shape == (0, len(table.COLUMNS))
+    assert features.transform([]).shape == (0, len(matrix.COLUMNS))
 
 
 def test_probabilities_are_probabilities(detector: Detector, world: Any) -> None:
@@ -328,9 +327,9 @@ def test_a_kind_of_machine_text_counts_as_much_as_human_text() -> None:
 def test_feature_names(features: LexicalFeatures, world: Any) -> None:
     names = features.get_feature_names_out().tolist()
     assert len(names) == len(set(names)) == features.transform(world.texts[:2]).shape[1]
-    assert names == list(table.COLUMNS)
+    assert names == list(matrix.COLUMNS)
     families = [name.split(".")[0] for name in names]
-    assert list(dict.fromkeys(families)) == list(table.FAMILIES)
+    assert list(dict.fromkeys(families)) == list(matrix.FAMILIES)
 
 
 def test_pandas_output_carries_the_names(world: Any) -> None:
@@ -371,7 +370,7 @@ def test_a_record_of_swaps_is_no_text() -> None:
 def test_the_scorers_weigh_as_many_buckets_as_the_hash_has(detector: Detector) -> None:
     p = detector.parameters_
     assert p.ngram_weights.shape == (2, 1 << style.HASH_BITS)
-    assert p.coefficients.shape == (2, len(table.COLUMNS) + 2)
+    assert p.coefficients.shape == (2, len(matrix.COLUMNS) + 2)
 
 
 @pytest.mark.parametrize(
@@ -386,10 +385,10 @@ def test_damaged_type_speaks_for_translation_alone_and_never_for_a_person(
     which: str, request: pytest.FixtureRequest
 ) -> None:
     fixture = request.getfixturevalue(which)
-    parameters = getattr(fixture, "detector", fixture).parameters_
+    parameters = fixture.parameters if which == "shipped" else fixture.parameters_
     spun, translated = parameters.coefficients
-    damage = list(table.DAMAGE)
+    damage = list(matrix.DAMAGE)
     assert damage
-    assert {table.COLUMNS[i].split(".")[0] for i in damage} == {"typography"}
+    assert {matrix.COLUMNS[i].split(".")[0] for i in damage} == {"typography"}
     assert (translated[damage] >= 0).all()
     assert not spun[damage].any()

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import mtdetect
+from mtdetect.engine import score_batch
 from mtdetect.errors import ModelError
 from mtdetect.features.style import HASH_BITS
 from mtdetect.judge.article import ArticleModel
@@ -32,7 +33,14 @@ def model(detector: Any) -> Model:
     weights = np.full(1 << HASH_BITS, 0.5, dtype=np.float32)
     register = Register(Reading(weights, 0.25, 2.0, -0.5, 4.0), Reading(2 * weights, 1.0, 3.0))
     article = ArticleModel(temper_spun=0.5)
-    return Model(detector, article, THRESHOLDS, manifest={"made": "here"}, register=register)
+    return Model(
+        detector.resources_,
+        detector.parameters_,
+        article,
+        THRESHOLDS,
+        manifest={"made": "here"},
+        register=register,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +61,7 @@ def test_a_loaded_model_scores_as_the_saved_one(
 ) -> None:
     again = mtdetect.load(saved)
     for one, other in zip(
-        model.score_texts(fresh_articles), again.score_texts(fresh_articles), strict=True
+        score_batch(model, fresh_articles), score_batch(again, fresh_articles), strict=True
     ):
         # The weights of n-grams are stored in half precision.
         assert other.score == pytest.approx(one.score, abs=0.01)
@@ -77,7 +85,7 @@ def test_saving_what_was_loaded_changes_nothing(
     for name in FILES:
         assert (tmp_path / name).read_bytes() == (saved / name).read_bytes()
     assert second.digest == first.digest != ""
-    assert first.score_texts(fresh_articles) == second.score_texts(fresh_articles)
+    assert score_batch(first, fresh_articles) == score_batch(second, fresh_articles)
 
 
 def test_the_folder_holds_plain_data_only(saved: Path) -> None:
@@ -193,7 +201,7 @@ def test_another_sequence_model_takes_the_place_of_the_old(
     never = (Threshold(0.01, (99.0, 99.0), (99.0, 99.0)),)
     other = model.with_article(ArticleModel(temper_spun=0.0, temper_translated=0.0), never)
     assert model.article.temper_spun == 0.5
-    for document in other.score_texts(fresh_articles):
+    for document in score_batch(other, fresh_articles):
         # Evidence of no weight leaves the prior, and nothing reaches the threshold.
         assert document.score in (None, pytest.approx(0.5))
         assert not document.flagged

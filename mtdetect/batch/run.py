@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import Any
 
+from mtdetect.api import ModelSource, check_fpr, load_model
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES, run_tasks
 from mtdetect.batch.merge import clean, merge
@@ -26,7 +27,6 @@ from mtdetect.batch.shard import Paths, Task, read_marker
 from mtdetect.batch.storage import lock, make_folder, read_json, size_of
 from mtdetect.batch.tally import Tally
 from mtdetect.errors import DataError, InvalidTypeError, InvalidValueError
-from mtdetect.loading import ModelSource, check_fpr, load_model
 from mtdetect.readers import FORMATS, SUFFIXES
 from mtdetect.readers.files import expand, is_url, is_within
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mtdetect.api import ModelSource, Scorer, load_model
 from mtdetect.batch.plan import Settings, Shard
 from mtdetect.batch.storage import HashedStream, read_json, size_of, write_atomically, write_json
 from mtdetect.batch.tally import Tally
 from mtdetect.batch.writers import JsonLinesWriter, make_row, open_writer
 from mtdetect.errors import MissingDependencyError, ModelError
-from mtdetect.loading import ModelSource, Scorer, load_model
 from mtdetect.readers import BadRecord, Record, read_piece
 from mtdetect.results import Document
 

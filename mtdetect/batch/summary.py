@@ -9,7 +9,7 @@ from importlib import resources
 from mtdetect.batch.run import BatchSummary
 from mtdetect.batch.storage import write_atomically
 from mtdetect.batch.tally import ABSTAINED, BINS, SourceTally, Tally, commonest
-from mtdetect.results import LABELS, REASONS
+from mtdetect.judge.labels import LABELS, REASONS
 from mtdetect.show.verdict import CAVEAT, REASON_WORDS, printable
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Protocol, cast
 from mtdetect.batch.storage import HashedStream
 from mtdetect.errors import missing
 from mtdetect.readers.records import Record
-from mtdetect.results import Document, Paragraph
+from mtdetect.results import Document, paragraph_row, rounded
 
 # Scores keep six digits: more would say nothing and double the size of the output.
 _DIGITS = 6
@@ -39,38 +39,17 @@ def make_row(
         "id": record.id,
         "file": record.position.file,
         "line": record.position.line,
-        "score": _rounded(document.score),
+        "score": rounded(document.score),
         "label": document.label,
         "flagged": document.flagged,
-        "share": _rounded(document.share),
-        "paragraphs": [make_paragraph(p, evidence) for p in document.paragraphs],
+        "share": rounded(document.share),
+        "paragraphs": [paragraph_row(p, evidence) for p in document.paragraphs],
     }
     if keep_fields:
         row["fields"] = record.fields
     if keep_text or record.extracted:
         row["text"] = record.text
     return row
-
-
-def make_paragraph(paragraph: Paragraph, evidence: bool) -> dict[str, Any]:
-    """Give the output of a paragraph as plain JSON types."""
-    row: dict[str, Any] = {
-        "start": paragraph.start,
-        "end": paragraph.end,
-        "score": _rounded(paragraph.score),
-        "label": paragraph.label,
-        "flagged": paragraph.flagged,
-        "reason": paragraph.reason,
-    }
-    if evidence:
-        row["evidence"] = [
-            {**span.to_dict(), "weight": round(span.weight, _DIGITS)} for span in paragraph.evidence
-        ]
-    return row
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, _DIGITS)
 
 
 class RowWriter(Protocol):

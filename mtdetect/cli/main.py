@@ -82,7 +82,7 @@ def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run_score(args: argparse.Namespace) -> int:
     """Carry out ``mtdetect score``."""
     from mtdetect import api
-    from mtdetect.loading import check_fpr, load_model
+    from mtdetect.api import check_fpr, load_model
     from mtdetect.show.terminal import PipedConsole, render
 
     # Before any file is read, so that a wrong option is told once.

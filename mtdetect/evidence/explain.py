@@ -10,24 +10,22 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from mtdetect import segment
-from mtdetect.evidence import templates
+from mtdetect.evidence.finding import Evidence, Explanation, Kind
 from mtdetect.evidence.odd_words import Found, odd_words
-from mtdetect.evidence.suggest import Floats
-from mtdetect.features import matrix as table
-from mtdetect.features import style, typography
-from mtdetect.features.matrix import Look
+from mtdetect.evidence.suggest import Floats, Suggester
+from mtdetect.features import matrix, style, typography
+from mtdetect.features.matrix import Analysis, Resources
+from mtdetect.judge import templates
 from mtdetect.judge.article import machine_log_odds
-from mtdetect.judge.linear import MACHINES
-from mtdetect.model import Model
+from mtdetect.judge.linear import MACHINES, Parameters
 from mtdetect.names.garbles import Garble, garbled_names
 from mtdetect.names.lost_capitals import lost_capitals
-from mtdetect.results import Evidence, Explanation, Kind, Paragraph
 from mtdetect.tables.encoding import Encoded, encode
 from mtdetect.tables.lexicon import RESERVED, Lexicon
 
@@ -61,6 +59,22 @@ _TEMPLATE_MESSAGES: dict[templates.What, str] = {
 }
 
 
+class Tables(Protocol):
+    """What evidence is found in and weighed by; a :class:`mtdetect.model.Model` has it all."""
+
+    @property
+    def resources(self) -> Resources:
+        """Lexicon and word model."""
+
+    @property
+    def parameters(self) -> Parameters:
+        """What paragraphs are judged by."""
+
+    @property
+    def suggester(self) -> Suggester:
+        """What ranks originals of swapped words."""
+
+
 class Piece(NamedTuple):
     """A stretch of text that was judged by itself: offsets in the article, and its log-odds."""
 
@@ -75,23 +89,23 @@ class ArticleExplainer:
 
     Attributes
     ----------
-    model : Model
+    tables : Tables
     text : str
         The article.
     """
 
-    model: Model
+    tables: Tables
     text: str
 
     @cached_property
     def _garbles(self) -> Sequence[Garble]:
-        return garbled_names(self.text, self.model.resources.lexicon)
+        return garbled_names(self.text, self.tables.resources.lexicon)
 
     @cached_property
     def _counts(self) -> Floats:
-        lexicon = self.model.resources.lexicon
+        lexicon = self.tables.resources.lexicon
         paragraphs = [self.text[start:end] for start, end in segment.paragraphs(self.text)]
-        return self.model.suggester.counts(encode(paragraphs, lexicon).ids)
+        return self.tables.suggester.counts(encode(paragraphs, lexicon).ids)
 
     def paragraph(self, pieces: Sequence[Piece], spun: float, translated: float) -> Explanation:
         """Explain one paragraph.
@@ -125,21 +139,21 @@ class ArticleExplainer:
 
     def _piece(self, piece: Piece, spun: float, translated: float) -> Explanation:
         start, end, own = piece
-        resources = self.model.resources
+        resources = self.tables.resources
         lexicon = resources.lexicon
         paragraph = self.text[start:end]
-        seen = table.look([paragraph], resources)
-        words = odd_words(seen, lexicon, self.model.suggester, self._counts, spun)
+        analysis = matrix.analyse([paragraph], resources)
+        words = odd_words(analysis, lexicon, self.tables.suggester, self._counts, spun)
         weighed, remainder = _weigh(
-            self.model,
-            seen,
+            self.tables,
+            analysis,
             words,
             _damage(paragraph),
-            _wording(self.model, seen, translated),
+            _wording(self.tables, analysis, translated),
             own,
         )
         # The detector looks at neither: they are shown, and weigh nothing.
-        weighed += [(f, 0.0) for f in (*_capitals(seen, lexicon), *_templates(paragraph))]
+        weighed += [(f, 0.0) for f in (*_capitals(analysis, lexicon), *_templates(paragraph))]
         evidence = [
             Evidence(
                 f.kind,
@@ -153,17 +167,6 @@ class ArticleExplainer:
             for f, weight in weighed
         ]
         return Explanation(tuple(evidence), remainder)
-
-
-def attach(explainer: ArticleExplainer, paragraph: Paragraph, pieces: Sequence[Piece]) -> Paragraph:
-    """Give a judged paragraph the means to explain itself."""
-    p = paragraph.probabilities or {}
-    return replace(
-        paragraph,
-        explainer=partial(
-            explainer.paragraph, tuple(pieces), p.get("spun", 0.0), p.get("translated", 0.0)
-        ),
-    )
 
 
 def _damage(paragraph: str) -> list[Found]:
@@ -181,10 +184,10 @@ def _templates(paragraph: str) -> list[Found]:
     ]
 
 
-def _capitals(seen: Look, lexicon: Lexicon) -> list[Found]:
+def _capitals(analysis: Analysis, lexicon: Lexicon) -> list[Found]:
     found = []
-    for place in lost_capitals(seen.encoded, lexicon).tolist():
-        _, token = seen.encoded.token_at(place)
+    for place in lost_capitals(analysis.encoded, lexicon).tolist():
+        _, token = analysis.encoded.token_at(place)
         name = token.form.capitalize()
         found.append(
             Found("lost_capital", token.start, token.end, name, "a name without its capital letter")
@@ -200,13 +203,13 @@ class _Wording:
     shares: list[float]
 
 
-def _wording(model: Model, seen: Look, translated: float) -> _Wording:
+def _wording(tables: Tables, analysis: Analysis, translated: float) -> _Wording:
     if translated < 0.5:
         return _Wording([], [])
-    encoded = seen.encoded
-    lexicon = model.resources.lexicon
+    encoded = analysis.encoded
+    lexicon = tables.resources.lexicon
     places, buckets, sizes = style.ngram_places(encoded, lexicon)
-    weights = model.detector.parameters_.ngram_weights[_TRANSLATED][buckets]
+    weights = tables.parameters.ngram_weights[_TRANSLATED][buckets]
     norm = style.norm(buckets)
     spans: list[Found] = []
     shares: list[float] = []
@@ -251,38 +254,41 @@ def _tells(encoded: Encoded, lexicon: Lexicon, places: range) -> bool:
 
 
 def _weigh(
-    model: Model,
-    seen: Look,
+    tables: Tables,
+    analysis: Analysis,
     words: list[Found],
     damage: list[Found],
     wording: _Wording,
     own: float,
 ) -> tuple[list[tuple[Found, float]], float]:
-    resources, detector = model.resources, model.detector
+    resources, parameters = tables.resources, tables.parameters
     weighed: list[tuple[Found, float]] = []
     left = own
-    dense, ngrams = detector.inputs_of(seen)
+    dense = matrix.columns(analysis, resources)
+    scores = parameters.scores(style.hashed_ngrams(analysis.encoded, resources.lexicon))
 
-    def ask(scores_less: float = 0.0) -> float:
-        log_p = detector.log_proba_inputs(dense, ngrams, translated_less=scores_less)
-        return float(machine_log_odds(log_p)[0])
+    def ask(translated_less: float = 0.0) -> float:
+        """Judge again, with so much taken off the n-gram score of translation."""
+        less = scores.copy()
+        less[:, _TRANSLATED] -= translated_less
+        return float(machine_log_odds(parameters.log_proba(dense, less))[0])
 
     if damage:
-        dense[:, table.DAMAGE] = 0.0
+        dense[:, matrix.DAMAGE] = 0.0
         now = ask()
         weighed += _shared(damage, left - now)
         left = now
     if words:
-        muted = np.zeros(len(seen.encoded.ids), dtype=bool)
+        muted = np.zeros(len(analysis.encoded.ids), dtype=bool)
         for f in words:
             muted[list(f.places)] = True
         calm = np.where(
-            muted[seen.words.places],
-            np.minimum(seen.word_log_odds, _CLEAN_WORD),
-            seen.word_log_odds,
+            muted[analysis.words.places],
+            np.minimum(analysis.word_log_odds, _CLEAN_WORD),
+            analysis.word_log_odds,
         )
-        plain = table.columns(replace(seen, word_log_odds=calm), resources, muted)
-        for i, name in enumerate(table.COLUMNS):
+        plain = matrix.columns(replace(analysis, word_log_odds=calm), resources, muted)
+        for i, name in enumerate(matrix.COLUMNS):
             if name.startswith(("swaps.", "contrast.")):
                 dense[:, i] = plain[:, i]
         now = ask()

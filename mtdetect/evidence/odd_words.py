@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mtdetect.evidence.finding import Kind
 from mtdetect.evidence.suggest import Floats, Suggester, Suggestion
 from mtdetect.features import swaps
-from mtdetect.features.matrix import Look
-from mtdetect.results import Kind
+from mtdetect.features.matrix import Analysis
 from mtdetect.tables.lexicon import Lexicon
 
 # How often a word is swapped in spun and in human text, and in what the word model learnt from.
@@ -36,13 +36,13 @@ class Found:
 
 
 def odd_words(
-    seen: Look, lexicon: Lexicon, suggester: Suggester, counts: Floats, spun: float
+    analysis: Analysis, lexicon: Lexicon, suggester: Suggester, counts: Floats, spun: float
 ) -> list[Found]:
     """Find the words of one paragraph that were probably swapped.
 
     Parameters
     ----------
-    seen : Look
+    analysis : Analysis
         One paragraph.
     lexicon : Lexicon
     suggester : Suggester
@@ -55,19 +55,19 @@ def odd_words(
     shift = _logit(prior) - _logit(_SWAPPED_IN_TRAINING)
     odds = {
         int(place): float(value) + shift
-        for place, value in zip(seen.words.places, seen.word_log_odds, strict=True)
+        for place, value in zip(analysis.words.places, analysis.word_log_odds, strict=True)
     }
-    found = _known_phrases(seen, lexicon, odds, shift)
+    found = _known_phrases(analysis, lexicon, odds, shift)
     taken = {place for f in found for place in f.places}
     asked = [p for p, value in odds.items() if value > _LEAST_WORD_ODDS and p not in taken]
-    for suggestion in suggester.suggest(seen.encoded.ids, asked, counts, taken):
+    for suggestion in suggester.suggest(analysis.encoded.ids, asked, counts, taken):
         if suggestion.probability >= _LEAST_PROBABILITY:
-            span = _span(seen, lexicon, odds, suggestion)
+            span = _span(analysis, lexicon, odds, suggestion)
             found.append(span)
             taken.update(span.places)
     for place in asked:
         if place not in taken:
-            _, token = seen.encoded.token_at(place)
+            _, token = analysis.encoded.token_at(place)
             found.append(
                 Found(
                     "collocation",
@@ -83,13 +83,13 @@ def odd_words(
 
 
 def _known_phrases(
-    seen: Look, lexicon: Lexicon, odds: dict[int, float], shift: float
+    analysis: Analysis, lexicon: Lexicon, odds: dict[int, float], shift: float
 ) -> list[Found]:
     """Find phrases that spinners were seen to leave behind."""
     found: list[Found] = []
     taken: set[int] = set()
     least = _LEAST_PHRASE_ODDS[shift < 0]
-    odd = swaps.odd_forms(seen.encoded, lexicon)
+    odd = swaps.odd_forms(analysis.encoded, lexicon)
     for place, length, weight, entry in zip(
         odd.places.tolist(), odd.lengths.tolist(), odd.weights, odd.entries, strict=True
     ):
@@ -99,8 +99,8 @@ def _known_phrases(
             continue
         if float(weight) + shift + max(0.0, max(known) - shift) > least:
             taken.update(inner)
-            _, first = seen.encoded.token_at(place)
-            _, last = seen.encoded.token_at(place + length - 1)
+            _, first = analysis.encoded.token_at(place)
+            _, last = analysis.encoded.token_at(place + length - 1)
             original = lexicon.originals[int(lexicon.odd_expected[entry])]
             found.append(
                 Found(
@@ -116,10 +116,12 @@ def _known_phrases(
     return found
 
 
-def _span(seen: Look, lexicon: Lexicon, odds: dict[int, float], suggestion: Suggestion) -> Found:
+def _span(
+    analysis: Analysis, lexicon: Lexicon, odds: dict[int, float], suggestion: Suggestion
+) -> Found:
     places = range(suggestion.place, suggestion.place + suggestion.length)
-    _, first = seen.encoded.token_at(places[0])
-    _, last = seen.encoded.token_at(places[-1])
+    _, first = analysis.encoded.token_at(places[0])
+    _, last = analysis.encoded.token_at(places[-1])
     text = " ".join(lexicon.word(i) for i in suggestion.ids)
     if first.form[0].isupper():
         text = text[0].upper() + text[1:]

@@ -128,13 +128,21 @@ class Suggester:
         self._inverse = heads[order]
         self._inverse_rank = (np.arange(len(values)) - np.repeat(self._indptr[:-1], lengths))[order]
         self._inverse_ptr = np.searchsorted(values[order], np.arange(len(lengths) + 1))
-        words = [""] * RESERVED + lexicon.words
-        self._vulgar = np.asarray([is_vulgar(w) for w in words], dtype=bool)
-        self._ending = np.asarray(
-            [next((i for i, e in enumerate(_ENDINGS, 1) if w.endswith(e)), 0) for w in words]
-        )
-        kin: dict[str, int] = {}
-        self._kin = np.asarray([kin.setdefault(w[:_KIN], len(kin)) for w in words])
+        # What is told of a word by its letters, once it is met: most words never are.
+        self._met = np.zeros(len(lengths), dtype=bool)
+        self._vulgar = np.zeros(len(lengths), dtype=bool)
+        self._ending = np.zeros(len(lengths), dtype=np.int64)
+        self._kin = np.zeros(len(lengths), dtype=np.int64)
+        self._roots: dict[str, int] = {}
+        self._meet(np.arange(RESERVED))
+
+    def _meet(self, ids: Ids) -> None:
+        for i in np.unique(ids[~self._met[ids]]).tolist():
+            word = self._lexicon.word(i) if i >= RESERVED else ""
+            self._met[i] = True
+            self._vulgar[i] = is_vulgar(word)
+            self._ending[i] = next((k for k, e in enumerate(_ENDINGS, 1) if word.endswith(e)), 0)
+            self._kin[i] = self._roots.setdefault(word[:_KIN], len(self._roots))
 
     def counts(self, ids: NDArray[np.integer]) -> Floats:
         """Count the words of an article, for :meth:`suggest`."""
@@ -213,6 +221,7 @@ class Suggester:
 
         ids = np.concatenate([np.zeros((0, LONGEST), dtype=np.int64), *(p[3] for p in lists)])
         # A thesaurus has profanity and slurs; where one would come first, the next best word does.
+        self._meet(ids.ravel())
         fit = ~self._vulgar[ids].any(axis=1)
         return Candidates(
             each(0)[fit],
@@ -279,11 +288,15 @@ class Suggester:
             span[inside, k] = stream[(found.start + k)[inside]]
         plain, better = (_Surroundings(lexicon, found, span, s) for s in (stream, mended))
         used = np.where(found.ids > 0, counts[found.ids], np.inf).min(axis=1)
-        kin_counts = np.bincount(self._kin, weights=counts)
+        own_last = stream[found.start + found.length - 1]
+        written = np.flatnonzero(counts)
+        self._meet(np.concatenate([written, own_last]))
+        kin_counts = np.bincount(
+            self._kin[written], weights=counts[written], minlength=len(self._roots)
+        )
         kin = kin_counts[self._kin[last]] - counts[last]
         rare = np.where(found.ids > 0, lexicon.frequency[found.ids], np.inf).min(axis=1)
         news = np.where(found.ids > 0, lexicon.log_news[found.ids], np.inf).min(axis=1)
-        own_last = stream[found.start + found.length - 1]
         return np.stack(
             [
                 plain.fit,

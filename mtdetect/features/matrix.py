@@ -47,7 +47,7 @@ class Resources:
 
 
 @dataclass(frozen=True)
-class Look:
+class Analysis:
     """A batch of paragraphs with everything that features found in it."""
 
     encoded: Encoded
@@ -55,21 +55,21 @@ class Look:
     word_log_odds: NDArray[np.float64]
 
 
-def look(texts: Sequence[str], resources: Resources) -> Look:
+def analyse(texts: Sequence[str], resources: Resources) -> Analysis:
     """Encode paragraphs and judge every word of them."""
     encoded = encode(texts, resources.lexicon)
     found = swaps.words(encoded, resources.lexicon)
-    return Look(encoded, found, resources.word_model.raw(found.columns)[:, 0])
+    return Analysis(encoded, found, resources.word_model.raw(found.columns)[:, 0])
 
 
 def columns(
-    seen: Look, resources: Resources, muted: NDArray[np.bool_] | None = None
+    analysis: Analysis, resources: Resources, muted: NDArray[np.bool_] | None = None
 ) -> NDArray[np.float64]:
     """Compute every column.
 
     Parameters
     ----------
-    seen : Look
+    analysis : Analysis
     resources : Resources
     muted : ndarray of bool, shape (n_tokens,), optional
         Places where no odd form shall be seen, to ask what the verdict would be without.
@@ -78,13 +78,13 @@ def columns(
     -------
     ndarray of shape (n_paragraphs, len(COLUMNS))
     """
-    encoded, lexicon = seen.encoded, resources.lexicon
+    encoded, lexicon = analysis.encoded, resources.lexicon
     return np.hstack(
         [
-            swaps.columns(encoded, lexicon, seen.words, seen.word_log_odds, muted),
+            swaps.columns(encoded, lexicon, analysis.words, analysis.word_log_odds, muted),
             collocation.columns(encoded, lexicon),
             typography.columns(encoded.texts, encoded.n_words),
             style.columns(encoded, lexicon),
-            contrast.columns(encoded, seen.words.places, seen.word_log_odds),
+            contrast.columns(encoded, analysis.words.places, analysis.word_log_odds),
         ]
     )

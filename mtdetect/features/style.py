@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from mtdetect.tables.encoding import Encoded
 from mtdetect.tables.lexicon import BOUNDARY, NUMBER, RESERVED, Lexicon
@@ -70,21 +71,62 @@ def norm(buckets: NDArray[np.int64]) -> float:
     return float(np.sqrt(max(1, len(buckets))))
 
 
-def ngram_matrix(encoded: Encoded, lexicon: Lexicon) -> sparse.csr_matrix:
+@dataclass(frozen=True, eq=False)
+class Ngrams:
+    """Hashed n-grams of a batch: a sparse matrix in plain arrays, one element an entry.
+
+    Attributes
+    ----------
+    n_rows : int
+        Number of paragraphs.
+    rows, buckets : ndarray of int64, shape (n,)
+        Where the entries stand; each place once, ordered by row.
+    values : ndarray of float32, shape (n,)
+        Damped counts; those of a paragraph have unit length together.
+    """
+
+    n_rows: int
+    rows: NDArray[np.int64]
+    buckets: NDArray[np.int64]
+    values: NDArray[np.float32]
+
+    def dot(self, weights: NDArray[np.floating]) -> NDArray[np.float32]:
+        """Weigh the n-grams of each paragraph and add them up.
+
+        Parameters
+        ----------
+        weights : ndarray of shape (2 ** HASH_BITS,)
+
+        Returns
+        -------
+        ndarray of float32, shape (n_rows,)
+            To the last bit what a product of scipy's sparse matrices gives, whatever else is in
+            the batch: one entry after the other is added in single precision.
+        """
+        total = np.zeros(self.n_rows, dtype=np.float32)
+        np.add.at(total, self.rows, self.values * weights[self.buckets].astype(np.float32))
+        return total
+
+
+def hashed_ngrams(encoded: Encoded, lexicon: Lexicon) -> Ngrams:
     """Count hashed n-grams, damped and normalised to unit length a paragraph.
 
-    Returns
-    -------
-    csr_matrix of shape (n_paragraphs, 2 ** HASH_BITS), float32
+    Parameters
+    ----------
+    encoded : Encoded
+    lexicon : Lexicon
     """
     places, buckets, _ = ngram_places(encoded, lexicon)
-    ones = np.ones(len(places), dtype=np.float32)
-    shape = (encoded.n_rows, 1 << HASH_BITS)
-    X = sparse.csr_matrix((ones, (encoded.row[places], buckets)), shape=shape)
-    X.sum_duplicates()
-    X.data = np.sqrt(X.data)
-    norms = np.sqrt(np.asarray(X.multiply(X).sum(axis=1)).ravel())
-    return sparse.diags(1 / np.maximum(norms, 1e-9)).dot(X).tocsr().astype(np.float32)
+    keys = encoded.row[places].astype(np.int64) << HASH_BITS | buckets
+    keys, counts = np.unique(keys, return_counts=True)
+    rows = keys >> HASH_BITS
+    values = np.sqrt(counts.astype(np.float32))
+    lengths = np.zeros(encoded.n_rows, dtype=np.float32)
+    if len(rows):
+        begin = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
+        lengths[rows[begin]] = np.add.reduceat(values * values, begin)
+    scale = np.float32(1) / np.maximum(np.sqrt(lengths), np.float32(1e-9))
+    return Ngrams(encoded.n_rows, rows, keys & ((1 << HASH_BITS) - 1), scale[rows] * values)
 
 
 def columns(encoded: Encoded, lexicon: Lexicon) -> NDArray[np.float64]:

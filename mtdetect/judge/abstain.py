@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from mtdetect import segment
-from mtdetect.evidence.templates import leftovers
-from mtdetect.results import Reason
+from mtdetect.judge.labels import Reason
+from mtdetect.judge.templates import leftovers
 from mtdetect.tables.encoding import Encoded
 from mtdetect.tables.lexicon import NAME, NUMBER, RARE, Lexicon
 

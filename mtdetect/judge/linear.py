@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.results import Label
+from mtdetect.features.style import Ngrams
+from mtdetect.judge.labels import Label
 
 # Each kind of machine text is told from human text by itself: what matches in content differs.
 MACHINES: tuple[Label, ...] = ("spun", "translated")
@@ -41,11 +42,35 @@ class Parameters:
     scale: NDArray[np.float64]
     shift: NDArray[np.float64]
 
+    def scores(self, ngrams: Ngrams) -> NDArray[np.float64]:
+        """Give the score of each scorer for each paragraph, shape (n_paragraphs, n_scorers)."""
+        each = [ngrams.dot(weights) for weights in self.ngram_weights]
+        return np.stack(each, axis=1) + self.ngram_bias
+
     def raw(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give log-probabilities before calibration."""
         standard = (damped(inputs) - self.mean) / self.spread
-        odds = standard @ self.coefficients.T + self.intercept
+        odds = _each_row(standard, self.coefficients) + self.intercept
         return log_softmax(np.hstack([np.zeros((len(odds), 1)), odds]))
+
+    def log_proba(
+        self, dense: NDArray[np.float64], scores: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Give calibrated log-probabilities of human, spun, translated.
+
+        Parameters
+        ----------
+        dense : ndarray of shape (n, len(mtdetect.features.matrix.COLUMNS))
+        scores : ndarray of shape (n, n_scorers)
+            From :meth:`scores`.
+
+        Returns
+        -------
+        ndarray of shape (n, 3)
+            Of a paragraph to the last bit the same, whatever stands beside it.
+        """
+        raw = self.raw(np.hstack([dense, scores]))
+        return log_softmax(_each_row(raw, self.scale) + self.shift)
 
 
 def against_human(
@@ -70,6 +95,11 @@ def rows_of(
     if not (used & (labels == machine)).any() or not (used & (labels == "human")).any():
         return np.zeros(0, dtype=np.int64)
     return np.flatnonzero(used)
+
+
+def _each_row(rows: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    # Rows times weights.T; a matrix product rounds a row by how many others there are.
+    return np.stack([(rows * weight).sum(axis=1) for weight in weights], axis=1)
 
 
 def log_softmax(x: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -15,11 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from mtdetect.features import style
-from mtdetect.features.matrix import Look
-from mtdetect.judge.detector import Detector
+from mtdetect.features.style import Ngrams
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,19 +47,18 @@ class Reading:
         """Answer no, whatever the article."""
         return cls(np.zeros(1 << style.HASH_BITS, dtype=np.float32), 0.0, intercept=-100.0)
 
-    def log_odds(self, ngrams: sparse.csr_matrix) -> NDArray[np.float64]:
+    def log_odds(self, ngrams: Ngrams) -> NDArray[np.float64]:
         """Give the log-odds of yes for each paragraph.
 
         Parameters
         ----------
-        ngrams : csr_matrix of shape (n_paragraphs, 2 ** HASH_BITS)
-            From :func:`mtdetect.features.style.ngram_matrix`.
+        ngrams : Ngrams
 
         Returns
         -------
         ndarray of shape (n_paragraphs,)
         """
-        return np.asarray(ngrams @ self.weights + self.bias, dtype=np.float64)
+        return np.asarray(ngrams.dot(self.weights) + self.bias, dtype=np.float64)
 
     def holds(self, log_odds: NDArray[np.float64]) -> bool:
         """Answer for an article.
@@ -95,12 +92,12 @@ class Register:
         """Take nothing for native news, which is the more cautious, nor for sport."""
         return cls(Reading.never(), Reading.never())
 
-    def log_odds(self, ngrams: sparse.csr_matrix) -> NDArray[np.float64]:
+    def log_odds(self, ngrams: Ngrams) -> NDArray[np.float64]:
         """Give the log-odds of native news and of sport for each paragraph.
 
         Parameters
         ----------
-        ngrams : csr_matrix of shape (n_paragraphs, 2 ** HASH_BITS)
+        ngrams : Ngrams
 
         Returns
         -------
@@ -121,19 +118,3 @@ class Register:
     def is_sport(self, log_odds: NDArray[np.float64]) -> bool:
         """Tell whether an article is about sport; see :meth:`is_news`."""
         return self.sport.holds(log_odds[:, 1])
-
-
-def read(
-    seen: Look, detector: Detector, register: Register
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Judge paragraphs by themselves and tell how they read, computing their n-grams once.
-
-    Returns
-    -------
-    log_p : ndarray of shape (n_paragraphs, 3)
-        Log-probabilities of human, spun, translated.
-    register : ndarray of shape (n_paragraphs, 2)
-        Log-odds of native news and of sport.
-    """
-    dense, ngrams = detector.inputs_of(seen)
-    return detector.log_proba_inputs(dense, ngrams), register.log_odds(ngrams)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdetect.errors import InvalidTypeError, missing
-from mtdetect.results import LABELS, Document
+from mtdetect.judge.labels import LABELS
+from mtdetect.show.shown import Document
 from mtdetect.show.verdict import LABEL_WORDS
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def plot_paragraphs(doc: Document, ax: Axes | None = None) -> Axes:
     MissingDependencyError
         If matplotlib is not installed.
     """
-    if not isinstance(doc, Document):
+    if not hasattr(doc, "paragraphs"):
         raise InvalidTypeError(
             f"plot_paragraphs takes a Document, got a {type(doc).__name__}: pass what "
             "mtdetect.score(text) gives"

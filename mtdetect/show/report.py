@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 
-from mtdetect.results import KINDS, Document, Evidence, Kind, Paragraph
+from mtdetect.evidence.finding import KINDS, Evidence, Kind
 from mtdetect.show.report_marks import Mark, nest
+from mtdetect.show.shown import Document, Paragraph
 from mtdetect.show.verdict import (
     CAVEAT,
     KIND_WORDS,

@@ -6,8 +6,9 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from mtdetect.results import KINDS, Document, Evidence, Paragraph
+from mtdetect.evidence.finding import KINDS, Evidence
 from mtdetect.show.report_marks import Mark, nest
+from mtdetect.show.shown import Document, Paragraph
 from mtdetect.show.verdict import (
     CAVEAT,
     KIND_WORDS,

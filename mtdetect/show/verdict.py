@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from mtdetect.results import Document, Evidence, Kind, Label, Paragraph, Reason
+from mtdetect.evidence.finding import Evidence, Kind
+from mtdetect.judge.labels import Label, Reason
+from mtdetect.show.shown import Document, Paragraph
 
 CAVEAT = (
     "A score is a statistical estimate from wording and typography. "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from mtdetect.tables import sounds
 
@@ -29,10 +30,15 @@ class NameIndex:
             first, _, second = pair.partition(" ")
             self.after[first][second] = count
             self.before[second][first] = count
-        self._by_skeleton: dict[str, list[str]] = defaultdict(list)
-        for name, count in names.items():
+        self._names = names
+
+    @cached_property
+    def _by_skeleton(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, count in self._names.items():
             if count >= _LEAST_COUNT and len(name) > 3 and name.isalpha() and not name.isupper():
-                self._by_skeleton[sounds.skeleton(name)].append(name)
+                found[sounds.skeleton(name)].append(name)
+        return found
 
     def alike(self, name: str) -> list[str]:
         """Give names whose consonants are those of a name, save one at most.

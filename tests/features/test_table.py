@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdetect.features import collocation, contrast, style, swaps, typography
-from mtdetect.features import matrix as table
+from mtdetect.features import collocation, contrast, matrix, style, swaps, typography
 
 PIECES = ["The", "war", "warfare", "judge", "Ashford", "Hale", "said", '"', "“", "”", ".", ",",
           "!", "it's", "$", "12", "-", "\n", "\ud800", "\u200b", "\x00", "army gear"]  # fmt: skip
@@ -21,14 +20,14 @@ ANY_TEXT = st.one_of(st.text(st.characters(), max_size=60), ENDED, st.just(""))
 
 
 def computed(world: Any, texts: list[str]) -> Any:
-    return table.columns(table.look(texts, world.resources), world.resources)
+    return matrix.columns(matrix.analyse(texts, world.resources), world.resources)
 
 
 @given(st.lists(ANY_TEXT, min_size=1, max_size=4))
 @settings(max_examples=120, deadline=None)
 def test_columns_are_finite_whatever_the_text(world: Any, texts: list[str]) -> None:
     X = computed(world, texts)
-    assert X.shape == (len(texts), len(table.COLUMNS))
+    assert X.shape == (len(texts), len(matrix.COLUMNS))
     assert np.isfinite(X).all()
 
 
@@ -63,12 +62,12 @@ def test_the_order_of_a_batch_does_not_matter(world: Any, order: list[int]) -> N
 )
 def test_a_family_names_its_columns_after_itself(family: Any) -> None:
     own = family.__name__.rsplit(".", 1)[1]
-    assert table.FAMILIES[own] == family.COLUMNS
+    assert matrix.FAMILIES[own] == family.COLUMNS
     assert all(name.startswith(f"{own}.") for name in family.COLUMNS)
 
 
 def test_column_names_are_unique() -> None:
-    assert len(set(table.COLUMNS)) == len(table.COLUMNS)
+    assert len(set(matrix.COLUMNS)) == len(matrix.COLUMNS)
 
 
 def test_copies_of_resources_share_the_tables(world: Any) -> None:
@@ -80,7 +79,7 @@ def test_spinning_raises_the_odds_of_the_words_it_swapped(
 ) -> None:
     spinner = world.pool.draw(Random(2))
     copies = [spinner.spin(a, i) for i, a in enumerate(fresh_articles)]
-    seen = table.look([c.text for c in copies], world.resources)
+    seen = matrix.analyse([c.text for c in copies], world.resources)
     swapped = np.zeros(len(seen.words.places), dtype=bool)
     for i, place in enumerate(seen.words.places):
         row, token = seen.encoded.token_at(int(place))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mtdetect
-from mtdetect.evidence.templates import leftovers
+from mtdetect.judge.templates import leftovers
 
 LEFT = [
     ("He {finally|at last} agreed to go.", ["{finally|at last}"]),

@@ -10,8 +10,8 @@ from mtdetect.tables.encoding import encode
 
 
 def lost(text: str, shipped: mtdetect.Model) -> list[str]:
-    encoded = encode([text], shipped.detector.resources_.lexicon)
-    places = lost_capitals(encoded, shipped.detector.resources_.lexicon)
+    encoded = encode([text], shipped.resources.lexicon)
+    places = lost_capitals(encoded, shipped.resources.lexicon)
     return [encoded.token_at(place)[1].form for place in places.tolist()]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from mtdetect.engine import Weighed
 from mtdetect.judge.article import ArticleModel
 from mtdetect.training.corpora.articles import (
     Article,
@@ -36,7 +37,7 @@ def test_human_articles_keep_to_their_split(world: Any) -> None:
 
 def test_the_odds_of_an_article_rise_with_what_its_paragraphs_say() -> None:
     article = Article(("p",) * 4, "human", "native_news")
-    judged = [Judged(article, np.full((4, 2), ratio), np.arange(4)) for ratio in (-2.0, 0.0, 2.0)]
+    judged = [Judged(article, Weighed.alike(np.full((4, 2), ratio))) for ratio in (-2.0, 0.0, 2.0)]
     human, even, machine = odds(verdicts(ArticleModel(), judged)).tolist()
     assert human < -0.5 < even < 0.5 < machine
     assert len(odds(verdicts(ArticleModel(), []))) == 0

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from mtdetect.features import matrix as table
-from mtdetect.judge.detector import Detector
+from mtdetect.estimators.detector import Detector
+from mtdetect.features import matrix
 from mtdetect.model import Model
 from mtdetect.training.corpora.corpus import Corpora, HumanDocument
 from mtdetect.training.corpora.dataset import Sample
@@ -45,7 +45,8 @@ def test_what_it_knows_of_spinning_stays(detector: Detector, training: LabelledS
     other = refit_translated(detector, few)
     before, after = (d.log_proba_inputs(training.dense, training.ngrams) for d in (detector, other))
     raw_before, raw_after = (
-        d.parameters_.raw(d._stack(training.dense, training.ngrams)) for d in (detector, other)
+        d.parameters_.raw(np.hstack([training.dense, d._scores(training.ngrams)]))
+        for d in (detector, other)
     )
     np.testing.assert_allclose(
         raw_before[:, 1] - raw_before[:, 0], raw_after[:, 1] - raw_after[:, 0], atol=1e-9
@@ -76,7 +77,7 @@ def mixed() -> LabelledSet:
     rng = np.random.default_rng(0)
     return LabelledSet(
         samples,
-        rng.random((len(samples), len(table.COLUMNS))),
+        rng.random((len(samples), len(matrix.COLUMNS))),
         sparse.csr_matrix(rng.random((len(samples), 5))),
     )
 
@@ -112,7 +113,7 @@ def test_the_shipped_calibration_is_lent_and_the_detector_left_alone(
     before = detector.parameters_
     calibrated = as_calibrated(shipped, detector)
     assert detector.parameters_ is before
-    np.testing.assert_array_equal(calibrated.parameters_.scale, shipped.detector.parameters_.scale)
+    np.testing.assert_array_equal(calibrated.parameters_.scale, shipped.parameters.scale)
     np.testing.assert_array_equal(calibrated.parameters_.coefficients, before.coefficients)
     log_p = calibrated.log_proba_inputs(training.dense, training.ngrams)
     np.testing.assert_allclose(np.exp(log_p).sum(axis=1), 1.0)

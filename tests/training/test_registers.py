@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from mtdetect.features import matrix as table
-from mtdetect.features import style
+from mtdetect.engine import Weighed
+from mtdetect.features import matrix, style
 from mtdetect.judge.register import Reading, Register
-from mtdetect.training.corpora.articles import Article, Judged, about_sport, reads_like_news
+from mtdetect.training.corpora.articles import Article, Judged, read_again
 from mtdetect.training.corpora.dataset import Sample
 from mtdetect.training.corpora.transplant import GROUND
 from mtdetect.training.fit.detector import LabelledSet
@@ -30,7 +30,7 @@ def labelled(samples: list[Sample], buckets: list[int]) -> LabelledSet:
     ngrams = sparse.csr_matrix(
         (np.ones(len(samples), dtype=np.float32), (range(len(samples)), buckets)), shape=shape
     )
-    return LabelledSet(samples, np.zeros((len(samples), len(table.COLUMNS))), ngrams)
+    return LabelledSet(samples, np.zeros((len(samples), len(matrix.COLUMNS))), ngrams)
 
 
 def test_news_is_told_from_other_writers_and_machines_are_not_looked_at() -> None:
@@ -56,7 +56,7 @@ def test_a_large_corpus_does_not_drown_a_small_one() -> None:
 def humans(rng: np.random.Generator, apart: float, n: int = 60) -> list[Judged]:
     """Give articles whose paragraphs read like news or like translation, on average."""
     return [
-        Judged(a, np.zeros((4, 2)), np.arange(4), rng.normal(side * apart, 1.0, (4, 2)))
+        Judged(a, Weighed.alike(np.zeros((4, 2)), rng.normal(side * apart, 1.0, (4, 2))))
         for a, side in ((ARTICLE, 1.0), (TRANSLATION, -1.0))
         for _ in range(n)
     ]
@@ -65,7 +65,7 @@ def humans(rng: np.random.Generator, apart: float, n: int = 60) -> list[Judged]:
 def test_articles_are_told_apart_by_how_their_paragraphs_read_together() -> None:
     register = fit_reading(Register.unknown(), humans(np.random.default_rng(1), 1.0))
     fresh = humans(np.random.default_rng(2), 1.0)
-    right = [reads_like_news(register, j) == (j.article is ARTICLE) for j in fresh]
+    right = [j.weighed.news == (j.article is ARTICLE) for j in read_again(register, fresh)]
     assert np.mean(right) > 0.9
     assert np.array_equal(register.news.weights, Reading.never().weights)
 
@@ -102,12 +102,13 @@ def test_an_article_is_about_sport_where_its_paragraphs_read_so_together() -> No
     rng = np.random.default_rng(4)
     report = replace(ARTICLE, paragraphs=(MATCH,) * 4)
     some = [
-        Judged(a, np.zeros((4, 2)), np.arange(4), rng.normal((0.0, side), 0.5, (4, 2)))
+        Judged(a, Weighed.alike(np.zeros((4, 2)), rng.normal((0.0, side), 0.5, (4, 2))))
         for a, side, n in ((report, 1.0, 20), (ARTICLE, -1.0, 200))
         for _ in range(n)
     ]
     register = fit_reading(Register.unknown(), some)
-    assert np.mean([about_sport(register, j) == (j.article is report) for j in some]) > 0.95
+    again = read_again(register, some)
+    assert np.mean([j.weighed.sport == (j.article is report) for j in again]) > 0.95
 
 
 def test_what_is_only_ground_for_transplants_teaches_no_register() -> None:

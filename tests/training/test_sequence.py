@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from mtdetect.engine import Weighed
 from mtdetect.judge.article import ArticleModel
 from mtdetect.results import Label
 from mtdetect.training.corpora.articles import Article, Judged, odds, verdicts
@@ -38,13 +39,14 @@ def world(seed: int, strewn: bool = False) -> tuple[list[Judged], list[tuple[Jud
     for article in (HUMAN, HUMAN, TRANSLATOR, ORIGINAL, SPUN, TRANSLATED):
         for _ in range(60):
             everywhere = np.ones(N, dtype=bool)
-            whole.append(Judged(article, ratios(article.label, rng, everywhere), np.arange(N)))
+            whole.append(Judged(article, Weighed.alike(ratios(article.label, rng, everywhere))))
     for article in (SPUN, TRANSLATED):
         for _ in range(30):
             run = np.zeros(N, dtype=bool)
             at = int(rng.integers(0, N - 3))
             run[[1, 5, 9] if strewn else range(at, at + 3)] = True
-            partial.append((Judged(article, ratios(article.label, rng, run), np.arange(N)), run))
+            weighed = Weighed.alike(ratios(article.label, rng, run))
+            partial.append((Judged(article, weighed), run))
     return whole, partial
 
 

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from mtdetect.judge.article import ArticleModel, flags
+from mtdetect import engine
+from mtdetect.engine import Weighed
+from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.register import Reading, Register
 from mtdetect.model import Threshold
-from mtdetect.training.corpora.articles import Article, Judged, reads_like_news
+from mtdetect.training.corpora.articles import Article, Judged
 from mtdetect.training.fit.thresholds import thresholds, upper_bound
 
 NATIVE, FOREIGN = "native_news", "human translation (zh)"
@@ -21,8 +23,8 @@ REGISTER = Register(Reading(np.zeros(1, dtype=np.float32), 0.0, silent=0.0), Rea
 
 def judged(ratios: np.ndarray, writers: str, reads: float) -> Judged:
     article = Article(tuple("p" for _ in ratios), "human", writers)
-    n = len(ratios)
-    return Judged(article, ratios, np.arange(n), np.full((n, 2), reads))
+    weighed = Weighed.alike(ratios, np.full((len(ratios), 2), reads))
+    return Judged(article, engine.read(REGISTER, weighed))
 
 
 def crowd(n: int, mean: float, writers: str, seed: int, reads: float | None = None) -> list[Judged]:
@@ -34,16 +36,15 @@ def crowd(n: int, mean: float, writers: str, seed: int, reads: float | None = No
 
 
 def limits(humans: list[Judged]) -> tuple[Threshold, ...]:
-    return thresholds(humans, ArticleModel(), REGISTER)
+    return thresholds(humans, ArticleModel())
 
 
 def flagged(humans: list[Judged], threshold: Threshold) -> tuple[float, float]:
     """Give the shares of articles and of paragraphs that are flagged."""
     decided = []
     for j in humans:
-        paragraphs, article = ArticleModel().infer(j.ratios)
-        here = threshold.limits(reads_like_news(REGISTER, j))
-        decided.append(flags(article, paragraphs, *here))
+        found = engine.infer(ArticleModel(), j.weighed)
+        decided.append(engine.decide(threshold, j.weighed, found))
     of_paragraphs = [one for _, each in decided for one in each]
     return float(np.mean([whole for whole, _ in decided])), float(np.mean(of_paragraphs))
 

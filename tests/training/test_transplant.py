@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from scipy import sparse
 
-from mtdetect.features import matrix as table
+from mtdetect.features import matrix
 from mtdetect.training.corpora.dataset import Sample
 from mtdetect.training.corpora.transplant import SOURCE, transplant
 from mtdetect.training.fit.detector import stratum
@@ -24,8 +24,8 @@ HUMAN = next(
 MACHINE = replace(HUMAN, text="A machine version.", label="translated", engine="opus")
 SPUN = replace(HUMAN, label="spun", spinner="moby")
 NGRAMS = sparse.csr_matrix(np.asarray([[1.0, 0, 0], [0, 1.0, 0], [0, 0.25, 0.5], [9, 9, 9]]))
-RATE, OTHER = table.DAMAGE[0], table.COLUMNS.index("style.the")
-DENSE = np.zeros((4, len(table.COLUMNS)))
+RATE, OTHER = matrix.DAMAGE[0], matrix.COLUMNS.index("style.the")
+DENSE = np.zeros((4, len(matrix.COLUMNS)))
 DENSE[:, OTHER] = [1.0, 4.0, 2.0, 9.0]
 DENSE[:, RATE] = [0.0, 3.0, 1.0, 9.0]
 
@@ -46,7 +46,7 @@ def test_both_sides_of_a_sum_stay_in_one_fold() -> None:
     natives = [replace(NATIVE, group=f"paper {i}", text=str(i)) for i in range(200)]
     pairs = [replace(s, story=f"story {i}") for i in range(200) for s in (HUMAN, MACHINE)]
     samples = [*natives, *pairs]
-    dense = np.zeros((600, len(table.COLUMNS)))
+    dense = np.zeros((600, len(matrix.COLUMNS)))
     dense[:200, OTHER] = range(200)  # of the change nothing, of each native its number
     made, changed, _ = transplant(samples, dense, sparse.csr_matrix((600, 3)))
     grounds = [
@@ -75,7 +75,7 @@ def test_without_pairs_or_native_news_there_are_none() -> None:
     for given in ([NATIVE, HUMAN], [HUMAN, MACHINE], [NATIVE, MACHINE], [NATIVE, HUMAN, SPUN]):
         samples, dense, ngrams = transplant(given, DENSE[: len(given)], NGRAMS[: len(given)])
         assert samples == []
-        assert dense.shape == (0, len(table.COLUMNS))
+        assert dense.shape == (0, len(matrix.COLUMNS))
         assert ngrams.shape == (0, 3)
 
 
@@ -84,7 +84,7 @@ def test_so_many_are_made_and_the_seed_decides() -> None:
     pairs = [replace(s, group=f"g{i}") for i in range(20) for s in (HUMAN, MACHINE)]
     samples = many + pairs
     rng = np.random.default_rng(0)
-    dense = rng.random((49, len(table.COLUMNS)))
+    dense = rng.random((49, len(matrix.COLUMNS)))
     ngrams = sparse.csr_matrix(rng.random((49, 3)))
     one, other = (transplant(samples, dense, ngrams, most=7, seed=5) for _ in range(2))
     assert sum(s.label == "translated" for s in one[0]) == 7

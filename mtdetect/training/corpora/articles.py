@@ -10,21 +10,21 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.judge import abstain
-from mtdetect.judge.article import ArticleModel, log_ratios, odds_of_kinds, over
-from mtdetect.judge.detector import Detector
-from mtdetect.judge.lexical_features import looks
-from mtdetect.judge.register import Register, read
+from mtdetect import engine
+from mtdetect.engine import Inferred, Weighed
+from mtdetect.judge.article import ArticleModel, odds_of_kinds
+from mtdetect.judge.labels import Label
+from mtdetect.judge.register import Register
 from mtdetect.model import Model, Threshold
-from mtdetect.results import Label, Reason
 from mtdetect.training.corpora.corpus import Corpora, Split, article_of
-from mtdetect.training.corpora.dataset import SpinnerPool, blocks, engine_of
+from mtdetect.training.corpora.dataset import SpinnerPool, engine_of
 from mtdetect.training.corpora.topics import is_sport
 
 LEAST_PARAGRAPHS = 3
-_MOST_PARAGRAPHS = 40
-# The articles that whole verdicts are measured on have so many judged paragraphs.
+# The articles that whole verdicts are measured on have so many judged pieces.
 LONG_ARTICLE = 10
+# Articles looked at in one go, to bound the memory.
+_TOGETHER = 64
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class Article:
     year: int = 0
 
     @property
+    def text(self) -> str:
+        """The article as users would score it."""
+        return engine.joined(self.paragraphs)
+
+    @property
     def on_sport(self) -> bool:
         """Whether it is about sport, by its words."""
         return is_sport(" ".join(self.paragraphs))
@@ -46,37 +51,33 @@ class Article:
 
 @dataclass(frozen=True)
 class Judged:
-    """An article with what its paragraphs say for themselves.
+    """An article with what the engine finds in its pieces.
 
     Attributes
     ----------
     article : Article
-    ratios : ndarray of shape (n_judged, 2)
-        Log-likelihood ratios of the paragraphs that are not abstained from.
-    judged : ndarray of int
-        Which paragraphs these are.
-    register : ndarray of shape (n_judged, 2), optional
-        How they read (see :class:`mtdetect.judge.register.Register`).
-    sport : bool
-        Whether the article is about sport, by how they read.
+    weighed : Weighed
     """
 
     article: Article
-    ratios: NDArray[np.float64]
-    judged: NDArray[np.int64]
-    register: NDArray[np.float64] | None = None
-    sport: bool = False
+    weighed: Weighed
+
+    @property
+    def ratios(self) -> NDArray[np.float64]:
+        """Log-likelihood ratios of the pieces that are not abstained from."""
+        return self.weighed.ratios
 
 
 def human_articles(corpora: Corpora, file: str, split: Split, most: int) -> list[Article]:
-    """Give articles of a human corpus, long paragraphs cut at sentences."""
+    """Give articles of a human corpus."""
     documents = [d for d in corpora.human[file] if d.split == split]
     Random(f"articles {file} {split}").shuffle(documents)
     articles = []
     for d in documents[:most]:
-        found = tuple(blocks(d))[:_MOST_PARAGRAPHS]
-        if len(found) >= LEAST_PARAGRAPHS or file == "learners":
-            articles.append(Article(found, "human", d.kind, d.outlet, year=_year(d.date)))
+        found = engine.prepare(d.text)
+        if len(found.pieces) >= LEAST_PARAGRAPHS or file == "learners":
+            paragraphs = tuple(d.text[start:end] for start, end in found.paragraphs)
+            articles.append(Article(paragraphs, "human", d.kind, d.outlet, year=_year(d.date)))
     return articles
 
 
@@ -124,38 +125,25 @@ def spun_articles(articles: Sequence[Article], pool: SpinnerPool, seed: int) -> 
     return spun
 
 
-def judge(articles: Sequence[Article], detector: Detector, register: Register) -> list[Judged]:
-    """Let the detector and the register model look at every paragraph of every article."""
-    flat = [p for a in articles for p in a.paragraphs]
-    resources = detector.resources_
-    log_p = np.zeros((len(flat), 3))
-    reads = np.zeros((len(flat), 2))
-    n_words = np.zeros(len(flat))
-    reasons: list[Reason | None] = []
-    start = 0
-    for seen in looks(flat, resources):
-        piece = slice(start, start + seen.encoded.n_rows)
-        log_p[piece], reads[piece] = read(seen, detector, register)
-        n_words[piece] = seen.encoded.n_words
-        start = piece.stop
-        reasons += abstain.reasons(seen.encoded, resources.lexicon)
-    ratios = log_ratios(log_p, n_words)
-    judged, at = [], 0
-    for article in articles:
-        n = len(article.paragraphs)
-        here = slice(at, at + n)
-        declined = abstain.in_article(flat[here], reasons[here], n_words[here].tolist())
-        kept = np.flatnonzero([reason is None for reason in declined])
-        reading = reads[at + kept]
-        sport = register.is_sport(reading)
-        judged.append(Judged(article, ratios[at + kept], kept, reading, sport))
-        at += n
-    return judged
+def judge(articles: Sequence[Article], model: Model) -> list[Judged]:
+    """Let the engine look at every paragraph of every article."""
+    found: list[Judged] = []
+    for start in range(0, len(articles), _TOGETHER):
+        part = articles[start : start + _TOGETHER]
+        prepared = [engine.prepare(a.text) for a in part]
+        for article, evidence in zip(part, engine.analyse(model, prepared), strict=True):
+            found.append(Judged(article, engine.weigh(model.register, evidence)))
+    return found
+
+
+def inferred(model: ArticleModel, judged: Sequence[Judged]) -> list[Inferred]:
+    """Give the verdicts on articles and their paragraphs, under even priors."""
+    return [engine.infer(model, j.weighed) for j in judged]
 
 
 def verdicts(model: ArticleModel, judged: Sequence[Judged]) -> NDArray[np.float64]:
     """Give the probabilities of human, spun, translated for each article."""
-    return np.asarray([model.infer(j.ratios, sport=j.sport)[1] for j in judged]).reshape(-1, 3)
+    return np.asarray([found.article for found in inferred(model, judged)]).reshape(-1, 3)
 
 
 def odds(of_articles: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -163,37 +151,27 @@ def odds(of_articles: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.logaddexp.reduce(odds_of_kinds(of_articles), axis=-1))
 
 
-def flagged(
-    model: Model, threshold: Threshold, judged: Sequence[Judged], of_articles: NDArray[np.float64]
-) -> NDArray[np.bool_]:
+def flagged(model: Model, threshold: Threshold, judged: Sequence[Judged]) -> NDArray[np.bool_]:
     """Tell which articles are flagged.
 
     Parameters
     ----------
     model : Model
-        Its register model says which threshold counts for which article.
     threshold : Threshold
     judged : sequence of Judged
-    of_articles : ndarray of shape (n, 3)
-        Their verdicts.
     """
     return np.asarray(
         [
-            bool(over(p, threshold.limits(reads_like_news(model.register, j))[0]))
-            for j, p in zip(judged, of_articles, strict=True)
+            engine.decide(threshold, j.weighed, found)[0]
+            for j, found in zip(judged, inferred(model.article, judged), strict=True)
         ],
         dtype=bool,
     )
 
 
-def reads_like_news(register: Register, j: Judged) -> bool:
-    """Tell whether an article reads like native news; one that nobody read does not."""
-    return j.register is not None and register.is_news(j.register)
-
-
-def about_sport(register: Register, j: Judged) -> bool:
-    """Tell whether an article is about sport; one that nobody read is not."""
-    return j.register is not None and register.is_sport(j.register)
+def read_again(register: Register, judged: Sequence[Judged]) -> list[Judged]:
+    """Tell anew how articles read, as after the register model was calibrated."""
+    return [replace(j, weighed=engine.read(register, j.weighed)) for j in judged]
 
 
 def _year(date: str) -> int:

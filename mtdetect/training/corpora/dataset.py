@@ -11,7 +11,7 @@ from typing import Literal
 from zlib import crc32
 
 from mtdetect import segment
-from mtdetect.results import Label
+from mtdetect.judge.labels import Label
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES, Spinner
 from mtdetect.training.corpora.corpus import AlignedParagraph, Corpora, HumanDocument, Split

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from mtdetect.features import matrix as table
+from mtdetect.features import matrix
 from mtdetect.training.corpora.dataset import Sample
 
 SOURCE = "transplanted"
@@ -71,7 +71,7 @@ def transplant(
     made = [replace(samples[i], text="", origin="native", source=SOURCE) for i in machine]
     plain = [replace(samples[i], source=SOURCE) for i in behind]
     changed = dense[ground] + dense[machine] - dense[human]
-    changed[:, table.DAMAGE] = np.maximum(changed[:, table.DAMAGE], 0.0)
+    changed[:, matrix.DAMAGE] = np.maximum(changed[:, matrix.DAMAGE], 0.0)
     moved = ngrams[ground] + ngrams[machine] - ngrams[human]
     return (
         made + plain,

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from mtdetect.estimators.detector import Detector, inputs_used
 from mtdetect.features.matrix import Resources
-from mtdetect.judge.detector import Detector, inputs_used
+from mtdetect.judge.labels import LABELS, Label
 from mtdetect.judge.linear import MACHINES
-from mtdetect.results import LABELS, Label
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES
 from mtdetect.tables.lexicon import Lexicon

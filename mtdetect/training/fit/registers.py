@@ -75,8 +75,8 @@ def fit_reading(register: Register, humans: Sequence[Judged]) -> Register:
     Register
         The same answers as before to what only one side of is there.
     """
-    known = [j for j in humans if j.register is not None and len(j.register)]
-    reads = [j.register for j in known if j.register is not None]
+    known = [j for j in humans if len(j.weighed.judged)]
+    reads = [j.weighed.register for j in known]
     kinds = [_kind_of_article(j.article.writers) for j in known]
     is_news = np.asarray([kind in _NEWS for kind in kinds], dtype=bool)
     on_sport = np.asarray([j.article.on_sport for j in known], dtype=bool)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from mtdetect.judge.article import ArticleModel
-from mtdetect.results import LABELS
+from mtdetect.judge.labels import LABELS
 from mtdetect.training.corpora.articles import Article, Judged
 from mtdetect.training.corpora.transplant import SOURCE
 from mtdetect.training.fit.detector import STRATA
@@ -88,7 +88,7 @@ class _Cases:
         self, whole: Sequence[Judged], partial: Sequence[tuple[Judged, NDArray[np.bool_]]]
     ) -> None:
         every = [*whole, *(j for j, _ in partial)]
-        self.articles = [(j.ratios, j.sport) for j in every]
+        self.articles = [(j.ratios, j.weighed.sport) for j in every]
         # An article with a run of machine paragraphs is a machine's, as a verdict has it.
         self.truth = np.asarray([LABELS.index(j.article.label) for j in every])
         self.weight = article_weights([j.article for j in whole], [j.article for j, _ in partial])

@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 from mtdetect import segment
 from mtdetect.errors import DataError
 from mtdetect.evidence.suggest import COLUMNS, Floats, Ids, Suggester, mended
-from mtdetect.features.matrix import Resources, look
+from mtdetect.features.matrix import Resources, analyse
 from mtdetect.simulate.rewriting import Spin
 from mtdetect.tables.encoding import PADDING
 from mtdetect.tables.lexicon import Lexicon
@@ -151,12 +151,12 @@ def swapped_places(copy: Spin, resources: Resources, suggester: Suggester) -> It
     suggester : Suggester
     """
     spans = segment.paragraphs(copy.text)
-    seen = look([copy.text[start:end] for start, end in spans], resources)
-    encoded = seen.encoded
+    analysis = analyse([copy.text[start:end] for start, end in spans], resources)
+    encoded = analysis.encoded
     counts = suggester.counts(encoded.ids)
     swap_starts = [s.start for s in copy.swaps]
     originals: dict[int, dict[int, str]] = {}
-    for place in seen.words.places[seen.word_log_odds > _TAKEN_FOR_SWAPPED].tolist():
+    for place in analysis.words.places[analysis.word_log_odds > _TAKEN_FOR_SWAPPED].tolist():
         row, token = encoded.token_at(place)
         at = spans[row].start + token.start
         swap = copy.swaps[bisect_right(swap_starts, at) - 1] if copy.swaps else None

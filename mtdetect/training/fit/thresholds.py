@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import beta
 
+from mtdetect.engine import Inferred
 from mtdetect.judge.article import ArticleModel, Limits, flags, odds_of_kinds, over
-from mtdetect.judge.register import Register
 from mtdetect.model import Threshold
-from mtdetect.training.corpora.articles import Judged, reads_like_news
+from mtdetect.training.corpora.articles import Judged, inferred
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -135,9 +135,7 @@ class _Group:
         ]
 
 
-def thresholds(
-    judged: Sequence[Judged], model: ArticleModel, register: Register
-) -> tuple[Threshold, ...]:
+def thresholds(judged: Sequence[Judged], model: ArticleModel) -> tuple[Threshold, ...]:
     """Set thresholds on human articles so that the rates hold for every group of writers.
 
     The upper bounds on native news must stay within the rate. So must the share of articles of
@@ -145,7 +143,7 @@ def thresholds(
     counting together what is flagged for itself and what is flagged with its article. What reads
     like native news has a threshold for translation of its own, whoever wrote it.
     """
-    groups = _groups(judged, model, register)
+    groups = _groups(judged, model)
     native = groups["native"]
     found: list[Threshold] = []
     article, paragraph = _Both(), _Both()
@@ -171,19 +169,18 @@ def thresholds(
     return tuple(found)
 
 
-def _groups(judged: Sequence[Judged], model: ArticleModel, register: Register) -> dict[str, _Group]:
-    said: dict[str, list[tuple[Floats, Floats, bool]]] = defaultdict(list)
-    for j in judged:
-        if not len(j.ratios):
-            continue
+def _groups(judged: Sequence[Judged], model: ArticleModel) -> dict[str, _Group]:
+    said: dict[str, list[tuple[Inferred, bool]]] = defaultdict(list)
+    known = [j for j in judged if len(j.ratios)]
+    for j, found in zip(known, inferred(model, known), strict=True):
         kind = "native" if j.article.writers == "native_news" else j.article.writers.split(" (")[0]
-        said[kind].append((*model.infer(j.ratios, sport=j.sport), reads_like_news(register, j)))
+        said[kind].append((found, j.weighed.news))
     return {
         kind: _Group(
             kind == "native",
-            np.asarray([a for _, a, _ in each]),
-            np.asarray([news for _, _, news in each], dtype=bool),
-            [p for p, _, _ in each],
+            np.asarray([found.article for found, _ in each]),
+            np.asarray([news for _, news in each], dtype=bool),
+            [found.paragraphs for found, _ in each],
         )
         for kind, each in said.items()
     }

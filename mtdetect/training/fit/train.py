@@ -17,18 +17,17 @@ import sklearn
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from mtdetect.estimators.detector import Detector
 from mtdetect.judge.article import ArticleModel
-from mtdetect.judge.detector import Detector
-from mtdetect.judge.register import Register
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.training.corpora.articles import (
     Article,
     Judged,
-    about_sport,
     aligned_articles,
     human_articles,
     judge,
+    read_again,
     spun_articles,
 )
 from mtdetect.training.corpora.corpus import HUMAN_FILES, MACHINE_FILES, Corpora, Split
@@ -86,7 +85,7 @@ def draw_articles(
 def runs_in_articles(
     humans: Sequence[Judged], machines: Sequence[Judged], most: int, seed: int = SEED
 ) -> list[tuple[Judged, NDArray[np.bool_]]]:
-    """Put runs of three judged machine paragraphs into judged human articles of 12 or more."""
+    """Put runs of three judged machine pieces into judged human articles of 12 or more."""
     rng = Random(seed)
     hosts = [j for j in humans if len(j.ratios) >= 12]
     guests = [j for j in machines if len(j.ratios) >= _RUN]
@@ -99,27 +98,23 @@ def runs_in_articles(
         ratios[at : at + _RUN] = guest.ratios[first : first + _RUN]
         machine = np.zeros(len(ratios), dtype=bool)
         machine[at : at + _RUN] = True
-        mixed.append((replace(host, article=guest.article, ratios=ratios), machine))
+        weighed = replace(host.weighed, ratios=ratios)
+        mixed.append((replace(host, article=guest.article, weighed=weighed), machine))
     return mixed
 
 
-def fit_context(
-    detector: Detector, register: Register, sets: ArticleSets
-) -> tuple[ArticleModel, Register, list[Judged]]:
-    """Fit the sequence model, calibrate the register; also give the judged human articles."""
-    humans, machines = (
-        judge(articles, detector, register) for articles in (sets.humans, sets.machines)
-    )
-    register = fit_reading(register, humans)
-    humans, machines = (
-        [replace(j, sport=about_sport(register, j)) for j in judged]
-        for judged in (humans, machines)
-    )
+def fit_context(model: Model, sets: ArticleSets) -> Model:
+    """Give a model with sequence model, calibrated register and thresholds fitted to articles."""
+    humans, machines = (judge(articles, model) for articles in (sets.humans, sets.machines))
+    register = fit_reading(model.register, humans)
+    humans, machines = (read_again(register, judged) for judged in (humans, machines))
     native = [j for j in humans if j.article.writers == "native_news"]
     mixed = runs_in_articles(native, machines, 400)
     others = [j for j in humans if j.article.writers != "native_news"]
-    model = fit_article_model([*native[:_MOST_NATIVE], *others, *machines], mixed)
-    return model, register, humans
+    article = fit_article_model([*native[:_MOST_NATIVE], *others, *machines], mixed)
+    return replace(
+        model, article=article, thresholds=thresholds(humans, article), register=register
+    )
 
 
 @threadpool_limits.wrap(limits=_THREADS)  # type: ignore[untyped-decorator]
@@ -168,19 +163,19 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
     del training, samples
     gc.collect()
     # Weights are rounded when they are stored: what follows is set on the model as it ships.
-    Model(detector, ArticleModel(), (), register=register).save(out)
-    fitted = Model.load(out)
-    detector, register, resources = fitted.detector, fitted.register, fitted.resources
+    Model(resources, detector.parameters_, ArticleModel(), (), register=register).save(out)
+    model = Model.load(out)
+    detector = Detector.from_model(model)
     step("calibrating on groups that training never saw")
     held_pool = spinner_pool(dictionary, "calibrate")
     held = draw_unspun(corpora, "calibrate", machine_per_group=1)
-    held_set = compute([*held, *draw_spun(held, held_pool, most_aligned=2_000)], resources)
+    held_set = compute([*held, *draw_spun(held, held_pool, most_aligned=2_000)], model.resources)
     detector.calibrate_inputs(
         held_set.dense, held_set.ngrams, held_set.labels, weights(held_set.samples)
     )
     step("fitting the sequence model, setting thresholds")
     sets = draw_articles(corpora, "calibrate", held_pool, native=4_000, machine=900)
-    article_model, register, humans = fit_context(detector, register, sets)
+    model = fit_context(replace(model, parameters=detector.parameters_), sets)
     manifest: dict[str, Any] = {
         "made_by": "mtdetect train",
         "seed": SEED,
@@ -190,10 +185,9 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
         "training_paragraphs": n_training,
         "corpora_sha256": _digest_of(data),
     }
-    limits = thresholds(humans, article_model, register)
-    model = Model(detector, article_model, limits, manifest=manifest, register=register)
+    model = replace(model, manifest=manifest)
     model.save(out)
-    step(f"written to {out}: {article_model}")
+    step(f"written to {out}: {model.article}")
     for threshold in model.thresholds:
         step(str(threshold))
     return Model.load(out)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from mtdetect.batch.storage import write_atomically
 from mtdetect.errors import DataError
+from mtdetect.estimators.detector import Detector
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES
@@ -217,8 +218,9 @@ def _computed(
 
 def seen_figures(model: Model, test: LabelledSet, out: Path) -> Figures:
     """Measure the shipped model on held-out texts of families and engines that it knows."""
-    log_p = model.detector.log_proba_inputs(test.dense, test.ngrams)
-    scores = scores_of(model.detector, test)
+    detector = Detector.from_model(model)
+    log_p = detector.log_proba_inputs(test.dense, test.ngrams)
+    scores = scores_of(detector, test)
     spun, translated = (log_p[:, k] - log_p[:, 0] for k in (1, 2))
     found: Figures = {}
     for name, families in [*((f, [f]) for f in FAMILIES), ("all", FAMILIES)]:

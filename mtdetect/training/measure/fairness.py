@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from mtdetect.judge.article import flags
+from mtdetect import engine
+from mtdetect.judge.labels import LABELS
 from mtdetect.model import Model
-from mtdetect.results import LABELS
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.tables.paths import model_dir
 from mtdetect.training.corpora.articles import (
@@ -25,9 +25,9 @@ from mtdetect.training.corpora.articles import (
     aligned_articles,
     flagged,
     human_articles,
+    inferred,
     judge,
     odds,
-    reads_like_news,
     spun_articles,
     verdicts,
 )
@@ -81,7 +81,7 @@ def fairness(model: Model, corpora: Corpora) -> Figures:
         for split in ("train", "calibrate", "test")
         for a in human_articles(corpora, "learners", split, 10_000)
     ]
-    judged = judge([*sets.humans, *learners], model.detector, model.register)
+    judged = judge([*sets.humans, *learners], model)
     found: Figures = {}
     for name, group in sorted(_named_groups(judged).items()):
         rates = false_positive_rates(model, group)
@@ -97,21 +97,23 @@ def _spinners() -> Path:
 def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
     """Give the share of human articles and of their paragraphs that are flagged, with bounds."""
     total = sum(len(j.article.paragraphs) for j in group)
-    found: Figures = {"articles": 0, "paragraphs": 0}
-    outcomes = [(j, model.article.infer(j.ratios, sport=j.sport)) for j in group if len(j.ratios)]
-    found["articles"] = len(outcomes)
-    found["paragraphs"] = sum(len(j.ratios) for j, _ in outcomes)
+    known = [j for j in group if len(j.ratios)]
+    outcomes = inferred(model.article, known)
+    found: Figures = {
+        "articles": len(known),
+        "paragraphs": sum(len(outcome.paragraphs) for outcome in outcomes),
+    }
     found["abstained"] = round(1 - found["paragraphs"] / max(1, total), 4)
     for threshold in model.thresholds:
         decided = [
-            flags(a, p, *threshold.limits(reads_like_news(model.register, j)))
-            for j, (p, a) in outcomes
+            engine.decide(threshold, j.weighed, outcome)
+            for j, outcome in zip(known, outcomes, strict=True)
         ]
         articles = sum(whole for whole, _ in decided)
         paragraphs = sum(sum(each) for _, each in decided)
         key = f"{threshold.fpr:g}"
-        found[f"articles_flagged_at_{key}"] = round(articles / max(1, len(outcomes)), 4)
-        found[f"articles_bound_at_{key}"] = round(upper_bound(articles, len(outcomes)), 4)
+        found[f"articles_flagged_at_{key}"] = round(articles / max(1, len(known)), 4)
+        found[f"articles_bound_at_{key}"] = round(upper_bound(articles, len(known)), 4)
         found[f"paragraphs_flagged_at_{key}"] = round(paragraphs / max(1, found["paragraphs"]), 4)
         found[f"paragraphs_bound_at_{key}"] = round(upper_bound(paragraphs, found["paragraphs"]), 4)
     return found
@@ -121,9 +123,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
     """Measure whole articles, runs inside articles, and calibration, on held-out articles."""
     pool = spinner_pool(SpinnerDictionary.load(_spinners()), "test")
     sets = draw_articles(corpora, "test", pool, native=1_500, machine=600)
-    humans, machines = (
-        judge(articles, model.detector, model.register) for articles in (sets.humans, sets.machines)
-    )
+    humans, machines = (judge(articles, model) for articles in (sets.humans, sets.machines))
     native = [j for j in humans if j.article.writers == "native_news" and len(j.ratios)]
     # Few of the drawn translations are long: take all that are.
     translated = [
@@ -137,9 +137,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
     of_native = odds(verdicts(model.article, native))
     partial: list[Judged] = []
     for label in ("spun", "translated"):
-        known = (
-            judge(translated, model.detector, model.register) if label == "translated" else machines
-        )
+        known = judge(translated, model) if label == "translated" else machines
         long = [j for j in known if j.article.label == label and len(j.ratios) >= LONG_ARTICLE]
         found[f"{label}, 10 or more paragraphs"] = _found_whole(model, long, of_native)
         guests = [j for j in machines if j.article.label == label and len(j.ratios) >= 3]
@@ -147,7 +145,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
         partial += [j for j, _ in mixed]
         values = []
         for j, machine in mixed:
-            p = 1 - model.article.infer(j.ratios, sport=j.sport)[0][:, 0]
+            p = 1 - model.article.infer(j.ratios, sport=j.weighed.sport)[0][:, 0]
             values.append(metrics.auroc(p[~machine], p[machine]))
         found[f"run of 3 {label} paragraphs in a human article"] = {
             "articles": len(values),
@@ -155,7 +153,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
         }
     every = human_articles(corpora, "news_native", "test", sys.maxsize)
     reports = [a for a in every if a.on_sport]
-    of_sport = judge(spun_articles(reports, pool, SEED), model.detector, model.register)
+    of_sport = judge(spun_articles(reports, pool, SEED), model)
     found["spun reports on sport, 3 or more paragraphs"] = _found_whole(
         model, [j for j in of_sport if len(j.ratios)], of_native
     )
@@ -180,7 +178,7 @@ def _found_whole(model: Model, judged: Sequence[Judged], of_native: NDArray[np.f
     ]
     return {
         "articles": len(judged),
-        "found_at_1": _share(flagged(model, model.thresholds[0], judged, outcomes)),
+        "found_at_1": _share(flagged(model, model.thresholds[0], judged)),
         "found_at_native_1": round(metrics.rate_at(of_native, odds(outcomes), 0.01), 4),
         "right_label": _share(np.asarray(right, dtype=bool)),
     }

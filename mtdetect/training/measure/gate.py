@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from mtdetect.estimators.detector import Detector
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import shipped_dictionary
 from mtdetect.simulate.simulator import FAMILIES
@@ -54,26 +55,25 @@ def gate_figures(model: Model, corpora: Corpora) -> dict[str, float]:
     others = by_group([s for s in unspun if s.source == "newstest_2008_2020"], 2_400)
     spun = draw_spun(plain, spinner_pool(dictionary, "test"), most_aligned=0)
     test = compute([*plain, *pairs, *others, *spun], model.resources)
-    scores = scores_of(model.detector, test)
+    detector = Detector.from_model(model)
+    scores = scores_of(detector, test)
     s = spun_figures(test, scores, FAMILIES)
     t = translated_figures(test, scores, source_is("news_round_trip_pt"))
     n = translated_figures(test, scores, source_is("newstest_2008_2020"))
     by_kind = {
-        "spun_auroc_by_kind": spun_figures(
-            test, log_odds_of("spun", model.detector, test), FAMILIES
-        ),
+        "spun_auroc_by_kind": spun_figures(test, log_odds_of("spun", detector, test), FAMILIES),
         "round_trip_auroc_by_kind": translated_figures(
             test,
-            log_odds_of("translated", model.detector, test),
+            log_odds_of("translated", detector, test),
             source_is("news_round_trip_pt"),
         ),
     }
     natives = human_articles(corpora, "news_native", "test", 500)
-    rates = false_positive_rates(model, judge(natives, model.detector, model.register))
+    rates = false_positive_rates(model, judge(natives, model))
     translators = [
         a for a in aligned_articles(corpora, "test", 0) if a.writers.startswith("human translation")
     ]
-    of_translators = false_positive_rates(model, judge(translators, model.detector, model.register))
+    of_translators = false_positive_rates(model, judge(translators, model))
     return {
         "spun_auroc": s["auroc"],
         "spun_tpr_at_1": s["tpr_at_1"],

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mtdetect.estimators.detector import Detector
 from mtdetect.model import Model
 from mtdetect.training.corpora.dataset import Sample
 from mtdetect.training.fit.detector import LabelledSet, compute
@@ -44,14 +45,15 @@ def by_length(model: Model, test: LabelledSet, lengths: Sequence[int] = LENGTHS)
         *_few([s for s in native if s.label == "spun"]),
         *pairs[: 2 * _MOST_EACH],
     ]
+    detector = Detector.from_model(model)
     found: Figures = {}
     for length in lengths:
         short = [s for s in some if len(s.text.split()) >= length]
         cut = compute(
             [replace(s, text=first_words(s.text, length)) for s in short], model.resources
         )
-        spun = log_odds_of("spun", model.detector, cut)
-        translated = log_odds_of("translated", model.detector, cut)
+        spun = log_odds_of("spun", detector, cut)
+        translated = log_odds_of("translated", detector, cut)
         news = np.asarray([s.origin == "native" for s in cut.samples])
         machine = cut.labels != "human"
         found[str(length)] = {

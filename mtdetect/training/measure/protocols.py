@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.features import matrix as table
+from mtdetect.estimators.detector import Detector, inputs_used
+from mtdetect.features import matrix
 from mtdetect.features.matrix import Resources
 from mtdetect.judge.article import machine_log_odds
-from mtdetect.judge.detector import Detector, inputs_used
+from mtdetect.judge.labels import LABELS, Label
 from mtdetect.judge.linear import MACHINES
 from mtdetect.model import Model
-from mtdetect.results import LABELS, Label
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES
 from mtdetect.training.corpora.articles import (
@@ -131,11 +131,16 @@ def as_calibrated(model: Model, detector: Detector) -> Detector:
     -------
     Detector
     """
-    shipped = model.detector.parameters_
+    shipped = model.parameters
     calibrated = Detector(detector.resources_, detector.C, detector.C_columns, detector.n_folds)
     calibrated.resources_ = detector.resources_
     calibrated.parameters_ = replace(detector.parameters_, scale=shipped.scale, shift=shipped.shift)
     return calibrated
+
+
+def with_detector(model: Model, detector: Detector) -> Model:
+    """Give a model that judges paragraphs by themselves as a detector does."""
+    return replace(model, resources=detector.resources_, parameters=detector.parameters_)
 
 
 def scores_of(detector: Detector, samples: LabelledSet) -> NDArray[np.float64]:
@@ -253,15 +258,13 @@ def whole_articles(
     Sequence model and threshold are those of the shipped model, too. That threshold spares every
     group of writers; beside it stands how many are found where 1% of native news is flagged.
     """
-    judged = judge(articles, detector, model.register)
-    long = [j for j in judged if len(j.ratios) >= LONG_ARTICLE]
+    model = with_detector(model, detector)
+    long = [j for j in judge(articles, model) if len(j.ratios) >= LONG_ARTICLE]
     if not long:
         return {"articles": 0, "articles_found_at_1": math.nan}
-    outcomes = verdicts(model.article, long)
-    found = flagged(model, model.thresholds[0], long, outcomes)
-    of_native = [j for j in judge(native, detector, model.register) if len(j.ratios)]
-    human = verdicts(model.article, of_native)
-    beyond = metrics.rate_at(odds(human), odds(outcomes), 0.01)
+    found = flagged(model, model.thresholds[0], long)
+    human = verdicts(model.article, [j for j in judge(native, model) if len(j.ratios)])
+    beyond = metrics.rate_at(odds(human), odds(verdicts(model.article, long)), 0.01)
     return {
         "articles": len(long),
         "articles_found_at_1": round(float(found.mean()), 4),
@@ -336,7 +339,7 @@ def ablation(bench: Bench) -> Figures:
     round trips, known and left out; beside it stands which share of human translations would be
     flagged at 1% of native news.
     """
-    names = np.asarray(table.COLUMNS)
+    names = np.asarray(matrix.COLUMNS)
     train, test = bench.train, bench.test
     usual = inputs_used()
     columns = np.arange(len(names) + len(MACHINES)) < len(names)
@@ -362,7 +365,7 @@ def ablation(bench: Bench) -> Figures:
     found["everything"] = spun(usual["spun"])
     found["n-grams alone"] = spun(usual["spun"] & ~columns)
     found["without n-grams"] = spun(columns)
-    for family, members in table.FAMILIES.items():
+    for family, members in matrix.FAMILIES.items():
         of = columns & np.isin(np.append(names, [""] * len(MACHINES)), members)
         found[f"{family} alone"] = spun(of)
         found[f"without {family}"] = spun(usual["spun"] & ~of)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from random import Random
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import mtdetect
+from mtdetect import engine
 from mtdetect.engine import MOST_PARAGRAPHS, score_batch
 from mtdetect.results import LABELS, REASONS, Document
+from mtdetect.training.corpora.articles import Article, flagged, inferred, judge, verdicts
 
 STORY = (
     "The ferry company said on Thursday that it would add two boats to the island route before "
@@ -198,3 +201,60 @@ def test_white_space_around_an_article_says_nothing(
     padded = mtdetect.score(around + text.strip() + around, model=shipped)
     assert padded.score == pytest.approx(plain.score, abs=1e-9)
     assert [p.text for p in padded.paragraphs] == [p.text for p in plain.paragraphs]
+
+
+def article_of(n: int, seed: int) -> str:
+    """Make an article of n paragraphs: a third overlong, some of which nothing can be said."""
+    rng = Random(seed)
+    silent = ["Read more", "Share this article on the island", "Жук жук жук жук жук"]
+    paragraphs = []
+    for _ in range(n):
+        kind = rng.random()
+        if kind < 0.2:
+            paragraphs.append(rng.choice(silent))
+        else:
+            times = 1 if kind < 0.7 else rng.randint(5, 12)
+            paragraphs.append(" ".join(rng.choice(STORY) for _ in range(times)))
+    return "\n\n".join(paragraphs)
+
+
+@pytest.mark.parametrize("n", [1, 2, 7, 41, 130, 400])
+def test_what_evaluation_computes_is_what_users_get_to_the_last_bit(
+    shipped: mtdetect.Model, n: int
+) -> None:
+    texts = [article_of(n, n), article_of(3, n + 1), article_of(n // 2 + 1, n + 2)]
+    articles = [Article(tuple(text.split("\n\n")), "human", "native_news") for text in texts]
+    threshold = shipped.threshold(0.01)
+    judged = judge(articles, shipped)
+    whole = verdicts(shipped.article, judged)
+    flags = flagged(shipped, threshold, judged)
+    for text, j, article, flag in zip(texts, judged, whole, flags, strict=True):
+        document = mtdetect.score(text, model=shipped)
+        if document.probabilities is None:
+            assert not len(j.ratios)
+            continue
+        assert list(document.probabilities.values()) == article.tolist()
+        assert document.flagged == flag
+        (found,) = inferred(shipped.article, [j])
+        scored = [p for p in document.paragraphs if p.probabilities is not None]
+        assert [list((p.probabilities or {}).values()) for p in scored] == (
+            found.paragraphs.tolist()
+        )
+        assert [p.flagged for p in scored] == engine.decide(threshold, j.weighed, found)[1]
+        places = [i for i, p in enumerate(document.paragraphs) if p.reason is None]
+        assert places == j.weighed.judged_paragraphs.tolist()
+
+
+@settings(deadline=None, max_examples=25)
+@given(texts=st.lists(TEXTS, min_size=1, max_size=5))
+def test_an_article_is_judged_the_same_to_the_last_bit_whatever_stands_beside_it(
+    shipped: mtdetect.Model, texts: list[str]
+) -> None:
+    for text, together in zip(texts, score_batch(shipped, texts), strict=True):
+        assert mtdetect.score(text, model=shipped) == together
+
+
+def test_paragraphs_joined_are_the_article_that_is_scored() -> None:
+    prepared = engine.prepare(engine.joined(STORY))
+    assert [prepared.text[s:e] for s, e in prepared.paragraphs] == list(STORY)
+    assert prepared.texts == list(STORY)

@@ -12,8 +12,9 @@ from sklearn.utils.validation import check_is_fitted
 
 from mtdetect.arguments import check_no_table
 from mtdetect.errors import InvalidTypeError
-from mtdetect.features import matrix as table
-from mtdetect.features.matrix import Look, Resources
+from mtdetect.features import matrix
+from mtdetect.features.matrix import Analysis, Resources
+from mtdetect.model import shipped_resources
 
 # Paragraphs looked at in one go: the arrays of a batch stay within the processor's cache.
 CHUNK = 256
@@ -60,17 +61,10 @@ def _named(value: object) -> str:
     return "None" if value is None else f"a {type(value).__name__}"
 
 
-def looks(texts: list[str], resources: Resources) -> Iterator[Look]:
-    """Look at paragraphs, a batch at a time."""
+def analyses(texts: list[str], resources: Resources) -> Iterator[Analysis]:
+    """Analyse paragraphs, a batch at a time."""
     for start in range(0, len(texts), CHUNK):
-        yield table.look(texts[start : start + CHUNK], resources)
-
-
-def default_resources() -> Resources:
-    """Give lexicon and word model of the shipped model."""
-    from mtdetect.model import shipped_resources
-
-    return shipped_resources()
+        yield matrix.analyse(texts[start : start + CHUNK], resources)
 
 
 class TextEstimator(BaseEstimator):  # type: ignore[misc]
@@ -128,8 +122,8 @@ class LexicalFeatures(TransformerMixin, TextEstimator):  # type: ignore[misc]
         """
         del y
         check_texts(X, type(self).__name__)
-        self.resources_ = self.resources if self.resources is not None else default_resources()
-        self.n_features_out_ = len(table.COLUMNS)
+        self.resources_ = self.resources if self.resources is not None else shipped_resources()
+        self.n_features_out_ = len(matrix.COLUMNS)
         return self
 
     def transform(self, X: Iterable[str]) -> NDArray[np.float64]:
@@ -164,10 +158,13 @@ class LexicalFeatures(TransformerMixin, TextEstimator):  # type: ignore[misc]
         return self.fit(texts, y)._columns(texts)
 
     def _columns(self, texts: list[str]) -> NDArray[np.float64]:
-        parts = [table.columns(seen, self.resources_) for seen in looks(texts, self.resources_)]
+        parts = [
+            matrix.columns(analysis, self.resources_)
+            for analysis in analyses(texts, self.resources_)
+        ]
         return np.vstack(parts) if parts else np.zeros((0, self.n_features_out_))
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """Name the columns, family first."""
         del input_features
-        return np.asarray(table.COLUMNS, dtype=object)
+        return np.asarray(matrix.COLUMNS, dtype=object)

@@ -16,10 +16,11 @@ from sklearn.utils.validation import check_is_fitted
 
 from mtdetect.arguments import check_positive, check_whole
 from mtdetect.errors import InvalidTypeError, InvalidValueError
-from mtdetect.features import matrix as table
-from mtdetect.features import style
-from mtdetect.features.matrix import Look, Resources
-from mtdetect.judge.lexical_features import TextEstimator, check_texts, default_resources, looks
+from mtdetect.estimators.lexical_features import TextEstimator, analyses, check_texts
+from mtdetect.estimators.sparse import sparse_matrix
+from mtdetect.features import matrix, style
+from mtdetect.features.matrix import Analysis, Resources
+from mtdetect.judge.labels import LABELS, Label
 from mtdetect.judge.linear import (
     MACHINES,
     Parameters,
@@ -29,12 +30,12 @@ from mtdetect.judge.linear import (
     log_softmax,
     rows_of,
 )
-from mtdetect.results import LABELS, Label
+from mtdetect.model import Model, shipped_resources
 
 
 def inputs_used() -> dict[Label, NDArray[np.bool_]]:
     """Say which of the columns, and of the n-gram scores behind them, each regression sees."""
-    families = [name.split(".")[0] for name in table.COLUMNS]
+    families = [name.split(".")[0] for name in matrix.COLUMNS]
     return {
         machine: np.asarray(
             [(family == "typography") == (machine == "translated") for family in families]
@@ -127,7 +128,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
     Examples
     --------
     >>> import mtdetect
-    >>> detector = mtdetect.load().detector
+    >>> detector = mtdetect.Detector.from_model(mtdetect.load())
     >>> detector.classes_.tolist()
     ['human', 'spun', 'translated']
     >>> detector.predict_proba(["The minister left."]).shape
@@ -145,6 +146,21 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         self.C = C
         self.C_columns = C_columns
         self.n_folds = n_folds
+
+    @classmethod
+    def from_model(cls, model: Model) -> Detector:
+        """Give the fitted detector of a model.
+
+        Parameters
+        ----------
+        model : Model
+            From :func:`mtdetect.load`.
+        """
+        detector = cls(model.resources)
+        detector.resources_ = model.resources
+        detector.classes_ = np.asarray(LABELS)
+        detector.parameters_ = model.parameters
+        return detector
 
     def fit(
         self,
@@ -189,7 +205,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
                 "least one of 'spun', 'translated'"
             )
         places = _one_each("groups", range(len(texts)) if groups is None else groups, len(texts))
-        self.resources_ = self.resources if self.resources is not None else default_resources()
+        self.resources_ = self.resources if self.resources is not None else shipped_resources()
         dense, ngrams = self._inputs(texts)
         weights = {m: against_human(labels, m, given) for m in MACHINES}
         self.fit_inputs(dense, ngrams, labels, places, weights)
@@ -269,7 +285,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
                     labels[rows] == machine,
                     weights[machine][rows],
                 )
-                amiss = (linear.coef_[0] < 0) & np.isin(columns, table.DAMAGE)
+                amiss = (linear.coef_[0] < 0) & np.isin(columns, matrix.DAMAGE)
                 if not amiss.any() or amiss.all():
                     break
                 columns = columns[~amiss]
@@ -346,7 +362,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
     ) -> Detector:
         """Calibrate on computed inputs."""
         p = self.parameters_
-        raw = p.raw(self._stack(dense, ngrams))
+        raw = p.raw(np.hstack([dense, self._scores(ngrams)]))
         scaling = LogisticRegression(C=1.0, max_iter=500)
         scaling.fit(raw, np.searchsorted(LABELS, labels), sample_weight=weight)
         self.parameters_ = replace(p, scale=scaling.coef_, shift=scaling.intercept_)
@@ -354,41 +370,27 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
 
     def _inputs(self, texts: list[str]) -> tuple[NDArray[np.float64], sparse.csr_matrix]:
         dense, ngrams = [], []
-        for seen in looks(texts, self.resources_):
-            of_batch = self.inputs_of(seen)
+        for analysis in analyses(texts, self.resources_):
+            of_batch = self.inputs_of(analysis)
             dense.append(of_batch[0])
             ngrams.append(of_batch[1])
         return np.vstack(dense), sparse.vstack(ngrams).tocsr()
 
-    def inputs_of(self, seen: Look) -> tuple[NDArray[np.float64], sparse.csr_matrix]:
-        """Compute the columns and the n-grams of a batch that was looked at already."""
-        ngrams = style.ngram_matrix(seen.encoded, self.resources_.lexicon)
-        return table.columns(seen, self.resources_), ngrams
+    def inputs_of(self, analysis: Analysis) -> tuple[NDArray[np.float64], sparse.csr_matrix]:
+        """Compute the columns and the n-grams of an analysed batch."""
+        ngrams = style.hashed_ngrams(analysis.encoded, self.resources_.lexicon)
+        return matrix.columns(analysis, self.resources_), sparse_matrix(ngrams)
 
-    def _stack(self, dense: NDArray[np.float64], ngrams: sparse.csr_matrix) -> NDArray[np.float64]:
+    def _scores(self, ngrams: sparse.csr_matrix) -> NDArray[np.float64]:
+        # What Parameters.scores gives for n-grams in plain arrays.
         p = self.parameters_
-        return np.hstack([dense, ngrams @ p.ngram_weights.T + p.ngram_bias])
-
-    def log_proba_of(self, seen: Look) -> NDArray[np.float64]:
-        """Give calibrated log-probabilities of a batch that was looked at already."""
-        return self.log_proba_inputs(*self.inputs_of(seen))
+        return np.asarray(ngrams @ p.ngram_weights.T + p.ngram_bias)
 
     def log_proba_inputs(
-        self,
-        dense: NDArray[np.float64],
-        ngrams: sparse.csr_matrix,
-        translated_less: float = 0.0,
+        self, dense: NDArray[np.float64], ngrams: sparse.csr_matrix
     ) -> NDArray[np.float64]:
-        """Give calibrated log-probabilities of computed inputs.
-
-        ``translated_less`` is taken off the n-gram score of translation, to ask what the verdict
-        would be without some n-grams.
-        """
-        p = self.parameters_
-        stacked = self._stack(dense, ngrams)
-        stacked[:, dense.shape[1] + MACHINES.index("translated")] -= translated_less
-        raw = p.raw(stacked)
-        return log_softmax(raw @ p.scale.T + p.shift)
+        """Give calibrated log-probabilities of computed inputs."""
+        return self.parameters_.log_proba(dense, self._scores(ngrams))
 
     def predict_log_proba(self, X: Iterable[str]) -> NDArray[np.float64]:
         """Give the logarithms of :meth:`predict_proba`."""
@@ -396,7 +398,8 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         texts = check_texts(X, type(self).__name__)
         known = np.isin(LABELS, self.classes_)
         parts = [
-            log_softmax(self.log_proba_of(seen)[:, known]) for seen in looks(texts, self.resources_)
+            log_softmax(self.log_proba_inputs(*self.inputs_of(analysis))[:, known])
+            for analysis in analyses(texts, self.resources_)
         ]
         return np.vstack(parts) if parts else np.zeros((0, len(self.classes_)))
 

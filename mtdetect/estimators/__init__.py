@@ -1,0 +1,1 @@
+"""The estimators for scikit-learn, which alone of all that scores or explains import it."""

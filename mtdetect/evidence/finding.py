@@ -1,0 +1,68 @@
+"""What a verdict points at: :class:`Evidence`, and all of it that one paragraph has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+Kind = Literal[
+    "odd_swap",
+    "collocation",
+    "garbled_name",
+    "lost_capital",
+    "typography",
+    "broken_sentence",
+    "style",
+]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span that speaks for (or against) a machine, and what probably stood there.
+
+    Attributes
+    ----------
+    kind : str
+        One of :data:`KINDS`.
+    start, end : int
+        Offsets into the text of the article: ``article[start:end] == text``.
+    text : str
+        The words themselves.
+    suggestion : str or None
+        What probably stood there, where one candidate is clearly better.
+    weight : float
+        Share in the paragraph's own (context-free) log-odds, in nats; positive speaks for
+        a machine. The weights of a paragraph and its ``remainder`` add up to its ``log_odds``.
+    message : str
+        What is wrong here, in plain words.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    suggestion: str | None
+    weight: float
+    message: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the fields as plain JSON types."""
+        return {
+            "kind": self.kind,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "suggestion": self.suggestion,
+            "weight": self.weight,
+            "message": self.message,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The evidence of one paragraph with the part of the log-odds that no span carries."""
+
+    evidence: tuple[Evidence, ...] = ()
+    remainder: float = 0.0
