@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from mtdetect.arguments import (
     check_jobs,
@@ -20,13 +20,19 @@ from mtdetect.arguments import (
     check_whole,
 )
 from mtdetect.engine import Engine
-from mtdetect.errors import InvalidTypeError, ModelError
+from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
 from mtdetect.model import MANIFEST_FILE, Model, shipped
 from mtdetect.results import Document, Explanation, Paragraph
+from mtdetect.retranslate.translator import portuguese
 
 
 def score(
-    text: str, *, model: ModelSource = None, prior: float = 0.5, fpr: float = 0.01
+    text: str,
+    *,
+    model: ModelSource = None,
+    prior: float = 0.5,
+    fpr: float = 0.01,
+    retranslate: Retranslate = False,
 ) -> Document:
     """Tell whether an article was written by a person, spun or machine-translated.
 
@@ -44,6 +50,10 @@ def score(
     fpr : float, default=0.01
         False-positive rate that flagging aims at; the model says which it has thresholds for
         (0.01 and 0.001).
+    retranslate : bool or "doubtful", default=False
+        Whether to ask another engine for a second opinion, which translates the article there and
+        back (some 300 words a second): on every article, or only where that could change whether
+        it is flagged as translated. Needs the extra ``retranslate``; no text leaves the machine.
 
     Returns
     -------
@@ -57,6 +67,8 @@ def score(
         If ``prior`` or ``fpr`` is out of range.
     ModelError
         If ``model`` is a path and no whole model is there.
+    MissingDependencyError
+        If a second opinion is asked for and the engine for it is not installed.
 
     Examples
     --------
@@ -67,7 +79,7 @@ def score(
     """
     check_text(text)
     prior = check_share("prior", prior)
-    used = load_model(model)
+    used = asking(load_model(model), retranslate)
     return used.score_texts([text], prior, check_fpr(used, fpr))[0]
 
 
@@ -79,6 +91,7 @@ def score_many(
     prior: float = 0.5,
     fpr: float = 0.01,
     chunk_size: int = 32,
+    retranslate: Retranslate = False,
 ) -> Iterator[Document]:
     """Score articles one after the other, in order and in bounded memory.
 
@@ -93,6 +106,8 @@ def score_many(
         As in :func:`score`.
     chunk_size : int, default=32
         Articles scored together, 1 or more. It changes the speed, never the results.
+    retranslate
+        As in :func:`score`.
 
     Returns
     -------
@@ -127,7 +142,7 @@ def score_many(
     prior = check_share("prior", prior)
     chunk_size = check_whole("chunk_size", chunk_size, 1)
     jobs = check_jobs(n_jobs)
-    used = load_model(model)
+    used = asking(load_model(model), retranslate)
     return _stream(iter(texts), jobs, used, prior, check_fpr(used, fpr), chunk_size)
 
 
@@ -213,6 +228,7 @@ class Scorer(Protocol):
         """Score articles, in order."""
 
 
+Retranslate = bool | Literal["doubtful"]
 ModelSource = str | os.PathLike[str] | Model | Scorer | None
 """Path of a model, a model itself, what scores, or None for the shipped model."""
 
@@ -307,6 +323,41 @@ def _stamp(path: str) -> int:
         return os.stat(os.path.join(path, MANIFEST_FILE)).st_mtime_ns
     except OSError:  # loading says what is wrong
         return 0
+
+
+def asking(model: Scorer, retranslate: Retranslate) -> Scorer:
+    """Give what scores with a second opinion, if one is asked for; fail now where it cannot be had.
+
+    Parameters
+    ----------
+    model : Scorer
+    retranslate : bool or "doubtful"
+        As in :func:`score`.
+
+    Raises
+    ------
+    InvalidValueError
+        If ``retranslate`` is something else.
+    InvalidTypeError
+        If the model cannot ask for one.
+    MissingDependencyError
+        If the engine for it is not installed.
+    """
+    if not isinstance(retranslate, bool) and retranslate != "doubtful":
+        raise InvalidValueError(
+            f"retranslate is {retranslate!r}; pass True, False, or 'doubtful' for the articles "
+            "where it could change whether they are flagged"
+        )
+    if retranslate is False:
+        return model
+    if not isinstance(model, Engine):
+        raise InvalidTypeError(
+            f"retranslate needs a model of mtdetect, and model is {model!r}: pass one from "
+            "mtdetect.load()"
+        )
+    if model.round_trip is None:
+        portuguese()
+    return replace(model, retranslate="always" if retranslate is True else "doubtful")
 
 
 def check_fpr(model: Scorer, fpr: float) -> float:

@@ -26,14 +26,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import segment
+from mtdetect.errors import ModelError
 from mtdetect.evidence.explain import ArticleExplainer, Piece
 from mtdetect.features import matrix, style
 from mtdetect.judge import abstain
-from mtdetect.judge.article import ArticleModel, flags, log_ratios, machine_log_odds
+from mtdetect.judge.article import (
+    ArticleModel,
+    flags,
+    log_ratios,
+    machine_log_odds,
+    odds_of_kinds,
+)
 from mtdetect.judge.labels import LABELS, Reason
 from mtdetect.judge.register import Register
 from mtdetect.model import Model, Threshold
 from mtdetect.results import Document, Paragraph
+from mtdetect.retranslate.model import SurvivalModel
+from mtdetect.retranslate.opinion import SecondOpinion, SecondReader, When
+from mtdetect.retranslate.translator import RoundTrip, portuguese
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
@@ -110,6 +120,8 @@ class Weighed:
         Which paragraph each belongs to.
     news, sport : bool
         Whether the article reads like native news, and whether it is about sport.
+    told : float
+        Log-likelihood ratio of translated against human that a second opinion gave, in nats.
     """
 
     judged: Ids
@@ -119,6 +131,7 @@ class Weighed:
     paragraph_of: Ids
     news: bool = False
     sport: bool = False
+    told: float = 0.0
 
     @classmethod
     def alike(cls, ratios: Floats, register: Floats | None = None) -> Weighed:
@@ -181,6 +194,8 @@ class Judgement:
         Under the prior that was asked for; None where every piece is abstained from.
     even : Inferred or None
         The same under even priors, which flags rest on.
+    second_opinion : SecondOpinion or None
+        Where one was asked for.
     """
 
     article: Article
@@ -188,6 +203,7 @@ class Judgement:
     weighed: Weighed
     inferred: Inferred | None
     even: Inferred | None
+    second_opinion: SecondOpinion | None = None
 
 
 def joined(paragraphs: Sequence[str]) -> str:
@@ -264,7 +280,7 @@ def read(register: Register, weighed: Weighed) -> Weighed:
 
 def infer(model: ArticleModel, weighed: Weighed, prior: float = 0.5) -> Inferred:
     """Judge an article and its paragraphs, of which at least one is not abstained from."""
-    pieces, article = model.infer(weighed.ratios, prior, sport=weighed.sport)
+    pieces, article = model.infer(weighed.ratios, prior, sport=weighed.sport, told=weighed.told)
     return Inferred(weighed.joined(pieces), article)
 
 
@@ -300,13 +316,51 @@ def judge(model: Model, texts: Sequence[str], prior: float = 0.5) -> list[Judgem
     found: list[Judgement] = []
     for article, evidence in zip(articles, analyse(model, articles), strict=True):
         weighed = weigh(model.register, evidence)
-        inferred = even = None
-        if len(weighed.judged):
-            inferred = even = infer(model.article, weighed, prior)
-            if prior != 0.5:
-                even = infer(model.article, weighed)
+        inferred, even = _both(model.article, weighed, prior)
         found.append(Judgement(article, evidence, weighed, inferred, even))
     return found
+
+
+def _both(
+    model: ArticleModel, weighed: Weighed, prior: float
+) -> tuple[Inferred | None, Inferred | None]:
+    """Judge an article under a prior and under even ones."""
+    if not len(weighed.judged):
+        return None, None
+    inferred = infer(model, weighed, prior)
+    return inferred, inferred if prior == 0.5 else infer(model, weighed)
+
+
+def reconsider(
+    model: Model, judgement: Judgement, reader: SecondReader, prior: float = 0.5
+) -> Judgement:
+    """Judge an article with a second opinion on the pieces of it that are judged.
+
+    Parameters
+    ----------
+    model : Model
+    judgement : Judgement
+        Without a second opinion.
+    reader : SecondReader
+    prior : float, default=0.5
+        As in :func:`judge`.
+    """
+    if not len(judgement.weighed.judged):
+        return judgement
+    texts = judgement.article.texts
+    opinion = reader.read(texts[i] for i in judgement.weighed.judged.tolist())
+    weighed = replace(judgement.weighed, told=opinion.log_odds)
+    inferred, even = _both(model.article, weighed, prior)
+    return replace(judgement, weighed=weighed, inferred=inferred, even=even, second_opinion=opinion)
+
+
+def doubtful(model: SurvivalModel, threshold: Threshold, judgement: Judgement) -> bool:
+    """Tell whether a second opinion could change whether an article is flagged as translated."""
+    if judgement.even is None:
+        return False
+    (_, limit), _ = threshold.limits(judgement.weighed.news)
+    odds = float(odds_of_kinds(judgement.even.article)[1])
+    return odds + model.told(-model.most) < limit <= odds + model.told(model.most)
 
 
 def score_batch(
@@ -323,8 +377,7 @@ def score_batch(
     fpr : float, default=0.01
         False-positive rate that flagging aims at.
     """
-    threshold = model.threshold(fpr)
-    return [_document(model, j, threshold, prior) for j in judge(model, texts, prior)]
+    return Engine(model).score_texts(texts, prior, fpr)
 
 
 @dataclass(frozen=True)
@@ -334,9 +387,16 @@ class Engine:
     Attributes
     ----------
     model : Model
+    retranslate : {"never", "always", "doubtful"}
+        Which articles to ask for a second opinion on; the doubtful are those where it could
+        change whether they are flagged as translated.
+    round_trip : RoundTrip, optional
+        The engine to ask; the one that the model was fitted with by default.
     """
 
     model: Model
+    retranslate: When = "never"
+    round_trip: RoundTrip | None = None
 
     @property
     def digest(self) -> str:
@@ -347,7 +407,29 @@ class Engine:
         self, texts: Sequence[str], prior: float = 0.5, fpr: float = 0.01
     ) -> list[Document]:
         """Score articles in one batch; see :func:`mtdetect.score_many`."""
-        return score_batch(self.model, texts, prior=prior, fpr=fpr)
+        threshold = self.model.threshold(fpr)
+        found = judge(self.model, texts, prior)
+        if self.retranslate != "never":
+            found = self._reconsidered(found, threshold, prior)
+        return [_document(self.model, j, threshold, prior) for j in found]
+
+    def _reconsidered(
+        self, found: Sequence[Judgement], threshold: Threshold, prior: float
+    ) -> list[Judgement]:
+        survival = self.model.second_opinion
+        if survival is None:
+            raise ModelError(
+                "this model has no second opinion: fit one with mtdetect train --retranslate"
+            )
+        reader = SecondReader(
+            survival, self.model.resources.lexicon, self.round_trip or portuguese()
+        )
+        return [
+            reconsider(self.model, j, reader, prior)
+            if self.retranslate == "always" or doubtful(survival, threshold, j)
+            else j
+            for j in found
+        ]
 
 
 def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: float) -> Document:
@@ -400,6 +482,7 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
         share=float(flagged_words / max(1.0, float(weighed.n_words.sum()))),
         fpr=threshold.fpr,
         paragraphs=tuple(paragraphs),
+        second_opinion=judgement.second_opinion,
     )
 
 

@@ -23,6 +23,7 @@ from mtdetect.judge.article import ArticleModel, Limits
 from mtdetect.judge.labels import LABELS
 from mtdetect.judge.linear import Parameters
 from mtdetect.judge.register import Reading, Register
+from mtdetect.retranslate.model import SurvivalModel
 from mtdetect.tables.arrays import read_arrays, write_arrays
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.paths import model_dir
@@ -32,6 +33,7 @@ SCHEMA = 7
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
+SECOND_FILE = "second_opinion.npz"
 _LIMITS = ("article", "paragraph", "news_article", "news_paragraph")
 _READINGS = ("news", "sport")
 _READING = ("slope", "intercept", "silent")
@@ -116,6 +118,8 @@ class Model:
     register : Register
         Tells what reads like native news, and so which of the thresholds counts, and what is
         about sport, where odd words say less.
+    second_opinion : SurvivalModel or None
+        What survives a translation there and back tells; a model may do without.
     """
 
     resources: Resources
@@ -125,6 +129,7 @@ class Model:
     digest: str = ""
     manifest: dict[str, Any] = field(default_factory=dict, repr=False)
     register: Register = field(default_factory=Register.unknown, repr=False)
+    second_opinion: SurvivalModel | None = field(default=None, repr=False)
 
     @cached_property
     def suggester(self) -> Suggester:
@@ -152,8 +157,12 @@ class Model:
         raise InvalidValueError(f"fpr is {fpr}; this model has thresholds for {known}")
 
     def save(self, folder: Path) -> None:
-        """Write the model: two ``.npz`` files and the manifest with their digests."""
+        """Write the model: its ``.npz`` files and the manifest with their digests."""
         folder.mkdir(parents=True, exist_ok=True)
+        files = [LEXICON_FILE, DETECTOR_FILE]
+        if self.second_opinion is not None:
+            write_arrays(folder / SECOND_FILE, self.second_opinion.arrays())
+            files.append(SECOND_FILE)
         self.resources.lexicon.save(folder / LEXICON_FILE)
         p = self.parameters
         arrays = {
@@ -179,7 +188,7 @@ class Model:
                 for reading in _READINGS
             },
             "thresholds": [asdict(t) for t in self.thresholds],
-            "sha256": {n: _sha256(folder / n) for n in (LEXICON_FILE, DETECTOR_FILE)},
+            "sha256": {name: _sha256(folder / name) for name in files},
         }
         (folder / MANIFEST_FILE).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
 
@@ -230,7 +239,8 @@ class Model:
                 f"{path} is not a whole manifest ({type(error).__name__}: {error}): reinstall or "
                 "retrain the model"
             ) from error
-        for name in (LEXICON_FILE, DETECTOR_FILE):
+        files = {LEXICON_FILE, DETECTOR_FILE} | ({SECOND_FILE} & set(digests))
+        for name in sorted(files):
             found = _sha256(folder / name)
             if found != digests.get(name):
                 raise ModelError(
@@ -246,7 +256,8 @@ class Model:
             }
         )
         digest = hashlib.sha256(text.encode()).hexdigest()
-        return cls(resources, parameters, article, thresholds, digest, manifest, register)
+        second = load_second_opinion(folder) if SECOND_FILE in files else None
+        return cls(resources, parameters, article, thresholds, digest, manifest, register, second)
 
     def with_article(self, article: ArticleModel, thresholds: Sequence[Threshold]) -> Model:
         """Exchange the sequence model and its thresholds."""
@@ -280,6 +291,17 @@ def _load_detector(
     except (KeyError, ValueError) as error:
         raise ModelError(f"{path} is not a whole detector: {error}; reinstall") from error
     return resources, parameters, readings
+
+
+def load_second_opinion(folder: Path) -> SurvivalModel:
+    """Read what a model's second opinion rests on, whatever the rest of the model is.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing, cut short or of another version.
+    """
+    return SurvivalModel.from_arrays(read_arrays(folder / SECOND_FILE, "second opinion"))
 
 
 def _sha256(path: Path) -> str:

@@ -16,6 +16,7 @@ from mtdetect.judge.labels import LABELS as LABELS
 from mtdetect.judge.labels import REASONS as REASONS
 from mtdetect.judge.labels import Label as Label
 from mtdetect.judge.labels import Reason as Reason
+from mtdetect.retranslate.opinion import SecondOpinion
 from mtdetect.show.report import document_html, paragraph_html
 
 if TYPE_CHECKING:
@@ -123,37 +124,6 @@ class Paragraph:
 
     def _repr_html_(self) -> str:
         return paragraph_html(self)
-
-
-@dataclass(frozen=True, slots=True)
-class SecondOpinion:
-    """What another translation engine made of an article, there and back.
-
-    Attributes
-    ----------
-    engine, weights : str
-        Names and versions of the program that translated and of what it has learnt.
-    survival : dict
-        What came back unchanged, as shares (0..1): ``words`` in their order, ``words_expected``
-        had people written them, ``pairs``, ``triples``, ``fours`` of words, ``sentences``.
-    log_odds : float
-        What it added to the article's log-odds of being translated, in nats; positive speaks for
-        a translation. The score, label and flag of the article are those with it.
-    """
-
-    engine: str
-    weights: str
-    survival: dict[str, float]
-    log_odds: float
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the fields as plain JSON types."""
-        return {
-            "engine": self.engine,
-            "weights": self.weights,
-            "survival": dict(self.survival),
-            "log_odds": self.log_odds,
-        }
 
 
 @dataclass(frozen=True)

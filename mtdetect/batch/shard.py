@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mtdetect.api import ModelSource, Scorer, load_model
+from mtdetect.api import ModelSource, Scorer, asking, load_model
 from mtdetect.batch.plan import Settings, Shard
 from mtdetect.batch.storage import HashedStream, read_json, size_of, write_atomically, write_json
 from mtdetect.batch.tally import Tally
@@ -130,6 +130,7 @@ def run_shard(task: Task) -> dict[str, Any]:
             f"the model of this worker ({model.digest[:12]}) is not the one that the run began "
             f"with ({task.settings.model[:12]}); install the same model on every machine"
         )
+    model = asking(model, task.settings.retranslate)
     tally = Tally()
     with (
         write_atomically(task.paths.part(index)) as rows,

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from mtdetect.arguments import check_share
@@ -75,6 +76,12 @@ def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "files", nargs="+", metavar="FILE", help="text or HTML files; - reads standard input"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a file")
+    parser.add_argument(
+        "--retranslate",
+        action="store_true",
+        help="ask another engine too, which translates the article there and back (some 300 words "
+        "a second, on this machine)",
+    )
     add_scoring(parser)
     parser.set_defaults(run=run_score)
 
@@ -82,11 +89,12 @@ def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run_score(args: argparse.Namespace) -> int:
     """Carry out ``mtdetect score``."""
     from mtdetect import api
-    from mtdetect.api import check_fpr, load_model
+    from mtdetect.api import asking, check_fpr, load_model
+    from mtdetect.cli.translating import watched
     from mtdetect.show.terminal import PipedConsole, render
 
     # Before any file is read, so that a wrong option is told once.
-    model = load_model(args.model)
+    model = asking(load_model(args.model), args.retranslate)
     check_share("prior", args.prior)
     check_fpr(model, args.fpr)
     console = PipedConsole()
@@ -94,7 +102,8 @@ def run_score(args: argparse.Namespace) -> int:
     for name in args.files:
         try:
             text = read_article(name)
-            document = api.score(text, model=model, prior=args.prior, fpr=args.fpr)
+            with watched(model, text) if args.retranslate else nullcontext(model) as scorer:
+                document = api.score(text, model=scorer, prior=args.prior, fpr=args.fpr)
         except (MtdetectError, OSError) as error:
             tell(f"mtdetect: {error}")
             status = 2
@@ -122,6 +131,16 @@ def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     train.add_argument("--data", type=Path, required=True, help="folder of the corpora")
     train.add_argument("--out", type=Path, required=True, help="folder to write the model to")
+    train.add_argument(
+        "--retranslate",
+        action="store_true",
+        help="fit only the second opinion of the model in --out (about 15 minutes)",
+    )
+    train.add_argument(
+        "--cache",
+        type=Path,
+        help="with --retranslate: folder to keep translations in, so that a second run is quicker",
+    )
     train.set_defaults(run=_run_train)
     evaluate = commands.add_parser(
         "evaluate",
@@ -167,9 +186,13 @@ def _check_data(data: Path) -> None:
 
 def _run_train(args: argparse.Namespace) -> int:
     from mtdetect.training.fit.train import train
+    from mtdetect.training.fit.train_second_opinion import train_second_opinion
 
     _check_data(args.data)
-    train(args.data, args.out)
+    if args.retranslate:
+        train_second_opinion(args.data, args.out, args.cache)
+    else:
+        train(args.data, args.out)
     return 0
 
 

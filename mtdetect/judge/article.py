@@ -109,7 +109,12 @@ class ArticleModel:
             raise ValueError(f"most is {self.most}; it must lie between 0 and {MOST_LOG_RATIO}")
 
     def infer(
-        self, log_ratios: NDArray[np.float64], prior: float = 0.5, *, sport: bool = False
+        self,
+        log_ratios: NDArray[np.float64],
+        prior: float = 0.5,
+        *,
+        sport: bool = False,
+        told: float = 0.0,
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Judge an article and its paragraphs.
 
@@ -121,6 +126,9 @@ class ArticleModel:
             Share of machine-made articles in the stream, above 0 and below 1.
         sport : bool, default=False
             Whether the article is about sport, where people write oddly.
+        told : float, default=0.0
+            Log-likelihood ratio of translated against human, in nats, that something else than
+            its paragraphs tells of the article.
 
         Returns
         -------
@@ -133,7 +141,10 @@ class ArticleModel:
         weights = [
             math.log(1 - prior),
             math.log(prior / 2) + self.scale_spun * evidence[0] + self.shift_spun,
-            math.log(prior / 2) + self.scale_translated * evidence[1] + self.shift_translated,
+            math.log(prior / 2)
+            + self.scale_translated * evidence[1]
+            + self.shift_translated
+            + told,
         ]
         top = max(weights)
         article = np.exp(np.asarray(weights) - top)

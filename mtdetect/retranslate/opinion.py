@@ -4,14 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Literal, get_args
 
-from mtdetect.results import SecondOpinion
 from mtdetect.retranslate.model import SurvivalModel
 from mtdetect.retranslate.survival import LENGTHS, Survival, survival
 from mtdetect.retranslate.translator import RoundTrip, round_trips
 from mtdetect.tables.lexicon import Lexicon
 
+When = Literal["never", "always", "doubtful"]
+"""Which articles a second opinion is asked for on."""
+WHEN: tuple[When, ...] = get_args(When)
+
 _NGRAMS = {"pairs": 2, "triples": 3, "fours": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """What another translation engine made of an article, there and back.
+
+    Attributes
+    ----------
+    engine, weights : str
+        Names and versions of the program that translated and of what it has learnt.
+    survival : dict
+        What came back unchanged, as shares (0..1): ``words`` in their order, ``words_expected``
+        had people written them, ``pairs``, ``triples``, ``fours`` of words, ``sentences``.
+    log_odds : float
+        What it added to the article's log-odds of being translated, in nats; positive speaks for
+        a translation. The score, label and flag of the article are those with it.
+    """
+
+    engine: str
+    weights: str
+    survival: dict[str, float]
+    log_odds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the fields as plain JSON types."""
+        return {
+            "engine": self.engine,
+            "weights": self.weights,
+            "survival": dict(self.survival),
+            "log_odds": self.log_odds,
+        }
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,17 +11,11 @@ from hypothesis import strategies as st
 
 from mtdetect.errors import ModelError
 from mtdetect.retranslate.model import SurvivalModel
-from mtdetect.retranslate.survival import CELLS, COLUMNS, Survival, columns, survival
+from mtdetect.retranslate.survival import CELLS, Survival, columns, survival
 from mtdetect.tables.lexicon import Lexicon
 
+Make = Callable[..., SurvivalModel]
 PAIRS = st.lists(st.tuples(st.text(), st.text()), max_size=4)
-
-
-def model(**more: float) -> SurvivalModel:
-    n = len(COLUMNS)
-    coefficients = np.zeros(n)
-    coefficients[COLUMNS.index("survival of fours")] = 3.0
-    return SurvivalModel(np.full(CELLS, 0.7), np.full(n, 0.5), np.ones(n), coefficients, **more)
 
 
 def counted(before: str, after: str, lexicon: Lexicon) -> Survival:
@@ -68,31 +64,35 @@ def test_case_is_no_change_and_order_is(lexicon: Lexicon) -> None:
 
 
 @given(pairs=PAIRS)
-def test_the_evidence_is_bounded(pairs: list[tuple[str, str]], lexicon: Lexicon) -> None:
-    (ratio,) = model(most=2.0).log_ratios([survival(pairs, lexicon)])
+def test_the_evidence_is_bounded(
+    survival_model: Make, pairs: list[tuple[str, str]], lexicon: Lexicon
+) -> None:
+    (ratio,) = survival_model(most=2.0).log_ratios([survival(pairs, lexicon)])
     assert -2.0 <= ratio <= 2.0
 
 
-def test_a_text_of_no_words_says_nothing(lexicon: Lexicon) -> None:
-    assert model(intercept=5.0).log_ratios([survival([], lexicon)]).tolist() == [0.0]
+def test_a_text_of_no_words_says_nothing(survival_model: Make, lexicon: Lexicon) -> None:
+    assert survival_model(intercept=5.0).log_ratios([survival([], lexicon)]).tolist() == [0.0]
 
 
-def test_the_more_survives_the_likelier_a_machine_made_it(lexicon: Lexicon) -> None:
+def test_the_more_survives_the_likelier_a_machine_made_it(
+    survival_model: Make, lexicon: Lexicon
+) -> None:
     text = "the mayor closed the old bridge near the river on Monday"
     kept = counted(text, text, lexicon)
     changed = counted(text, "on Monday the mayor shut an old bridge by a river", lexicon)
-    high, low = model().log_ratios([kept, changed])
+    high, low = survival_model().log_ratios([kept, changed])
     assert high > 0 > low
 
 
-def test_the_longer_the_text_the_more_it_says(lexicon: Lexicon) -> None:
+def test_the_longer_the_text_the_more_it_says(survival_model: Make, lexicon: Lexicon) -> None:
     once = counted("the old bridge was closed", "the old bridge was closed", lexicon)
-    one, two = model().log_ratios([once, once + once])
+    one, two = survival_model().log_ratios([once, once + once])
     assert 0 < one < two
 
 
-def test_arrays_give_the_model_back(lexicon: Lexicon) -> None:
-    before = model(discount=0.8, shift=0.3)
+def test_arrays_give_the_model_back(survival_model: Make, lexicon: Lexicon) -> None:
+    before = survival_model(discount=0.8, shift=0.3)
     after = SurvivalModel.from_arrays(before.arrays())
     found = [counted("the old bridge was closed", "the old bridge closed", lexicon)]
     assert after.log_ratios(found) == before.log_ratios(found)
@@ -100,8 +100,8 @@ def test_arrays_give_the_model_back(lexicon: Lexicon) -> None:
 
 
 @pytest.mark.parametrize("broken", ["missing", "shape", "nan"])
-def test_broken_arrays_are_refused(broken: str) -> None:
-    arrays = model().arrays()
+def test_broken_arrays_are_refused(survival_model: Make, broken: str) -> None:
+    arrays = survival_model().arrays()
     if broken == "missing":
         del arrays["expected"]
     elif broken == "shape":

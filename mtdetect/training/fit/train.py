@@ -17,10 +17,13 @@ import sklearn
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from mtdetect.errors import ModelError
 from mtdetect.estimators.detector import Detector
 from mtdetect.judge.article import ArticleModel
-from mtdetect.model import Model
+from mtdetect.model import Model, load_second_opinion
+from mtdetect.retranslate.model import SurvivalModel
 from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.tables.paths import model_dir
 from mtdetect.training.corpora.articles import (
     Article,
     Judged,
@@ -139,6 +142,7 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
     def step(text: str) -> None:
         say(f"[{time.monotonic() - began:6.0f} s] {text}")
 
+    second = _second_opinion(step)
     step("reading the corpora")
     corpora = Corpora(data)
     step("counting words, reading thesauri")
@@ -185,12 +189,21 @@ def train(data: Path, out: Path, say: Say = print) -> Model:
         "training_paragraphs": n_training,
         "corpora_sha256": _digest_of(data),
     }
-    model = replace(model, manifest=manifest)
+    model = replace(model, manifest=manifest, second_opinion=second)
     model.save(out)
     step(f"written to {out}: {model.article}")
     for threshold in model.thresholds:
         step(str(threshold))
     return Model.load(out)
+
+
+def _second_opinion(step: Say) -> SurvivalModel | None:
+    """Take over the second opinion of the shipped model, which rests on columns of its own."""
+    try:
+        return load_second_opinion(model_dir())
+    except ModelError as error:
+        step(f"the model will have no second opinion until train --retranslate fits one: {error}")
+        return None
 
 
 def _digest_of(data: Path) -> str:
