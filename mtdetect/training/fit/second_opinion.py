@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from random import Random
+from itertools import islice, zip_longest
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +41,11 @@ def foreign(sample: Sample) -> bool:
     return sample.engine not in _FAMILY and sample.pivot not in _PIVOTS
 
 
-def choose(samples: Sequence[Sample], groups: int, alone: int, seed: int = 0) -> list[Sample]:
+def choose(samples: Sequence[Sample], groups: int, alone: int) -> list[Sample]:
     """Choose what is worth the time that translating takes.
+
+    The choice goes by hashes: more corpora leave what was chosen of the others as it was, but for
+    how much of each there is.
 
     Parameters
     ----------
@@ -53,40 +57,36 @@ def choose(samples: Sequence[Sample], groups: int, alone: int, seed: int = 0) ->
     alone : int
         How many human paragraphs to keep that stand beside no machine version, those of every
         origin in turn.
-    seed : int, default=0
     """
-    rng = Random(f"second opinion {seed}")
     by_group: dict[str, list[Sample]] = defaultdict(list)
     for sample in samples:
         if foreign(sample):
             by_group[sample.group].append(sample)
     paired: dict[str, list[list[Sample]]] = defaultdict(list)
     unpaired: dict[str, list[list[Sample]]] = defaultdict(list)
-    for name in sorted(by_group):
-        found = by_group[name]
+    for name in sorted(by_group, key=_place):
+        found = sorted(by_group[name], key=lambda s: _place(s.text))
         humans = [s for s in found if s.label == "human"]
         engines = {s.engine: s for s in found if s.label == "translated"}
         if humans and engines:
-            machines = [engines[e] for e in rng.sample(sorted(engines), min(2, len(engines)))]
-            paired[found[0].source].append([rng.choice(humans), *machines])
+            drawn = sorted(engines, key=lambda engine: _place(f"{name} {engine}"))
+            paired[found[0].source].append([humans[0], *(engines[e] for e in drawn[:2])])
         elif humans:
-            unpaired[humans[0].origin].append([rng.choice(humans)])
+            unpaired[humans[0].origin].append(humans[:1])
     return [
-        *(s for group in _in_turn(paired, groups, rng) for s in group),
-        *(s for group in _in_turn(unpaired, alone, rng) for s in group),
+        *(s for group in _in_turn(paired, groups) for s in group),
+        *(s for group in _in_turn(unpaired, alone) for s in group),
     ]
 
 
-def _in_turn(kinds: dict[str, list[list[Sample]]], most: int, rng: Random) -> list[list[Sample]]:
+def _place(key: str) -> int:
+    return crc32(key.encode("utf-8", "replace"))
+
+
+def _in_turn(kinds: dict[str, list[list[Sample]]], most: int) -> list[list[Sample]]:
     """Take groups of every kind in turn until there are enough."""
-    left = []
-    for kind in sorted(kinds):
-        rng.shuffle(kinds[kind])
-        left.append(kinds[kind])
-    kept: list[list[Sample]] = []
-    while len(kept) < most and any(left):
-        kept += [of.pop() for of in left if of][: most - len(kept)]
-    return kept
+    turns = zip_longest(*(kinds[kind] for kind in sorted(kinds)))
+    return list(islice((group for turn in turns for group in turn if group is not None), most))
 
 
 def sample_weights(samples: Sequence[Sample]) -> Floats:

@@ -19,14 +19,15 @@ from mtdetect.model import Model
 from mtdetect.retranslate.survival import Survival, survival
 from mtdetect.retranslate.translator import cut, portuguese
 from mtdetect.tables.lexicon import Lexicon
-from mtdetect.training.corpora.corpus import Corpora
+from mtdetect.training.corpora.corpus import Corpora, Split
 from mtdetect.training.corpora.dataset import Sample
 from mtdetect.training.fit.detector import draw_unspun
 from mtdetect.training.fit.second_opinion import choose, fit_survival, join, sample_weights
 
 # Groups of the same content, and human paragraphs beside none: what survives is learnt from the
 # first pair, how it is joined to the first odds from the second, which the detector never saw.
-_TRAIN, _HELD = (800, 700), (350, 500)
+_SIZES: dict[Split, tuple[int, int]] = {"train": (400, 400), "calibrate": (250, 300)}
+_ALL = 1_000
 _PROCESSES = 2
 _CHUNK = 50
 Say = Callable[[str], None]
@@ -67,8 +68,10 @@ def train_second_opinion(
     model = Model.load(out)
     step("reading the corpora")
     corpora = Corpora(data)
-    training = choose(draw_unspun(corpora, "train"), *_TRAIN)
-    held = choose(draw_unspun(corpora, "calibrate"), *_HELD)
+    training, held = (
+        choose(draw_unspun(corpora, split, machine_per_group=_ALL), *sizes)
+        for split, sizes in _SIZES.items()
+    )
     del corpora
     texts = [s.text for s in (*training, *held)]
     backs = _translate(texts, cache, step)
