@@ -115,7 +115,7 @@ def test_every_option_reaches_the_run(monkeypatch, tmp_path):
             "a", "b", "-o", "o", "--format", "csv", "--text-field", "t", "--id-field", "i",
             "--max-record-mb", 2, "--model", "m", "--prior", 0.1, "--fpr", 0.02, "--evidence",
             "--keep-text", "--keep-fields", "x,y", "-j", 3, "--engine", "dask", "--scheduler", "s",
-            "--shard", "2/5", "--shard-mb", 0.5, "-q",
+            "--shard", "2/5", "--shard-mb", 0.5, "--retranslate", "doubtful", "-q",
         )
         == 0
     )  # fmt: skip
@@ -124,6 +124,7 @@ def test_every_option_reaches_the_run(monkeypatch, tmp_path):
         "engine": "dask", "scheduler": "s", "shard": (2, 5), "text_field": "t", "id_field": "i",
         "keep_fields": ("x", "y"), "keep_text": True, "evidence": True, "input_format": "csv",
         "shard_bytes": 2**19, "max_record_bytes": 2**21, "progress": False,
+            "retranslate": "doubtful",
     }  # fmt: skip
 
 
