@@ -1,3 +1,1 @@
 """The command line: ``mtdetect``."""
-
-from mtdetect.cli.main import main as main
