@@ -278,14 +278,12 @@ def _load_detector(
     try:
         resources = Resources(lexicon, Forest.from_arrays(arrays, "word_model"))
         parameters = Parameters(
-            arrays["ngram_weights"].astype(np.float32),
+            arrays["ngram_weights"],
             arrays["ngram_bias"],
             **{name: arrays[name] for name in _PARAMETERS},
         )
         readings = {
-            name: Reading(
-                arrays[f"{name}_weights"].astype(np.float32), float(arrays[f"{name}_bias"])
-            )
+            name: Reading(arrays[f"{name}_weights"], float(arrays[f"{name}_bias"]))
             for name in _READINGS
         }
     except (KeyError, ValueError) as error:

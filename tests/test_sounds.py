@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdetect.tables.name_index import NameIndex
-from mtdetect.tables.sounds import CLASSES, distance, letter_mask, skeleton, sounds
+from mtdetect.tables.sounds import CLASSES, distance, letter_mask, skeleton, skeletons, sounds
 
 NAMES = st.one_of(st.text(), st.text("aeioubpdtrlsczhkgvwfmnjxyq", max_size=12))
 
@@ -54,3 +54,8 @@ def test_the_index_finds_names_that_differ_by_one_consonant() -> None:
     assert index.alike("Rarely") == []
     assert index.after["Keir"] == {"Starmer": 300}
     assert index.before["Starmer"] == {"Keir": 300}
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_many_skeletons_at_once_are_those_of_each(names: list[str]) -> None:
+    assert skeletons(names) == [skeleton(name) for name in names]

@@ -384,7 +384,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
     def _scores(self, ngrams: sparse.csr_matrix) -> NDArray[np.float64]:
         # What Parameters.scores gives for n-grams in plain arrays.
         p = self.parameters_
-        return np.asarray(ngrams @ p.ngram_weights.T + p.ngram_bias)
+        return np.asarray(ngrams @ p.ngram_weights.astype(np.float32).T + p.ngram_bias)
 
     def log_proba_inputs(
         self, dense: NDArray[np.float64], ngrams: sparse.csr_matrix

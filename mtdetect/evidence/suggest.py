@@ -124,7 +124,7 @@ class Suggester:
         self._values = values
         self._n_synonyms = lengths = np.diff(self._indptr)
         heads = np.repeat(np.arange(len(lengths)), lengths)
-        order = np.argsort(values, kind="stable")
+        order = np.argsort(lexicon.synonyms.values, kind="stable")  # radix sort, of small numbers
         self._inverse = heads[order]
         self._inverse_rank = (np.arange(len(values)) - np.repeat(self._indptr[:-1], lengths))[order]
         self._inverse_ptr = np.searchsorted(values[order], np.arange(len(lengths) + 1))
@@ -174,9 +174,11 @@ class Suggester:
         found = self.candidates(stream, places, barred)
         if not len(found.asked):
             return []
-        first = self._ranked(found, self.columns(found, stream, stream, counts))
-        second = self.columns(found, stream, mended(stream, first), counts)
-        return self._ranked(found, second)
+        span = _span(found, stream)
+        plain = _Surroundings(self._lexicon, found, span, stream)
+        first = self._ranked(found, self._columns(found, stream, plain, plain, counts))
+        better = _Surroundings(self._lexicon, found, span, mended(stream, first))
+        return self._ranked(found, self._columns(found, stream, plain, better, counts))
 
     def _ranked(self, found: Candidates, columns: Floats) -> list[Suggestion]:
         score = columns @ self._weights
@@ -280,13 +282,20 @@ class Suggester:
         -------
         ndarray of shape (n_candidates, len(COLUMNS))
         """
+        span = _span(found, stream)
+        plain, better = (_Surroundings(self._lexicon, found, span, s) for s in (stream, mended))
+        return self._columns(found, stream, plain, better, counts)
+
+    def _columns(
+        self,
+        found: Candidates,
+        stream: Ids,
+        plain: _Surroundings,
+        better: _Surroundings,
+        counts: Floats,
+    ) -> Floats:
         lexicon = self._lexicon
-        first, last = found.ids[:, 0], found.ids[np.arange(len(found.ids)), found.n_words - 1]
-        span = np.zeros((len(first), LONGEST), dtype=np.int64)
-        for k in range(LONGEST):
-            inside = found.length > k
-            span[inside, k] = stream[(found.start + k)[inside]]
-        plain, better = (_Surroundings(lexicon, found, span, s) for s in (stream, mended))
+        last = found.ids[np.arange(len(found.ids)), found.n_words - 1]
         used = np.where(found.ids > 0, counts[found.ids], np.inf).min(axis=1)
         own_last = stream[found.start + found.length - 1]
         written = np.flatnonzero(counts)
@@ -331,6 +340,15 @@ def mended(stream: Ids, suggestions: Sequence[Suggestion]) -> Ids:
         if s.probability >= _MENDS and s.length == len(s.ids):
             copy[s.place : s.place + s.length] = s.ids
     return copy
+
+
+def _span(found: Candidates, stream: Ids) -> Ids:
+    """Give the words that each candidate would replace, padded with 0."""
+    span = np.zeros((len(found.ids), LONGEST), dtype=np.int64)
+    for k in range(LONGEST):
+        inside = found.length > k
+        span[inside, k] = stream[(found.start + k)[inside]]
+    return span
 
 
 class _Surroundings:

@@ -21,8 +21,9 @@ class Parameters:
 
     Attributes
     ----------
-    ngram_weights : ndarray of float32, shape (n_scorers, 2 ** HASH_BITS)
-        Linear scorers over hashed n-grams, spun then translated, both against human.
+    ngram_weights : ndarray of float32 or float16, shape (n_scorers, 2 ** HASH_BITS)
+        Linear scorers over hashed n-grams, spun then translated, both against human; in half
+        precision once they were stored.
     ngram_bias : ndarray of float64, shape (n_scorers,)
     mean, spread : ndarray of float64, shape (n_inputs,)
         Standardisation of the damped columns and scores.
@@ -33,7 +34,7 @@ class Parameters:
         Calibration of the log-probabilities on groups that training never saw.
     """
 
-    ngram_weights: NDArray[np.float32]
+    ngram_weights: NDArray[np.floating]
     ngram_bias: NDArray[np.float64]
     mean: NDArray[np.float64]
     spread: NDArray[np.float64]

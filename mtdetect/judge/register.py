@@ -26,8 +26,8 @@ class Reading:
 
     Attributes
     ----------
-    weights : ndarray of float32, shape (2 ** HASH_BITS,)
-        Over hashed n-grams.
+    weights : ndarray of float32 or float16, shape (2 ** HASH_BITS,)
+        Over hashed n-grams; in half precision once they were stored.
     bias : float
         Both give the log-odds of yes for a paragraph.
     slope, intercept : float
@@ -36,7 +36,7 @@ class Reading:
         Paragraphs that say nothing, averaged with the others: one paragraph alone says little.
     """
 
-    weights: NDArray[np.float32]
+    weights: NDArray[np.floating]
     bias: float
     slope: float = 1.0
     intercept: float = 0.0

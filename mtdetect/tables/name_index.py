@@ -35,9 +35,13 @@ class NameIndex:
     @cached_property
     def _by_skeleton(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for name, count in self._names.items():
-            if count >= _LEAST_COUNT and len(name) > 3 and name.isalpha() and not name.isupper():
-                found[sounds.skeleton(name)].append(name)
+        names = [
+            name
+            for name, count in self._names.items()
+            if count >= _LEAST_COUNT and len(name) > 3 and name.isalpha() and not name.isupper()
+        ]
+        for key, name in zip(sounds.skeletons(names), names, strict=True):
+            found[key].append(name)
         return found
 
     def alike(self, name: str) -> list[str]:

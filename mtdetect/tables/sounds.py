@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _DIGRAPHS = (
@@ -48,6 +49,8 @@ def letters(name: str) -> str:
     """
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name.lower().translate(_SPECIAL))
+    elif name.isalpha():
+        return name.lower()
     return "".join(c for c in name.lower() if "a" <= c <= "z")
 
 
@@ -60,12 +63,15 @@ def sounds(name: str) -> str:
     >>> sounds("Schmidt"), sounds("Philipps")
     ('qmidt', 'filips')
     """
-    word = letters(name)[:LONGEST]
+    return _spelt(letters(name)[:LONGEST])
+
+
+def _spelt(text: str) -> str:
     for pair, single in _DIGRAPHS:
-        if pair in word:
-            word = word.replace(pair, single)
-    word = re.sub("c(?=[eiy])", "s", word).replace("c", "k")
-    return _DOUBLED.sub(r"\1", word)
+        if pair in text:
+            text = text.replace(pair, single)
+    text = re.sub("c(?=[eiy])", "s", text).replace("c", "k")
+    return _DOUBLED.sub(r"\1", text)
 
 
 @lru_cache(maxsize=8192)
@@ -79,7 +85,23 @@ def skeleton(name: str) -> str:
     >>> skeleton("Padilla") == skeleton("Badilla")
     True
     """
-    return re.sub(r"(.)\1+", r"\1", sounds(name).translate(_CLASS))
+    return _classes(sounds(name))
+
+
+def skeletons(names: Iterable[str]) -> list[str]:
+    """Give the skeletons of many names at once.
+
+    Examples
+    --------
+    >>> skeletons(["Padilla", "Ng"]) == [skeleton("Padilla"), skeleton("Ng")]
+    True
+    """
+    # One long text of a name a line: no rule looks across a line.
+    return _classes(_spelt("\n".join(letters(name)[:LONGEST] for name in names))).split("\n")
+
+
+def _classes(text: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", text.translate(_CLASS))
 
 
 def _substitutions() -> dict[tuple[str, str], float]:
