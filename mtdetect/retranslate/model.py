@@ -51,7 +51,7 @@ class SurvivalModel:
     coefficients: NDArray[np.float64]
     intercept: float = 0.0
     half: float = 100.0
-    most: float = 4.0
+    most: float = 3.0
     discount: float = 1.0
     shift: float = 0.0
 
