@@ -303,7 +303,7 @@ def load_model(source: ModelSource) -> Scorer:
         return Engine(source)
     if isinstance(source, str | os.PathLike):
         path = os.path.abspath(check_path("model", source))
-        return Engine(_load(path, _stamp(path)))
+        return _load(path, _stamp(path))
     if not hasattr(source, "score_texts"):
         raise InvalidTypeError(
             f"model is {source!r}; pass a model from mtdetect.load(), the path of a folder that "
@@ -313,8 +313,8 @@ def load_model(source: ModelSource) -> Scorer:
 
 
 @lru_cache(maxsize=1)
-def _load(path: str, stamp: int) -> Model:
-    return load(path)
+def _load(path: str, stamp: int) -> Engine:
+    return Engine(load(path))
 
 
 def _stamp(path: str) -> int:

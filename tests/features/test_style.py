@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mtdetect.estimators.sparse import sparse_matrix
 from mtdetect.features import style
 from mtdetect.tables.encoding import encode
 
@@ -18,6 +19,10 @@ TEXT = (
 )
 # Words: 7 + 11; the number is none, the possessive stands by itself.
 WORDS = 18
+
+
+def matrix_of(world: Any, texts: list[str]) -> Any:
+    return sparse_matrix(style.hashed_ngrams(encode(texts, world.lexicon), world.lexicon))
 
 
 def measure(world: Any, text: str, name: str) -> float:
@@ -47,9 +52,7 @@ def test_measures_by_hand(world: Any, name: str, expected: float) -> None:
 def test_straight_and_curly_marks_give_the_same_n_grams(world: Any) -> None:
     curly = TEXT.replace(' "', " “").replace('."', ".”").replace("'", "’")
     bare = TEXT.replace('"', "")
-    one, other, none = (
-        style.ngram_matrix(encode([t], world.lexicon), world.lexicon) for t in (TEXT, curly, bare)
-    )
+    one, other, none = (matrix_of(world, [t]) for t in (TEXT, curly, bare))
     assert abs(one - other).nnz == 0
     assert abs(one - none).nnz == 0
 
@@ -57,26 +60,25 @@ def test_straight_and_curly_marks_give_the_same_n_grams(world: Any) -> None:
 @given(st.lists(st.text("abAB .\"'1", max_size=30), min_size=1, max_size=4))
 @settings(max_examples=60, deadline=None)
 def test_n_gram_rows_have_unit_length_and_stand_by_themselves(world: Any, texts: list[str]) -> None:
-    X = style.ngram_matrix(encode(texts, world.lexicon), world.lexicon)
+    X = matrix_of(world, texts)
     assert X.shape == (len(texts), 1 << style.HASH_BITS)
     norms = np.sqrt(np.asarray(X.multiply(X).sum(axis=1)).ravel())
     assert all(n == 0 or n == pytest.approx(1, abs=1e-5) for n in norms)
     for i, text in enumerate(texts):
-        alone = style.ngram_matrix(encode([text], world.lexicon), world.lexicon)
+        alone = matrix_of(world, [text])
         assert abs(X[i] - alone).max() < 1e-6
 
 
 def test_another_word_order_gives_other_n_grams(world: Any) -> None:
     one, other = (
-        style.ngram_matrix(encode([t], world.lexicon), world.lexicon)
-        for t in ("the old road was closed", "closed was the old road")
+        matrix_of(world, [t]) for t in ("the old road was closed", "closed was the old road")
     )
     assert 0.2 < float(one.multiply(other).sum()) < 0.9
 
 
 def test_names_do_not_show(world: Any) -> None:
     one, other = (
-        style.ngram_matrix(encode([t], world.lexicon), world.lexicon)
+        matrix_of(world, [t])
         for t in ("The road in Zarquon was closed", "The road in Vulpine was closed")
     )
     assert abs(one - other).nnz == 0
