@@ -14,10 +14,9 @@ def fake_model(monkeypatch):
     monkeypatch.syspath_prepend(str(Path(__file__).parent / "batch_support"))
     from fake_model import FakeModel
 
-    from mtdetect.batch import run, shard
+    from mtdetect import api
 
-    monkeypatch.setattr(shard, "load_model", lambda source: FakeModel())
-    monkeypatch.setattr(run, "load_model", lambda source: FakeModel())
+    monkeypatch.setattr(api, "load_model", lambda source: FakeModel())
 
 
 def call(*arguments):
@@ -115,7 +114,7 @@ def test_every_option_reaches_the_run(monkeypatch, tmp_path):
             "a", "b", "-o", "o", "--format", "csv", "--text-field", "t", "--id-field", "i",
             "--max-record-mb", 2, "--model", "m", "--prior", 0.1, "--fpr", 0.02, "--evidence",
             "--keep-text", "--keep-fields", "x,y", "-j", 3, "--engine", "dask", "--scheduler", "s",
-            "--shard", "2/5", "--shard-mb", 0.5, "-q",
+            "--shard", "2/5", "--shard-mb", 0.5, "--retranslate", "doubtful", "-q",
         )
         == 0
     )  # fmt: skip
@@ -123,7 +122,8 @@ def test_every_option_reaches_the_run(monkeypatch, tmp_path):
         "inputs": ["a", "b"], "output": "o", "model": "m", "prior": 0.1, "fpr": 0.02, "n_jobs": 3,
         "engine": "dask", "scheduler": "s", "shard": (2, 5), "text_field": "t", "id_field": "i",
         "keep_fields": ("x", "y"), "keep_text": True, "evidence": True, "input_format": "csv",
-        "shard_bytes": 2**19, "max_record_bytes": 2**21, "progress": False,
+        "shard_bytes": 2**19, "max_record_bytes": 2**21, "progress": False, "spare": "newsrooms",
+        "retranslate": "doubtful",
     }  # fmt: skip
 
 
