@@ -1,8 +1,9 @@
 """How often the original comes first, and what that owes to knowing a spinner's menus.
 
 Run: python benchmarks/suggestions.py --data DATA [--learn]
-With --learn the weights of mtdetect/suggest.py are learnt anew on articles of the training split
-and printed. Each thesaurus's spinner counts there twice: with its menus in the table, and without.
+With --learn the weights of mtdetect/evidence/suggest.py are learnt anew on articles of the training
+split and printed. Each thesaurus's spinner counts there twice: with its menus in the table, and
+without.
 Measured are spinners with menus of their own on articles of the test split, with the menus of
 every dictionary known, and with those of the spinner's own dictionary left out.
 """

@@ -39,7 +39,7 @@ MANIFEST_FILE = "manifest.json"
 SECOND_FILE = "second_opinion.npz"
 _LIMITS = ("article", "paragraph", "news_article", "news_paragraph")
 # Whom a threshold spares: newsrooms that write English and people who write other things, or also
-# people who translate and learners of English.
+# people who translate.
 SPARED = ("newsrooms", "everyone")
 _READINGS = ("news", "odd")
 _READING = ("slope", "intercept", "silent")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 # Length-preserving, so that offsets hold: what differs between sources only by typesetting is
@@ -155,7 +154,7 @@ def _breaks(text: str, first: int, last: int) -> Iterator[int]:
 
 
 # Wider lines are paragraphs, unless they break in mid-sentence, too.
-_WIDEST, _WIDEST_WRAPPED = 160, 250
+_WIDEST = 160
 # The share of line breaks that must fall in mid-sentence where the next word had no room; and how
 # much of the width a line fills that is full.
 _WRAPPED, _FULL_LINE = 0.3, 0.8
@@ -166,11 +165,9 @@ _LEAST_TORN = 25
 
 def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
     """Join lines that were broken to a width, each run of narrow ones by itself, and torn ones."""
-    width = max((e - s for s, e in lines), default=0)
-    if width <= _WIDEST or (width <= _WIDEST_WRAPPED and _had_no_room(text, lines, width)):
-        whole = _block(text, lines)
-        if len(whole) < len(lines):
-            return _mended(text, whole)
+    whole = _block(text, lines)
+    if len(whole) < len(lines):
+        return _mended(text, whole)
     joined: list[Span] = []
     run: list[Span] = []
     for line in lines:
@@ -206,16 +203,6 @@ def _block(text: str, lines: list[Span]) -> list[Span]:
         else:
             blocks[-1] = Span(blocks[-1].start, line.end)
     return blocks
-
-
-def _had_no_room(text: str, lines: list[Span], width: int) -> bool:
-    """Tell whether lines that break in mid-sentence do so where the next word had no room."""
-    torn = [
-        line.end - line.start + 1 + len(text[start : start + 30].split(None, 1)[0]) > width
-        for line, (start, _) in pairwise(lines)
-        if text[start].islower() and _TORN.search(text, line.end - 1, line.end)
-    ]
-    return 10 * sum(torn) >= 7 * len(torn)
 
 
 def _indent(text: str, start: int) -> int:

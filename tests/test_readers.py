@@ -3,6 +3,7 @@ import gzip
 import io
 import itertools
 import json
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -515,3 +516,13 @@ def test_fsspec_addresses(tmp_path):
     urls, skipped = expand([f"file://{tmp_path}"], (".jsonl",), [])
     assert (urls, skipped) == ([f"file://{path}"], [])
     assert texts(read_all(urls[0], target=300)) == [f"Article {i}." for i in range(50)]
+
+
+@pytest.mark.parametrize("name", ["a.csv.gz", "a.jsonl.gz", "a.tsv.gz", "a.txt.gz", "a.json.gz"])
+def test_a_file_damaged_from_its_first_byte_is_an_error_record(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\x00")
+    options = ReadOptions()
+    pieces = list(cut_file(str(tmp_path / name), options, target=100))
+    (found,) = [record for piece in pieces for record in read_piece(piece, options)]
+    assert isinstance(found, BadRecord)
+    assert "damaged" in found.cause

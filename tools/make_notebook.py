@@ -32,7 +32,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 
 import mtdetect
-from mtdetect.plotting import plot_paragraphs
+from mtdetect.show.plotting import plot_paragraphs
 
 examples = Path("../examples")
 doc = mtdetect.score((examples / "court_ruling.spun.txt").read_text(encoding="utf-8"))

@@ -61,7 +61,6 @@ def align(one: Reading, other: Reading) -> list[Block]:
     links = set(matched)
     moved: set[tuple[int, int]] = set()
     ours, theirs = {i for i, _ in matched}, {j for _, j in matched}
-    ordered = sorted(matched)
     # What is left over is a part of a passage that is matched, or has been moved.
     for i, j, _ in _best(within, alike):
         if (i in ours) == (j in theirs):
@@ -69,7 +68,7 @@ def align(one: Reading, other: Reading) -> list[Block]:
                 continue
             links.add((i, j))
             moved.add((i, j))
-        elif within[i, j] >= _LEAST_WITHIN and _near(ordered, i, j):
+        elif within[i, j] >= _LEAST_WITHIN and _near(links, i, j):
             links.add((i, j))
         else:
             continue
@@ -165,7 +164,7 @@ def _best(within: Floats, alike: Floats) -> list[tuple[int, int, float]]:
     return [(int(rows[k]), int(columns[k]), float(values[k])) for k in order]
 
 
-def _near(matched: list[tuple[int, int]], i: int, j: int) -> bool:
+def _near(matched: set[tuple[int, int]], i: int, j: int) -> bool:
     """Tell whether a passage stands beside the one that its counterpart is matched with."""
     return any((a == i and abs(b - j) <= 2) or (b == j and abs(a - i) <= 2) for a, b in matched)
 

@@ -24,7 +24,7 @@ from mtdetect.tables.origins import LONGEST
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-# Nats for one unit of each column: a conditional logit model, see training/fit_suggest.py.
+# Nats for one unit of each column: a conditional logit model, see mtdetect/training/fit/suggest.py.
 WEIGHTS: dict[str, float] = {
     "fit": 0.13,
     "mended_fit": 0.32,

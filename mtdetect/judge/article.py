@@ -38,9 +38,9 @@ _PROBABILITIES = (
 Readings = tuple[float, float]
 # Far from fitted: most people write plainly, most makers as the detector knows them.
 _USUAL = Writers(
-    people=(-6.0, -3.0, 0.0, -1.0, -2.5, -4.0, -5.0, -6.5),
-    makers=(-16.0, -12.0, -8.0, -6.0, -3.0, -1.5, 0.0, -0.5),
-    norms=(1.0, 0.35, 0.0, -0.15, -0.2, -0.15, 0.0, 0.5),
+    people=(-2.0, -1.0, 0.0, -1.0, -2.5, -5.0, -8.0),
+    makers=(-9.0, -8.0, -7.0, -6.5, -5.0, -3.0, 0.0),
+    norms=(1.2, 0.5, 0.0, -0.5, -0.9, -1.1, -1.0),
 )
 
 
@@ -63,7 +63,7 @@ class Side:
         calibrate on articles that training never saw.
     """
 
-    temper: float = 0.6
+    temper: float = 1.0
     offset: float = 0.0
     writers: Writers = _USUAL
     patchy: float = 0.02

@@ -28,8 +28,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-# A grid fine enough that a writer between two of its points is as good as at either.
-TILTS: tuple[float, ...] = (-0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.25)
+# A grid fine enough that a writer between two of its points is as good as at either. It ends with
+# the machine text that the detector knows: how much further a maker went does not matter.
+TILTS: tuple[float, ...] = (-0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
 _TILTS = np.asarray(TILTS)
 
 

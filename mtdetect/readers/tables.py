@@ -105,7 +105,10 @@ def _header(source: Iterator[Line], limit: int) -> tuple[list[str], str] | None:
 def cut_csv(stream: BinaryIO, target: int, limit: int) -> Iterator[Cut]:
     """Cut a CSV file into ranges of about ``target`` bytes that end with a row."""
     source = lines(stream, 0, None, 1, limit)
-    header = _header(source, limit)
+    try:
+        header = _header(source, limit)
+    except DamagedError:
+        header = None
     if header is None:
         # Reading it reports what is wrong with the header.
         yield Cut(0, 1, 1)

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from mtdetect.features import matrix as table
-from mtdetect.features import style
+from mtdetect.engine import Weighed
+from mtdetect.features import matrix, style
 from mtdetect.judge.register import Reading, Register
-from mtdetect.training.corpora.articles import Article, Judged, reads_like_news
+from mtdetect.training.corpora.articles import Article, Judged, read_again
 from mtdetect.training.corpora.dataset import Sample
 from mtdetect.training.corpora.transplant import GROUND
 from mtdetect.training.fit.detector import LabelledSet
@@ -30,7 +30,7 @@ def labelled(samples: list[Sample], buckets: list[int]) -> LabelledSet:
     ngrams = sparse.csr_matrix(
         (np.ones(len(samples), dtype=np.float32), (range(len(samples)), buckets)), shape=shape
     )
-    return LabelledSet(samples, np.zeros((len(samples), len(table.COLUMNS))), ngrams)
+    return LabelledSet(samples, np.zeros((len(samples), len(matrix.COLUMNS))), ngrams)
 
 
 def test_news_is_told_from_other_writers_and_machines_are_not_looked_at() -> None:
@@ -58,7 +58,7 @@ def test_a_large_corpus_does_not_drown_a_small_one() -> None:
 def humans(rng: np.random.Generator, apart: float, n: int = 60) -> list[Judged]:
     """Give articles whose paragraphs read like news or like translation, on average."""
     return [
-        Judged(a, np.zeros((4, 2)), np.arange(4), rng.normal(side * apart, 1.0, (4, 2)))
+        Judged(a, Weighed.alike(np.zeros((4, 2)), rng.normal(side * apart, 1.0, (4, 2))))
         for a, side in ((ARTICLE, 1.0), (TRANSLATION, -1.0))
         for _ in range(n)
     ]
@@ -67,7 +67,7 @@ def humans(rng: np.random.Generator, apart: float, n: int = 60) -> list[Judged]:
 def test_articles_are_told_apart_by_how_their_paragraphs_read_together() -> None:
     register = fit_reading(Register.unknown(), humans(np.random.default_rng(1), 1.0))
     fresh = humans(np.random.default_rng(2), 1.0)
-    right = [reads_like_news(register, j) == (j.article is ARTICLE) for j in fresh]
+    right = [j.weighed.news == (j.article is ARTICLE) for j in read_again(register, fresh)]
     assert np.mean(right) > 0.9
     assert np.array_equal(register.news.weights, Reading.never().weights)
 
@@ -103,11 +103,11 @@ def test_how_odd_people_s_writing_looks_is_learnt_from_it_and_from_its_copies() 
 def test_a_reading_is_measured_in_spreads_of_news() -> None:
     rng = np.random.default_rng(4)
     some = [
-        Judged(ARTICLE, np.zeros((4, 2)), np.arange(4), rng.normal((0.0, 3.0), 2.0, (4, 2)))
+        Judged(ARTICLE, Weighed.alike(np.zeros((4, 2)), rng.normal((0.0, 3.0), 2.0, (4, 2))))
         for _ in range(400)
     ]
     register = fit_reading(Register.unknown(), some)
-    found = np.asarray([register.readings(j.register)[0] for j in some])
+    found = np.asarray([j.weighed.readings[0] for j in read_again(register, some)])
     assert found.mean() == pytest.approx(0, abs=0.05)
     assert found.std() == pytest.approx(1, abs=0.1)
 

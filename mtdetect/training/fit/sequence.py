@@ -25,12 +25,12 @@ Floats = NDArray[np.float64]
 _PARTIAL = 0.2
 _LEAST = 1e-6
 _GRID: dict[str, tuple[float, ...]] = {
-    "temper_spun": (0.4, 0.55, 0.7, 0.85, 1.0),
-    "temper_translated": (0.4, 0.55, 0.7, 0.85, 1.0),
+    "temper_spun": (0.55, 0.7, 0.85, 1.0, 1.15),
+    "temper_translated": (0.55, 0.7, 0.85, 1.0, 1.15),
     "offset_spun": (-0.5, 0.0, 0.5),
     "offset_translated": (-0.5, 0.0, 0.5),
-    "patchy_spun": (0.005, 0.02, 0.05, 0.1),
-    "patchy_translated": (0.005, 0.02, 0.05, 0.1),
+    "patchy_spun": (0.01, 0.03, 0.1, 0.2),
+    "patchy_translated": (0.01, 0.03, 0.1, 0.2),
     "most": (4.0, 6.0, 8.0, 12.0),
     "throughout": (0.5, 0.7, 0.8, 0.9, 0.95),
     "strays": (0.01, 0.02, 0.05, 0.1),

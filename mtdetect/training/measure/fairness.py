@@ -77,7 +77,7 @@ def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
 def fairness(model: Model, corpora: Corpora) -> Figures:
     """Give the share of human paragraphs and articles that are flagged, by group of writers."""
     pool = spinner_pool(SpinnerDictionary.load(_spinners()), "test", ("main",))
-    sets = draw_articles(corpora, "test", pool, native=3_000, machine=1)
+    sets = draw_articles(corpora, "test", pool, native=2_000, machine=1)
     # Essays of learners are for measuring only and none was trained on: all of them count.
     learners = [
         a
@@ -125,7 +125,7 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
 def article_figures(model: Model, corpora: Corpora) -> Figures:
     """Measure whole articles, runs inside articles, and calibration, on held-out articles."""
     pool = spinner_pool(SpinnerDictionary.load(_spinners()), "test")
-    sets = draw_articles(corpora, "test", pool, native=1_500, machine=600)
+    sets = draw_articles(corpora, "test", pool, native=1_000, machine=450)
     humans, machines = (judge(articles, model) for articles in (sets.humans, sets.machines))
     native = [j for j in humans if j.article.writers == "native_news" and len(j.ratios)]
     # Few of the drawn translations are long: take all that are.

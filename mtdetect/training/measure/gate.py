@@ -83,5 +83,7 @@ def gate_figures(model: Model, corpora: Corpora) -> dict[str, float]:
         **{name: figures["auroc"] for name, figures in by_kind.items()},
         "native_articles_flagged": rates["articles_flagged_at_0.01"],
         "native_paragraphs_flagged": rates["paragraphs_flagged_at_0.01"],
-        "human_translation_paragraphs_flagged": of_translators["paragraphs_flagged_at_0.01"],
+        "human_translation_paragraphs_flagged": of_translators[
+            "paragraphs_flagged_at_0.01_everyone"
+        ],
     }

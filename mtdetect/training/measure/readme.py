@@ -47,7 +47,7 @@ a translation with what a person wrote of the same content; "5 together" pools f
 "by kind" asks for its own kind of machine alone, the others for any machine (`p.alone`). "Articles"
 is the share of whole articles of ten paragraphs or more that are found at the shipped setting;
 "native only" is what is found where 1% of native news is flagged. To take an hour and not two, each
-row trains on half of the stories. All but these and "found at 1%" (of
+row trains on two stories in five. All but these and "found at 1%" (of
 false positives) are AUROC. Where several are left out in turn, the worst stands first, then the
 median.
 
