@@ -22,7 +22,7 @@ from mtdetect.arguments import (
 from mtdetect.engine.documents import Engine
 from mtdetect.engine.second_opinion import survival_of
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
-from mtdetect.model import MANIFEST_FILE, SECOND_FILE, SPARED, Model, shipped
+from mtdetect.model import MANIFEST_FILE, SECOND_FILE, SPARED, Model, check_spare, shipped
 from mtdetect.results import Document, Explanation, Paragraph
 from mtdetect.retranslate.translator import portuguese
 
@@ -343,9 +343,7 @@ def sparing(model: Scorer, spare: str) -> Scorer:
         If there are none that do.
     """
     if isinstance(model, Engine):
-        if spare not in SPARED:
-            raise InvalidValueError(f"spare is {spare!r}; it is one of {', '.join(SPARED)}")
-        return replace(model, spare=spare)
+        return replace(model, spare=check_spare(spare))
     if spare != SPARED[0]:
         raise InvalidValueError(
             f"spare is {spare!r}, and {type(model).__name__} is a model of yours, which decides "

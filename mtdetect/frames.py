@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
 from mtdetect.arguments import check_share
 from mtdetect.errors import DataError, InvalidTypeError, missing
-from mtdetect.model import SPARED
+from mtdetect.model import SPARED, check_spare
 from mtdetect.results import Document, paragraph_row
 
 if TYPE_CHECKING:
@@ -155,6 +155,7 @@ def _rows(
 ) -> Iterable[dict[str, Any]]:
     if not texts:  # whoever asks only for the types need not have the model
         check_share("fpr", fpr)
+        check_spare(spare)
         return
     scorer = scorer_for(model, spare, retranslate)
     fpr = check_fpr(scorer, fpr)

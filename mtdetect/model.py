@@ -46,6 +46,18 @@ _READING = ("slope", "intercept", "silent")
 _PARAMETERS = ("mean", "spread", "coefficients", "intercept", "scale", "shift")
 
 
+def check_spare(spare: str) -> str:
+    """Give whom thresholds spare; refuse what is none of :data:`SPARED`.
+
+    Raises
+    ------
+    InvalidValueError
+    """
+    if spare not in SPARED:
+        raise InvalidValueError(f"spare is {spare!r}; it is one of {', '.join(SPARED)}")
+    return spare
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """Where flagging begins for one false-positive rate.
@@ -168,9 +180,13 @@ class Model:
         InvalidTypeError
             If ``fpr`` is no number.
         """
-        if spare not in SPARED:
-            raise InvalidValueError(f"spare is {spare!r}; it is one of {', '.join(SPARED)}")
+        check_spare(spare)
         known = ", ".join(str(t.fpr) for t in self.thresholds if t.spare == spare)
+        if not known:
+            raise InvalidValueError(
+                f"spare is {spare!r}, and this model has no thresholds for that: retrain it, or "
+                "spare others"
+            )
         if not is_number(fpr):
             raise InvalidTypeError(
                 f"fpr is {fpr!r}; pass a number: this model has thresholds for {known}"

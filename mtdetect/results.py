@@ -138,7 +138,7 @@ def likeliest(probabilities: Mapping[str, float] | None) -> Label | None:
     """Give the label of the highest probability, the first of them where two are alike."""
     if probabilities is None:
         return None
-    return max(LABELS, key=lambda label: probabilities[label])
+    return max(LABELS, key=lambda label: probabilities.get(label, 0.0))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 import mtdetect
 from mtdetect.estimators.detector import Detector
 from mtdetect.features.matrix import Resources
+from mtdetect.judge.article import ArticleModel
+from mtdetect.model import Threshold
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.training.corpora.corpus import Corpora
@@ -105,6 +108,25 @@ def _version(text: str, label: str, group: str, **more: Any) -> str:
     return json.dumps({**record, **more})
 
 
+def _web_round_trips(articles: list[str]) -> list[str]:
+    """Translate articles there and back; every other one names the document that it is of."""
+    rng = Random(12)
+    lines = []
+    for i in range(10):
+        text = articles[i * 7 + 2] if i % 2 else "\n\n".join(paragraph(rng) for _ in range(3))
+        digest = hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+        for place, original in enumerate(text.split("\n\n")):
+            facts: dict[str, Any] = {
+                "doc": f"web:{i}", "para": place, "native_md5": digest if i % 2 else None,
+                "human_kind": "human_original", "year": None,
+            }  # fmt: skip
+            copy = translated(original, rng)
+            more = {"system": "bergamot", "pivot": "Portuguese"}
+            lines.append(_version(original, "human", f"web:{i}:{place}", **facts))
+            lines.append(_version(copy, "round_trip", f"web:{i}:{place}", **facts, **more))
+    return lines
+
+
 def write_world(data: Path) -> None:
     """Write small corpora and lexicon files in the format of the real ones."""
     rng = Random(11)
@@ -139,6 +161,7 @@ def write_world(data: Path) -> None:
             _version(translated(text, rng), "round_trip", f"rt:{i}", system="opus", pivot="pt")
         )
     _write(machine / "news_round_trip_pt.jsonl.gz", lines)
+    _write(machine / "news_round_trip_web.jsonl.gz", _web_round_trips(articles))
 
     words = [*SYNONYMS, *SYNONYMS.values(), "the", "and", "was", "for"]
     _write(
@@ -227,6 +250,18 @@ def lexicon(world: World) -> Lexicon:
 def detector(world: World) -> Detector:
     """Give a detector trained on the small world."""
     return Detector(world.resources).fit(world.texts, np.asarray(world.labels), world.groups)
+
+
+@pytest.fixture(scope="session")
+def small_model(world: World, detector: Detector) -> mtdetect.Model:
+    """A model of the small world: it flags whatever it judges, and nothing to spare everyone."""
+    limits = {"newsrooms": (-999.0, -999.0), "everyone": (999.0, 999.0)}
+    thresholds = [
+        Threshold(fpr, limit, limit, spare=spare)
+        for spare, limit in limits.items()
+        for fpr in (0.01, 0.001)
+    ]
+    return mtdetect.Model(world.resources, detector.parameters_, ArticleModel(), tuple(thresholds))
 
 
 @pytest.fixture(scope="session")

@@ -112,17 +112,19 @@ def test_every_option_reaches_the_run(monkeypatch, tmp_path):
     assert (
         call(
             "a", "b", "-o", "o", "--format", "csv", "--text-field", "t", "--id-field", "i",
-            "--max-record-mb", 2, "--model", "m", "--prior", 0.1, "--fpr", 0.02, "--evidence",
+            "--max-record-mb", 2, "--model", "m", "--prior", 0.1, "--fpr", 0.02, "--spare",
+            "everyone", "--evidence",
             "--keep-text", "--keep-fields", "x,y", "-j", 3, "--engine", "dask", "--scheduler", "s",
             "--shard", "2/5", "--shard-mb", 0.5, "--retranslate", "doubtful", "-q",
         )
         == 0
     )  # fmt: skip
     assert seen == {
-        "inputs": ["a", "b"], "output": "o", "model": "m", "prior": 0.1, "fpr": 0.02, "n_jobs": 3,
+        "inputs": ["a", "b"], "output": "o", "model": "m", "prior": 0.1, "fpr": 0.02,
+        "spare": "everyone", "n_jobs": 3,
         "engine": "dask", "scheduler": "s", "shard": (2, 5), "text_field": "t", "id_field": "i",
         "keep_fields": ("x", "y"), "keep_text": True, "evidence": True, "input_format": "csv",
-        "shard_bytes": 2**19, "max_record_bytes": 2**21, "progress": False, "spare": "newsrooms",
+        "shard_bytes": 2**19, "max_record_bytes": 2**21, "progress": False,
         "retranslate": "doubtful",
     }  # fmt: skip
 

@@ -17,14 +17,14 @@ TEXT = "The harbour master waited for the last boat, as he had promised."
 
 
 @pytest.fixture
-def scored(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object, float, float]]:
+def scored(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object, float, float, str]]:
     """Stand in for the model: every text is human; keeps what was asked of it."""
-    asked: list[tuple[str, object, float, float]] = []
+    asked: list[tuple[str, object, float, float, str]] = []
 
-    def score(text: str, *, model: object, prior: float, fpr: float) -> Document:
+    def score(text: str, *, model: object, prior: float, fpr: float, spare: str) -> Document:
         if model == "missing":
             raise ModelError("missing holds no model")
-        asked.append((text, model, prior, fpr))
+        asked.append((text, model, prior, fpr, spare))
         paragraph = Paragraph(text, 0, len(text), 0.1, "human", False, None, 0.1)
         return Document(text, 0.1, "human", False, share=0.0, paragraphs=(paragraph,))
 
@@ -67,11 +67,15 @@ def test_writes_where_it_is_told_under_the_title_given(article: Path, tmp_path: 
 
 
 def test_model_prior_and_rate_are_passed_on(
-    article: Path, scored: list[tuple[str, object, float, float]]
+    article: Path, scored: list[tuple[str, object, float, float, str]]
 ) -> None:
     assert _run(str(article)) == 0
-    assert _run(str(article), "--model", "mine", "--prior", "0.1", "--fpr", "0.001") == 0
-    assert scored == [(TEXT, None, 0.5, 0.01), (TEXT, "mine", 0.1, 0.001)]
+    others = ("--model", "mine", "--prior", "0.1", "--fpr", "0.001", "--spare", "everyone")
+    assert _run(str(article), *others) == 0
+    assert scored == [
+        (TEXT, None, 0.5, 0.01, "newsrooms"),
+        (TEXT, "mine", 0.1, 0.001, "everyone"),
+    ]
 
 
 @pytest.mark.usefixtures("scored")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,7 +15,8 @@ import mtdetect
 from mtdetect import engine
 from mtdetect.door.arrange import MOST_PARAGRAPHS
 from mtdetect.engine.documents import score_batch
-from mtdetect.results import LABELS, REASONS, Document
+from mtdetect.model import Threshold
+from mtdetect.results import LABELS, REASONS, Document, Paragraph
 from mtdetect.training.corpora.articles import Article, flagged, inferred, judge, verdicts
 
 STORY = (
@@ -45,37 +48,44 @@ def check(text: str, document: Document) -> None:
         last = p.end
         if p.reason is not None:
             assert p.reason in REASONS
-            assert (p.score, p.label, p.probabilities, p.alone, p.log_odds) == (None,) * 5
+            assert (p.score, p.label, p.likeliest, p.probabilities) == (None,) * 4
+            assert (p.alone, p.log_odds) == (None, None)
             assert (p.flagged, p.evidence, p.remainder) == (False, (), 0.0)
             continue
-        check_probabilities(p.score, p.label, p.probabilities)
+        check_verdict(p)
         assert p.alone is not None
         assert 0 <= p.alone <= 1
         assert p.log_odds is not None
         assert math.isfinite(p.log_odds)
     if all(p.reason is not None for p in document.paragraphs):
-        verdict = (document.score, document.label, document.probabilities, document.share)
-        assert verdict == (None,) * 4
+        assert (document.score, document.label, document.likeliest) == (None,) * 3
+        assert (document.probabilities, document.share) == (None, None)
         assert document.flagged is False
     else:
-        check_probabilities(document.score, document.label, document.probabilities)
+        check_verdict(document)
         assert document.share is not None
         assert 0 <= document.share <= 1
         assert (document.share > 0) == any(p.flagged for p in document.paragraphs)
 
 
-def check_probabilities(
-    score: float | None, label: str | None, probabilities: dict[str, float] | None
-) -> None:
-    assert score is not None
-    assert label is not None
+def check_verdict(judged: Document | Paragraph) -> None:
+    """Hold what is judged to the laws of labels and probabilities."""
+    probabilities = judged.probabilities
+    assert judged.score is not None
     assert probabilities is not None
     assert tuple(probabilities) == LABELS
     assert all(0 <= value <= 1 for value in probabilities.values())
     assert sum(probabilities.values()) == pytest.approx(1, abs=1e-9)
-    assert 0 <= score <= 1
-    assert score == pytest.approx(probabilities["spun"] + probabilities["translated"], abs=1e-9)
-    assert probabilities[label] == max(probabilities.values())
+    machine = {label: probabilities[label] for label in ("spun", "translated")}
+    assert 0 <= judged.score <= 1
+    assert judged.score == pytest.approx(sum(machine.values()), abs=1e-9)
+    assert judged.likeliest is not None
+    assert probabilities[judged.likeliest] == max(probabilities.values())
+    # Nobody is called spun or translated who is not flagged.
+    assert judged.flagged == (judged.label != "human")
+    if judged.flagged:
+        assert judged.label is not None
+        assert probabilities[judged.label] == max(machine.values())
 
 
 def test_a_story_keeps_the_laws(shipped: mtdetect.Model) -> None:
@@ -187,9 +197,10 @@ def test_what_the_stricter_rate_flags_the_other_flags_too(
 ) -> None:
     loose = mtdetect.score(text, model=shipped, fpr=0.01)
     strict = mtdetect.score(text, model=shipped, fpr=0.001)
-    assert (strict.score, strict.label) == (loose.score, loose.label)
+    assert (strict.score, strict.likeliest) == (loose.score, loose.likeliest)
     assert strict.flagged <= loose.flagged
     for p, q in zip(strict.paragraphs, loose.paragraphs, strict=True):
+        assert p.likeliest == q.likeliest
         assert p.flagged <= q.flagged
 
 
@@ -262,3 +273,24 @@ def test_paragraphs_joined_are_the_article_that_is_scored() -> None:
     prepared = engine.prepare(engine.joined(STORY))
     assert [prepared.text[s:e] for s, e in prepared.paragraphs] == list(STORY)
     assert prepared.arranged.texts == list(STORY)
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    seed=st.integers(0, 1_000),
+    article=st.floats(-20, 20),
+    paragraph=st.floats(-20, 20),
+    prior=st.floats(0.01, 0.99),
+)
+def test_nobody_is_called_what_he_is_not_flagged_for(
+    small_model: mtdetect.Model,
+    world: Any,
+    seed: int,
+    article: float,
+    paragraph: float,
+    prior: float,
+) -> None:
+    text = engine.joined([*Random(seed).sample(world.texts, 4), "Read more"])
+    threshold = Threshold(0.01, (article, -article), (paragraph, paragraph / 2))
+    model = replace(small_model, thresholds=(threshold,))
+    check(text, mtdetect.score(text, model=model, prior=prior))

@@ -6,6 +6,7 @@ import gc
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +16,37 @@ import pytest
 import mtdetect
 from mtdetect.engine.documents import score_batch
 from mtdetect.errors import ModelError
+from mtdetect.evidence.clues.phrases import Phrase, PhraseTable
+from mtdetect.evidence.clues.weights import ClueModel, Rate
 from mtdetect.features.style import HASH_BITS
 from mtdetect.judge.article import ArticleModel, Side
 from mtdetect.judge.register import Reading, Register
 from mtdetect.judge.writers import TILTS, Writers
-from mtdetect.model import DETECTOR_FILE, LEXICON_FILE, MANIFEST_FILE, Model, Threshold
+from mtdetect.model import (
+    DETECTOR_FILE,
+    LEXICON_FILE,
+    MANIFEST_FILE,
+    SCHEMA,
+    SPARED,
+    Model,
+    Threshold,
+)
 from mtdetect.names.candidates import COLUMNS, CandidateModel
 from mtdetect.results import LABELS
 
+ARTICLE, SIDE = ArticleModel().to_dict(), asdict(Side())
 FILES = (LEXICON_FILE, DETECTOR_FILE, MANIFEST_FILE)
 THRESHOLDS = (
     Threshold(0.01, (1.5, 1.0), (0.5, 0.7), 100, 900, 0.03, 0.02, (1.5, 0.5)),
-    Threshold(0.001, (4.0, 5.0), (3.0, 3.0)),
+    Threshold(0.001, (4.0, 5.0), (3.0, 3.0), spare="everyone"),
+)
+CLUES = ClueModel(
+    {"score_colon": Rate(1e-5, 0.5)},
+    {"score_colon": Rate(1e-3, 1.0)},
+    repeat=0.3,
+    scale=0.8,
+    bound=4.0,
+    phrases=PhraseTable([Phrase("a suspended jury", "a hung jury"), Phrase("useful goods", None)]),
 )
 
 
@@ -44,6 +64,7 @@ def model(detector: Any) -> Model:
         manifest={"made": "here"},
         register=register,
         names=names,
+        clues=CLUES,
     )
 
 
@@ -64,6 +85,20 @@ def test_what_names_are_weighed_by_is_stored(model: Model, saved: Path) -> None:
     assert mtdetect.load(saved).names == model.names
 
 
+def test_what_clues_weigh_is_stored(saved: Path) -> None:
+    again = mtdetect.load(saved).clues
+    assert again.phrases.phrases == CLUES.phrases.phrases
+    assert again.to_dict() == CLUES.to_dict()
+    assert again.human == CLUES.human
+
+
+def test_the_manifest_tells_what_names_and_clues_weigh(saved: Path) -> None:
+    manifest = json.loads((saved / MANIFEST_FILE).read_text("utf-8"))
+    assert manifest["schema"] == SCHEMA
+    assert {"names", "clues", "register", "article", "thresholds"} <= set(manifest)
+    assert [t["spare"] for t in manifest["thresholds"]] == ["newsrooms", "everyone"]
+
+
 def test_a_loaded_model_scores_as_the_saved_one(
     model: Model, saved: Path, fresh_articles: list[str]
 ) -> None:
@@ -76,7 +111,7 @@ def test_a_loaded_model_scores_as_the_saved_one(
         assert [p.reason for p in other.paragraphs] == [p.reason for p in one.paragraphs]
     assert again.thresholds == model.thresholds
     assert again.article == model.article
-    for kind in ("news", "sport"):
+    for kind in ("news", "odd"):
         read, written = (getattr(m.register, kind) for m in (again, model))
         for name in ("bias", "slope", "intercept", "silent"):
             assert getattr(read, name) == getattr(written, name)
@@ -163,10 +198,13 @@ def put(key: str, value: Any) -> Callable[[Manifest], Any]:
         (drop("schema"), "KeyError.*schema"),
         (drop("article"), "KeyError.*article"),
         (drop("thresholds"), "KeyError.*thresholds"),
-        (put("article", {"temper_spun": "high"}), "not a whole manifest"),
-        (put("article", {"temper_spun": float("nan")}), "temper_spun is nan"),
-        (put("article", {"start": 1.5}), "start is 1.5"),
-        (put("article", {"mood": 1.0}), "mood"),
+        (drop("names"), "KeyError.*names"),
+        (put("clues", {"human": {}}), "weights of clues are not whole"),
+        (put("article", {"spun": "high"}), "not a whole manifest"),
+        (put("article", {**ARTICLE, "spun": {**SIDE, "temper": float("nan")}}), "temper is nan"),
+        (put("article", {**ARTICLE, "spun": {**SIDE, "writers": {}}}), "not a whole manifest"),
+        (put("article", {**ARTICLE, "start": 1.5}), "start is 1.5"),
+        (put("article", {**ARTICLE, "mood": 1.0}), "mood"),
         (put("thresholds", [{"fpr": 0.01}]), "not a whole manifest"),
         (put("thresholds", [{"fpr": 7, "article": [1, 1], "paragraph": [1, 1]}]), "fpr is 7"),
         (
@@ -198,9 +236,17 @@ def test_what_is_no_manifest_is_refused(folder: Path, content: bytes) -> None:
 
 
 def test_thresholds_are_found_by_their_rate(model: Model) -> None:
-    assert model.threshold(0.001) is THRESHOLDS[1]
-    with pytest.raises(ValueError, match=r"fpr is 0\.5.*thresholds for 0\.01, 0\.001"):
+    assert model.threshold(0.01) is THRESHOLDS[0]
+    with pytest.raises(ValueError, match=r"fpr is 0\.5.*thresholds for 0\.01$"):
         model.threshold(0.5)
+
+
+def test_thresholds_are_found_by_whom_they_spare(model: Model) -> None:
+    assert model.threshold(0.001, "everyone") is THRESHOLDS[1]
+    with pytest.raises(ValueError, match=r"fpr is 0\.01.*thresholds for 0\.001$"):
+        model.threshold(0.01, "everyone")
+    with pytest.raises(ValueError, match="spare is 'nobody'; it is one of newsrooms, everyone"):
+        model.threshold(0.01, "nobody")
 
 
 def test_another_sequence_model_takes_the_place_of_the_old(
@@ -218,13 +264,15 @@ def test_another_sequence_model_takes_the_place_of_the_old(
 
 
 def test_the_shipped_model_says_what_it_is(shipped: Model) -> None:
-    assert [t.fpr for t in shipped.thresholds] == [0.01, 0.001]
     assert len(shipped.digest) == 64
-    strict, loose = shipped.threshold(0.001), shipped.threshold(0.01)
-    for less, more in zip(
-        strict.article + strict.paragraph, loose.article + loose.paragraph, strict=True
-    ):
-        assert less >= more
+    assert {(t.spare, t.fpr) for t in shipped.thresholds} == {
+        (spare, fpr) for spare in SPARED for fpr in (0.01, 0.001)
+    }
+    for spare in SPARED:
+        strict, loose = (shipped.threshold(fpr, spare) for fpr in (0.001, 0.01))
+        for news in (True, False):
+            for less, more in zip(strict.limits(news), loose.limits(news), strict=True):
+                assert all(a >= b for a, b in zip(less, more, strict=True))
 
 
 def test_the_shipped_files_are_small_enough_to_ship() -> None:

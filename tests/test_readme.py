@@ -1,4 +1,4 @@
-"""What the README promises: its code runs, its commands parse, its links lead somewhere."""
+"""What README and docs promise: code runs, commands parse, links lead somewhere."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mtdetect.cli import main as cli
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def fenced(page: Path, language: str) -> list[str]:

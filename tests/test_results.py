@@ -43,6 +43,21 @@ def document(explainer: Any = None) -> Document:
     return Document(TEXT, 0.9, "spun", True, probabilities, 1.0, 0.01, (scored(explainer), short))
 
 
+def test_what_is_likeliest_is_told_of_those_who_are_not_flagged_too() -> None:
+    doc = document()
+    spared = replace(
+        doc,
+        label="human",
+        flagged=False,
+        paragraphs=tuple(replace(p, label=p.label and "human") for p in doc.paragraphs),
+    )
+    assert (spared.likeliest, spared.paragraphs[0].likeliest) == ("spun", "spun")
+    assert spared.paragraphs[1].likeliest is None
+    record = spared.to_dict()
+    assert (record["label"], record["likeliest"], record["repairs"]) == ("human", "spun", {})
+    assert [p["likeliest"] for p in record["paragraphs"]] == ["spun", None]
+
+
 def test_evidence_is_worked_out_once_and_only_when_asked_for() -> None:
     explainer = Explainer()
     doc = document(explainer)

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdetect.results import KINDS, REASONS, Document, Evidence, Kind, Label, Paragraph, Reason
+from mtdetect.results import (
+    KINDS,
+    LABELS,
+    REASONS,
+    Document,
+    Evidence,
+    Kind,
+    Label,
+    Paragraph,
+    Reason,
+)
 from mtdetect.show.verdict import (
     CAVEAT,
     KIND_WORDS,
@@ -25,14 +35,20 @@ from mtdetect.show.verdict import (
 def _paragraph(
     score: float | None, *, flagged: bool = False, reason: Reason | None = None
 ) -> Paragraph:
-    label: Label | None = None if score is None else "spun" if score > 0.5 else "human"
+    label: Label | None = None if score is None else "spun" if flagged else "human"
     return Paragraph("Some words.", 0, 11, score, label, flagged, None, score, reason=reason)
 
 
 def _document(
-    label: Label | None, score: float | None, flagged: bool, *paragraphs: Paragraph, share: float
+    likeliest: Label | None,
+    score: float | None,
+    flagged: bool,
+    *paragraphs: Paragraph,
+    share: float,
 ) -> Document:
-    return Document("", score, label, flagged, share=share, paragraphs=paragraphs)
+    label: Label | None = likeliest if score is None or flagged else "human"
+    p = None if likeliest is None else {each: float(each == likeliest) for each in LABELS}
+    return Document("", score, label, flagged, p, share, paragraphs=paragraphs)
 
 
 def test_every_kind_and_reason_has_words_and_letters_differ() -> None:
@@ -46,7 +62,7 @@ def test_caveat_claims_no_proof() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "flagged", "n_flagged", "share", "words"),
+    ("likeliest", "flagged", "n_flagged", "share", "words"),
     [
         ("spun", True, 2, 0.9, "This article reads as spun: its words look swapped"),
         ("translated", True, 2, 0.9, "This article reads as machine-translated."),
@@ -59,9 +75,11 @@ def test_caveat_claims_no_proof() -> None:
         ("translated", False, 0, 0.0, "leans towards machine-translated"),
     ],
 )
-def test_headline(label: Label, flagged: bool, n_flagged: int, share: float, words: str) -> None:
+def test_headline(
+    likeliest: Label, flagged: bool, n_flagged: int, share: float, words: str
+) -> None:
     paragraphs = [_paragraph(0.97, flagged=True)] * n_flagged + [_paragraph(0.1)] * 3
-    doc = _document(label, 0.9 if flagged else 0.1, flagged, *paragraphs, share=share)
+    doc = _document(likeliest, 0.9 if flagged else 0.1, flagged, *paragraphs, share=share)
     assert words in headline(doc)
 
 

@@ -24,7 +24,7 @@ class FakeModel:
         for start, end in paragraphs(text):
             piece = text[start:end]
             drawn = hashlib.sha256(piece.encode("utf-8", "replace")).digest()[0] / 255
-            label = "spun" if drawn > 0.5 else "human"
+            label = "spun" if drawn > 0.9 else "human"
             span = Evidence("odd_swap", start, end, piece[:6], "peace", 0.5)
             found.append(
                 Paragraph(
@@ -35,7 +35,7 @@ class FakeModel:
         if not found:
             return Document(text, None, None, False, fpr=fpr)
         score = max(p.score for p in found)
-        label = "spun" if score > 0.5 else "human"
+        label = "spun" if score > 0.9 else "human"
         return Document(text, score, label, score > 0.9, None, 0.5, fpr, tuple(found))
 
 

@@ -39,5 +39,6 @@ def test_the_odds_of_an_article_rise_with_what_its_paragraphs_say() -> None:
     article = Article(("p",) * 4, "human", "native_news")
     judged = [Judged(article, Weighed.alike(np.full((4, 2), ratio))) for ratio in (-2.0, 0.0, 2.0)]
     human, even, machine = odds(verdicts(ArticleModel(), judged)).tolist()
-    assert human < -0.5 < even < 0.5 < machine
+    assert human < even < machine
+    assert human < -0.5 < 0.5 < machine
     assert len(odds(verdicts(ArticleModel(), []))) == 0

@@ -187,7 +187,9 @@ def _groups(judged: Sequence[Judged], model: ArticleModel) -> dict[str, _Group]:
         kind = "native" if j.article.writers == "native_news" else j.article.writers.split(" (")[0]
         said[kind].append((found, j.weighed.news))
     least = 1 / (_OTHERS_FACTOR * max(FPRS))
-    few = [kind for kind in said if kind != "native" and len(said[kind]) < least]
+    # Translators are no part of what is shown together: newsrooms' thresholds do not count them.
+    alone = ("native", *TRANSLATORS)
+    few = [kind for kind in said if kind not in alone and len(said[kind]) < least]
     together = [one for kind in few for one in said.pop(kind)]
     if together:
         said[_TOGETHER] = together
