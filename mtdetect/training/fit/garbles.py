@@ -30,7 +30,7 @@ _MARKS, _MARKS_ALONE = 0.12, 0.05
 # Known names this far apart are mixed up.
 _NEAR = 1.0
 _SEED = 1
-_NATIVE, _NONNATIVE, _TRANSLATIONS, _MACHINE, _JUDGES = 800, 400, 1_500, 1_500, 1_500
+_NATIVE, _NONNATIVE, _TRANSLATIONS, _MACHINE, _JUDGES = 300, 100, 600, 600, 400
 _LEAST_PARAGRAPHS = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _Text = TypeVar("_Text", str, tuple[str, str])

@@ -9,6 +9,7 @@ from mtdetect.judge.abstain import LEAST_WORDS
 from mtdetect.judge.article import FULL_WORDS
 from mtdetect.model import Model
 from mtdetect.training.measure.readme import percent
+from mtdetect.training.measure.steps import STEPS
 
 CARD_FILE = "README.md"
 Figures = dict[str, Any]
@@ -93,10 +94,16 @@ def text(model: Model, figures: Figures) -> str:
         _BASE_RATES,
         _base_rates(figures["articles"]),
         _unseen_articles(figures),
-        spun_table("Spinners that training never saw", figures["unseen_spinner"]),
-        translated_table("Engines that training never saw", figures["unseen_engine"]),
-        translated_table("Pivot languages that training never saw", figures["unseen_pivot"]),
-        translated_table("A year that training never saw", figures["unseen_year"]),
+        *(
+            table(title, figures[name])
+            for title, name, table in (
+                ("Spinners that training never saw", "unseen_spinner", spun_table),
+                ("Engines that training never saw", "unseen_engine", translated_table),
+                ("Pivot languages that training never saw", "unseen_pivot", translated_table),
+                ("A year that training never saw", "unseen_year", translated_table),
+            )
+            if name in figures
+        ),
         spun_table(
             "Spinners that it knows, copies it never saw",
             {k[6:]: v for k, v in figures["seen"].items() if k.startswith("spun: ")},
@@ -105,10 +112,17 @@ def text(model: Model, figures: Figures) -> str:
             "Engines that it knows, articles it never saw",
             {k[12:]: v for k, v in figures["seen"].items() if k.startswith("translated: ")},
         ),
-        _lengths(figures["length"]),
+        *(
+            table(figures[name])
+            for name, table in (
+                ("length", _lengths),
+                ("baselines", _baselines),
+                ("ablation", _ablation),
+            )
+            if name in figures
+        ),
         _probabilities(figures["seen"]["probabilities"]),
-        _baselines(figures["baselines"]),
-        _ablation(figures["ablation"]),
+        _missing(figures),
         _FAILURES.format(
             missed=percent(
                 1 - figures["articles"]["translated, 10 or more paragraphs"]["found_at_1_everyone"]
@@ -116,6 +130,12 @@ def text(model: Model, figures: Figures) -> str:
         ),
     ]
     return "".join(parts)
+
+
+def _missing(figures: Figures) -> str:
+    """Name the steps of the evaluation that were not run for this model."""
+    left_out = [name.replace("_", " ") for name in STEPS if name not in figures]
+    return f"Not measured for this model: {', '.join(left_out)}.\n" if left_out else ""
 
 
 def _thresholds(model: Model) -> str:
@@ -190,7 +210,7 @@ def _unseen_articles(figures: Figures) -> str:
         f"| {name} | {f['articles']} | {percent(f['articles_found_at_1'])} "
         f"| {percent(f['articles_found_at_native_1'])} |\n"
         for step in ("unseen_spinner", "unseen_engine")
-        for name, f in figures[step].items()
+        for name, f in figures.get(step, {}).items()
         if f.get("articles")
     ]
     return "".join(lines) + "\n"

@@ -80,23 +80,21 @@ def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[st
     cache : Path, optional
         Where intermediate results are kept, so that a second run is quicker.
     only : sequence of str, optional
-        Names of the steps to run; the figures of the others stay as they were.
+        Names of the steps to run; the figures of the others stay, if they are of this model.
 
     Raises
     ------
     DataError
-        If a name is none of the steps, or the others were never run.
+        If a name is none of the steps.
     """
     began = time.monotonic()
     stored = out / FIGURES_FILE
-    figures: Figures = json.loads(stored.read_text("utf-8")) if only and stored.exists() else {}
     unknown = [name for name in only if name not in STEPS]
-    missing = [name for name in STEPS if only and name not in only and name not in figures]
-    if unknown or missing:
-        raise DataError(
-            f"only={list(only)}: the steps are {', '.join(STEPS)}"
-            + (f"; never run: {', '.join(missing)}" if missing else "")
-        )
+    if unknown:
+        raise DataError(f"only={list(only)}: the steps are {', '.join(STEPS)}")
+    figures: Figures = json.loads(stored.read_text("utf-8")) if only and stored.exists() else {}
+    if figures.get("model") != Model.load(out).digest:
+        figures = {}  # of another model
     if only:
         figures |= run_steps(data, out, cache, only)
     else:

@@ -10,6 +10,7 @@ from typing import Any
 from mtdetect.errors import DataError
 from mtdetect.model import Model
 from mtdetect.training.corpora.registry import OTHER_KINDS
+from mtdetect.training.measure.steps import STEPS
 
 Figures = dict[str, Any]
 FIGURES_BEGIN = "<!-- figures -->"
@@ -97,17 +98,20 @@ def readme_block(model: Model, figures: Figures) -> str:
         if (f := wrong.get(name))
     ]
     # With a comma: not an engine, but one set of texts.
-    engines = {k: v for k, v in figures["unseen_engine"].items() if "," not in k}
+    sets = figures.get("unseen_engine", {})
+    engines = {k: v for k, v in sets.items() if "," not in k}
+    lines.append(_README_UNSEEN)
     lines += [
-        _README_UNSEEN,
-        _unseen("a spinner with its dictionary", figures["unseen_spinner"]),
-        _unseen("a translation engine", engines),
-        _unseen("a family of pivot languages", figures["unseen_pivot"]),
-        _unseen("the newest year (WMT 2021)", figures["unseen_year"]),
+        _unseen(words, found)
+        for words, found in (
+            ("a spinner with its dictionary", figures.get("unseen_spinner")),
+            ("a translation engine", engines),
+            ("a family of pivot languages", figures.get("unseen_pivot")),
+            ("the newest year (WMT 2021)", figures.get("unseen_year")),
+            *((words, {name: sets[name]}) for name, words in _SETS.items() if name in sets),
+        )
+        if found
     ]
-    for name, words in _SETS.items():
-        if name in figures["unseen_engine"]:
-            lines.append(_unseen(words, {name: figures["unseen_engine"][name]}))
     lines.append(_README_ARTICLES)
     lines += [_article_row(name, f) for name, f in figures["articles"].items()]
     lines.append(_README_BASELINES)
@@ -117,8 +121,11 @@ def readme_block(model: Model, figures: Figures) -> str:
     )
     lines += [
         _baseline_row(name, f["spun"], f["translated (Portuguese round trips)"])
-        for name, f in figures["baselines"].items()
+        for name, f in figures.get("baselines", {}).items()
     ]
+    left_out = [name.replace("_", " ") for name in STEPS if name not in figures]
+    if left_out:
+        lines.append(f"\nNot measured for this model: {', '.join(left_out)}.\n")
     return "".join(lines)
 
 
