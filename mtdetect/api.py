@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from mtdetect.arguments import (
     check_jobs,
@@ -20,9 +20,11 @@ from mtdetect.arguments import (
     check_whole,
 )
 from mtdetect.engine.documents import Engine
+from mtdetect.engine.second_opinion import survival_of
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
-from mtdetect.model import MANIFEST_FILE, SPARED, Model, check_spare, shipped
+from mtdetect.model import MANIFEST_FILE, SECOND_FILE, SPARED, Model, check_spare, shipped
 from mtdetect.results import Document, Explanation, Paragraph
+from mtdetect.retranslate.translator import portuguese
 
 
 def score(
@@ -32,6 +34,7 @@ def score(
     prior: float = 0.5,
     fpr: float = 0.01,
     spare: str = SPARED[0],
+    retranslate: Retranslate = False,
 ) -> Document:
     """Tell whether an article was written by a person, spun or machine-translated.
 
@@ -52,6 +55,10 @@ def score(
     spare : {"newsrooms", "everyone"}, default="newsrooms"
         Whom that rate is held for: newsrooms that write English and people who write anything
         else in it, or also people who translate, whose articles are flagged more often otherwise.
+    retranslate : bool or "doubtful", default=False
+        Whether to ask another engine for a second opinion, which translates the article there and
+        back (some 300 words a second): on every article, or only where that could change whether
+        it is flagged as translated. Needs the extra ``retranslate``; no text leaves the machine.
 
     Returns
     -------
@@ -65,6 +72,8 @@ def score(
         If ``prior``, ``fpr`` or ``spare`` is none that there is.
     ModelError
         If ``model`` is a path and no whole model is there.
+    MissingDependencyError
+        If a second opinion is asked for and the engine for it is not installed.
 
     Examples
     --------
@@ -75,7 +84,7 @@ def score(
     """
     check_text(text)
     prior = check_share("prior", prior)
-    used = sparing(load_model(model), spare)
+    used = scorer_for(model, spare, retranslate)
     return used.score_texts([text], prior, check_fpr(used, fpr))[0]
 
 
@@ -87,6 +96,7 @@ def score_many(
     prior: float = 0.5,
     fpr: float = 0.01,
     spare: str = SPARED[0],
+    retranslate: Retranslate = False,
     chunk_size: int = 32,
 ) -> Iterator[Document]:
     """Score articles one after the other, in order and in bounded memory.
@@ -98,7 +108,7 @@ def score_many(
     n_jobs : int or None, default=1
         Processes (joblib), 1,024 at most; None is 1, -1 takes all cores, -2 all but one. Each gets
         the model once.
-    model, prior, fpr, spare
+    model, prior, fpr, spare, retranslate
         As in :func:`score`.
     chunk_size : int, default=32
         Articles scored together, 1 or more. It changes the speed, never the results.
@@ -136,7 +146,7 @@ def score_many(
     prior = check_share("prior", prior)
     chunk_size = check_whole("chunk_size", chunk_size, 1)
     jobs = check_jobs(n_jobs)
-    used = sparing(load_model(model), spare)
+    used = scorer_for(model, spare, retranslate)
     return _stream(iter(texts), jobs, used, prior, check_fpr(used, fpr), chunk_size)
 
 
@@ -222,6 +232,7 @@ class Scorer(Protocol):
         """Score articles, in order."""
 
 
+Retranslate = bool | Literal["doubtful"]
 ModelSource = str | os.PathLike[str] | Model | Scorer | None
 """Path of a model, a model itself, what scores, or None for the shipped model."""
 
@@ -306,14 +317,19 @@ def load_model(source: ModelSource) -> Scorer:
 
 
 @lru_cache(maxsize=1)
-def _load(path: str, stamp: int) -> Engine:
+def _load(path: str, stamp: tuple[int, ...]) -> Engine:
     return Engine(load(path))
 
 
-def _stamp(path: str) -> int:
-    # The manifest names the digests of the other files, so that it changes whenever they do.
+def _stamp(path: str) -> tuple[int, ...]:
+    # The manifest names the digests of the other files, so that it changes whenever they do; the
+    # second opinion alone is fitted without it.
+    return tuple(_changed(os.path.join(path, name)) for name in (MANIFEST_FILE, SECOND_FILE))
+
+
+def _changed(path: str) -> int:
     try:
-        return os.stat(os.path.join(path, MANIFEST_FILE)).st_mtime_ns
+        return os.stat(path).st_mtime_ns
     except OSError:  # loading says what is wrong
         return 0
 
@@ -334,6 +350,49 @@ def sparing(model: Scorer, spare: str) -> Scorer:
             f"by itself whom it spares: leave spare={SPARED[0]!r}"
         )
     return model
+
+
+def asking(model: Scorer, retranslate: Retranslate) -> Scorer:
+    """Give what scores with a second opinion, if one is asked for; fail now where it cannot be had.
+
+    Parameters
+    ----------
+    model : Scorer
+    retranslate : bool or "doubtful"
+        As in :func:`score`.
+
+    Raises
+    ------
+    InvalidValueError
+        If ``retranslate`` is something else.
+    InvalidTypeError
+        If the model cannot ask for one.
+    MissingDependencyError
+        If the engine for it is not installed.
+    ModelError
+        If the model has none.
+    """
+    if not isinstance(retranslate, bool) and retranslate != "doubtful":
+        raise InvalidValueError(
+            f"retranslate is {retranslate!r}; pass True, False, or 'doubtful' for the articles "
+            "where it could change whether they are flagged"
+        )
+    if retranslate is False:
+        return model
+    if not isinstance(model, Engine):
+        raise InvalidTypeError(
+            f"retranslate needs a model of mtdetect, and model is {model!r}: pass one from "
+            "mtdetect.load()"
+        )
+    if model.round_trip is None:
+        portuguese()
+    survival_of(model.model)
+    return replace(model, retranslate="always" if retranslate is True else "doubtful")
+
+
+def scorer_for(source: ModelSource, spare: str, retranslate: Retranslate) -> Scorer:
+    """Give what scores as it is asked for; see :func:`load_model` and the two above."""
+    return asking(sparing(load_model(source), spare), retranslate)
 
 
 def check_fpr(model: Scorer, fpr: float) -> float:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from mtdetect.api import ModelSource, check_fpr, load_model, sparing
+from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
 from mtdetect.arguments import check_share
 from mtdetect.errors import DataError, InvalidTypeError, missing
 from mtdetect.model import SPARED, check_spare
@@ -35,6 +35,7 @@ def score_frame(
     prior: float = 0.5,
     fpr: float = 0.01,
     spare: str = SPARED[0],
+    retranslate: Retranslate = False,
     evidence: bool = False,
     prefix: str = "mt_",
 ) -> pd.DataFrame:
@@ -58,6 +59,9 @@ def score_frame(
         False-positive rate (0..1) that the thresholds are chosen for.
     spare : {"newsrooms", "everyone"}, default="newsrooms"
         Whom that rate is held for; see :func:`mtdetect.score`.
+    retranslate : bool or "doubtful", default=False
+        Which articles to ask for a second opinion on, as :func:`mtdetect.score` has it. The
+        columns are the same; their figures are those with it.
     evidence : bool, default=False
         Whether the paragraphs carry the spans behind their verdicts; this is slower.
     prefix : str, default="mt_"
@@ -79,7 +83,7 @@ def score_frame(
     ModelError
         If ``model`` is a path and no whole model is there.
     MissingDependencyError
-        If pandas is not installed.
+        If pandas is not installed, or the engine for a second opinion where one is asked for.
 
     Examples
     --------
@@ -116,7 +120,7 @@ def score_frame(
                 f"column {text!r} holds a {type(value).__name__} at position {place} (index "
                 f"{frame.index[place]}); every text must be a string or missing"
             )
-    rows = list(_rows(texts, model, prior, fpr, spare, evidence))
+    rows = list(_rows(texts, model, prior, fpr, spare, retranslate, evidence))
     added = {
         prefix + name: pd.Series([row[name] for row in rows], index=frame.index, dtype=kind)
         for name, kind in COLUMNS.items()
@@ -146,13 +150,14 @@ def _rows(
     prior: float,
     fpr: float,
     spare: str,
+    retranslate: Retranslate,
     evidence: bool,
 ) -> Iterable[dict[str, Any]]:
     if not texts:  # whoever asks only for the types need not have the model
         check_share("fpr", fpr)
         check_spare(spare)
         return
-    scorer = sparing(load_model(model), spare)
+    scorer = scorer_for(model, spare, retranslate)
     fpr = check_fpr(scorer, fpr)
     for start in range(0, len(texts), _CHUNK):
         chunk = texts[start : start + _CHUNK]

@@ -26,6 +26,7 @@ from mtdetect.judge.labels import LABELS
 from mtdetect.judge.linear import Parameters
 from mtdetect.judge.register import Reading, Register
 from mtdetect.names.candidates import CandidateModel
+from mtdetect.retranslate.model import SurvivalModel
 from mtdetect.tables.arrays import read_arrays, write_arrays
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.paths import model_dir
@@ -35,6 +36,7 @@ SCHEMA = 8
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
+SECOND_FILE = "second_opinion.npz"
 _LIMITS = ("article", "paragraph", "news_article", "news_paragraph")
 # Whom a threshold spares: newsrooms that write English and people who write other things, or also
 # people who translate.
@@ -141,6 +143,9 @@ class Model:
         Weighs what may have stood where a name stands; evidence only.
     clues : ClueModel
         What damage and habits of translation weigh; nothing by default.
+    second_opinion : SurvivalModel or None
+        What survives a translation there and back tells; a model may do without. It is no part
+        of the digest: without being asked for, it changes nothing.
     """
 
     resources: Resources
@@ -152,6 +157,7 @@ class Model:
     register: Register = field(default_factory=Register.unknown, repr=False)
     names: CandidateModel = field(default_factory=CandidateModel.unknown, repr=False)
     clues: ClueModel = field(default_factory=ClueModel, repr=False)
+    second_opinion: SurvivalModel | None = field(default=None, repr=False)
 
     @cached_property
     def suggester(self) -> Suggester:
@@ -191,8 +197,9 @@ class Model:
         raise InvalidValueError(f"fpr is {fpr}; this model has thresholds for {known}")
 
     def save(self, folder: Path) -> None:
-        """Write the model: two ``.npz`` files and the manifest with their digests."""
+        """Write the model: its ``.npz`` files and the manifest with their digests."""
         folder.mkdir(parents=True, exist_ok=True)
+        save_second_opinion(self.second_opinion, folder)
         self.resources.lexicon.save(folder / LEXICON_FILE)
         p = self.parameters
         arrays = {
@@ -294,9 +301,11 @@ class Model:
         if "clues" in manifest:  # a model of before knows none
             phrases = {n: arrays[f"phrases_{n}"] for n in ARRAYS if f"phrases_{n}" in arrays}
             clues = ClueModel.from_dict(manifest["clues"], PhraseTable.from_arrays(phrases))
+        second = load_second_opinion(folder) if (folder / SECOND_FILE).exists() else None
         return cls(
-            resources, parameters, article, thresholds, digest, manifest, register, names, clues
-        )
+            resources, parameters, article, thresholds, digest, manifest, register, names, clues,
+            second,
+        )  # fmt: skip
 
     def with_article(self, article: ArticleModel, thresholds: Sequence[Threshold]) -> Model:
         """Exchange the sequence model and its thresholds."""
@@ -327,6 +336,28 @@ def _load_detector(
     except (KeyError, ValueError) as error:
         raise ModelError(f"{path} is not a whole detector: {error}; reinstall") from error
     return resources, parameters, readings
+
+
+def save_second_opinion(second: SurvivalModel | None, folder: Path) -> None:
+    """Write what a second opinion rests on beside the rest of a model, or take it away there.
+
+    The manifest does not tell of it: the model by itself is the same with it and without it.
+    """
+    if second is None:
+        (folder / SECOND_FILE).unlink(missing_ok=True)
+    else:
+        write_arrays(folder / SECOND_FILE, second.arrays())
+
+
+def load_second_opinion(folder: Path) -> SurvivalModel:
+    """Read what a model's second opinion rests on, whatever the rest of the model is.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing, cut short or of another version.
+    """
+    return SurvivalModel.from_arrays(read_arrays(folder / SECOND_FILE, "second opinion"))
 
 
 def _sha256(path: Path) -> str:

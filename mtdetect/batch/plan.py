@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from mtdetect.api import Retranslate
 from mtdetect.batch.storage import write_atomically
 from mtdetect.errors import DataError
 from mtdetect.readers import Piece, ReadOptions, Source, check_unchanged, cut_file
@@ -27,7 +28,7 @@ class Settings:
     version : str
         Version of mtdetect.
     model : str
-        Digest of the model.
+        Digest of the model, and of its second opinion where one is asked for.
     prior : float
         Assumed share (0..1) of machine-made articles.
     fpr : float
@@ -46,6 +47,8 @@ class Settings:
         Format of the output.
     shard_bytes, max_record_bytes : int
         Size of a shard and largest record, in bytes.
+    retranslate : bool or "doubtful"
+        Which articles another engine is asked about.
     """
 
     version: str
@@ -62,6 +65,7 @@ class Settings:
     output_format: str
     shard_bytes: int
     max_record_bytes: int
+    retranslate: Retranslate = False
 
     def read_options(self, root: str) -> ReadOptions:
         """Give what the readers need of it."""

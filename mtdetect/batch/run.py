@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import Any
 
-from mtdetect.api import ModelSource, check_fpr, load_model, sparing
+from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES, run_tasks
 from mtdetect.batch.merge import clean, merge
@@ -103,6 +103,7 @@ def score_files(
     prior: float = 0.5,
     fpr: float = 0.01,
     spare: str = SPARED[0],
+    retranslate: Retranslate = False,
     n_jobs: int | None = 1,
     engine: str = "joblib",
     scheduler: str | None = None,
@@ -137,6 +138,8 @@ def score_files(
         (0.01 and 0.001).
     spare : {"newsrooms", "everyone"}, default="newsrooms"
         Whom that rate is held for; see :func:`mtdetect.score`.
+    retranslate : bool or "doubtful", default=False
+        Which articles to ask for a second opinion on, as :func:`mtdetect.score` has it.
     n_jobs : int or None, default=1
         Processes, 1,024 at most; None is 1, -1 takes every core, -2 all but one.
     engine : {"joblib", "dask"}, default="joblib"
@@ -192,7 +195,7 @@ def score_files(
     _check_choices(engine, shard, input_format)
     _check_names(text_field, id_field, keep_fields)
     source = check_path("model", model) if isinstance(model, str | PathLike) else model
-    scorer = sparing(load_model(source), spare)
+    scorer = scorer_for(source, spare, retranslate)
     paths = _paths(check_path("output", output))
     settings = Settings(
         version=_version(),
@@ -209,6 +212,7 @@ def score_files(
         output_format="parquet" if paths.parquet else "jsonl",
         shard_bytes=check_whole("shard_bytes", shard_bytes, _LEAST_BYTES),
         max_record_bytes=check_whole("max_record_bytes", max_record_bytes, _LEAST_BYTES),
+        retranslate=retranslate,
     )
     given = _given(inputs)
     _check_output(given, paths)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mtdetect.api import ModelSource, Scorer, load_model, sparing
+from mtdetect.api import ModelSource, Scorer, scorer_for
 from mtdetect.batch.plan import Settings, Shard
 from mtdetect.batch.storage import HashedStream, read_json, size_of, write_atomically, write_json
 from mtdetect.batch.tally import Tally
@@ -124,11 +124,11 @@ def run_shard(task: Task) -> dict[str, Any]:
     done = read_marker(task.paths, index, task.run)
     if done is not None:
         return done
-    model = sparing(load_model(task.model), task.settings.spare)
+    model = scorer_for(task.model, task.settings.spare, task.settings.retranslate)
     if model.digest != task.settings.model:
         raise ModelError(
-            f"the model of this worker ({model.digest[:12]}) is not the one that the run began "
-            f"with ({task.settings.model[:12]}); install the same model on every machine"
+            f"the model of this worker ({_brief(model.digest)}) is not the one that the run began "
+            f"with ({_brief(task.settings.model)}); install the same model on every machine"
         )
     tally = Tally()
     with (
@@ -151,6 +151,11 @@ def run_shard(task: Task) -> dict[str, Any]:
     }
     write_json(task.paths.marker(index), marker)
     return marker
+
+
+def _brief(digest: str) -> str:
+    """Shorten the digest of a model, and of its second opinion."""
+    return "+".join(part[:12] for part in digest.split("+"))
 
 
 def _score(

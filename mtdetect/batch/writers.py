@@ -11,6 +11,7 @@ from mtdetect.batch.storage import HashedStream
 from mtdetect.errors import missing
 from mtdetect.readers.records import Record
 from mtdetect.results import Document, paragraph_row, rounded
+from mtdetect.retranslate.opinion import SecondOpinion
 
 # Scores keep six digits: more would say nothing and double the size of the output.
 _DIGITS = 6
@@ -45,11 +46,21 @@ def make_row(
         "share": rounded(document.share),
         "paragraphs": [paragraph_row(p, evidence) for p in document.paragraphs],
     }
+    if document.second_opinion is not None:
+        row["second_opinion"] = _second_opinion(document.second_opinion)
     if keep_fields:
         row["fields"] = record.fields
     if keep_text or record.extracted:
         row["text"] = record.text
     return row
+
+
+def _second_opinion(opinion: SecondOpinion) -> dict[str, Any]:
+    return {
+        **opinion.to_dict(),
+        "survival": {name: rounded(share) for name, share in opinion.survival.items()},
+        "log_odds": rounded(opinion.log_odds),
+    }
 
 
 class RowWriter(Protocol):
@@ -78,7 +89,7 @@ class JsonLinesWriter:
 
 
 class ParquetWriter:
-    """Parquet with nested paragraphs; kept fields as one JSON string, whatever their types."""
+    """Parquet with nested paragraphs; kept fields and second opinions as a JSON string each."""
 
     _ROWS = 2048
 
@@ -144,6 +155,7 @@ def _schema(pa: Any, *, evidence: bool) -> Any:
             ("flagged", pa.bool_()),
             ("share", pa.float64()),
             ("paragraphs", pa.list_(pa.struct(paragraph))),
+            ("second_opinion", pa.string()),
             ("fields", pa.string()),
             ("text", pa.string()),
         ]
@@ -151,8 +163,11 @@ def _schema(pa: Any, *, evidence: bool) -> Any:
 
 
 def _arrow_row(row: dict[str, Any]) -> dict[str, Any]:
-    fields = row.get("fields")
-    plain = {**row, "fields": None if fields is None else json.dumps(fields, default=str)}
+    given = {name: row.get(name) for name in ("fields", "second_opinion")}
+    plain = row | {
+        name: None if value is None else json.dumps(value, default=str)
+        for name, value in given.items()
+    }
     return cast(dict[str, Any], _encodable(plain))
 
 

@@ -26,6 +26,8 @@ Exit codes: 0 every record was scored, 1 some records failed (see OUTPUT.errors.
 could not be done (see the message; what was finished is kept). They do not depend on whether
 anybody reads the messages."""
 _MEGABYTE = 2**20
+# Of what a process scores in seconds, it translates there and back in many minutes.
+_SHARD_MB, _SLOW_SHARD_MB = 4.0, 0.25
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -74,6 +76,12 @@ def _add_reading(group: argparse._ArgumentGroup) -> None:
 def _add_scoring(group: argparse._ArgumentGroup) -> None:
     add_scoring(group)
     group.add_argument(
+        "--retranslate",
+        choices=("all", "doubtful"),
+        help="ask another engine, which translates there and back (some 300 words a second a "
+        "process): on all articles, or where it could change whether they are flagged",
+    )
+    group.add_argument(
         "--evidence",
         action="store_true",
         help="write the spans behind each verdict (about ten times slower)",
@@ -119,8 +127,8 @@ def _add_running(group: argparse._ArgumentGroup) -> None:
         "--shard-mb",
         metavar="N",
         type=_positive,
-        default=4.0,
-        help="input to a shard; a crash loses at most one shard a process (default: %(default)g)",
+        help="input to a shard; a crash loses at most one shard a process, and progress is told "
+        f"after each (default: {_SHARD_MB:g}; with --retranslate, {_SLOW_SHARD_MB:g})",
     )
     group.add_argument("-q", "--quiet", action="store_true", help="show no progress and no summary")
 
@@ -173,6 +181,7 @@ def _batch(args: argparse.Namespace) -> int:
 
     if args.scheduler is not None and args.engine != "dask":
         raise InvalidValueError("--scheduler is for --engine dask; add that")
+    shard_mb = args.shard_mb or (_SLOW_SHARD_MB if args.retranslate else _SHARD_MB)
     if args.summary is not None:
         _check_page(args.summary, args.inputs, args.output)
     with logging_to(None if args.quiet else sys.stderr, logging.INFO):
@@ -183,6 +192,7 @@ def _batch(args: argparse.Namespace) -> int:
             prior=args.prior,
             fpr=args.fpr,
             spare=args.spare,
+            retranslate="doubtful" if args.retranslate == "doubtful" else bool(args.retranslate),
             n_jobs=args.jobs,
             engine=args.engine,
             scheduler=args.scheduler,
@@ -193,7 +203,7 @@ def _batch(args: argparse.Namespace) -> int:
             keep_text=args.keep_text,
             evidence=args.evidence,
             input_format=args.format,
-            shard_bytes=round(args.shard_mb * _MEGABYTE),
+            shard_bytes=round(shard_mb * _MEGABYTE),
             max_record_bytes=round(args.max_record_mb * _MEGABYTE),
             progress=not args.quiet,
         )

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from mtdetect.arguments import check_share
@@ -77,6 +78,12 @@ def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "files", nargs="+", metavar="FILE", help="text or HTML files; - reads standard input"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a file")
+    parser.add_argument(
+        "--retranslate",
+        action="store_true",
+        help="ask another engine too, which translates the article there and back (some 300 words "
+        "a second, on this machine)",
+    )
     add_scoring(parser)
     parser.set_defaults(run=run_score)
 
@@ -84,11 +91,12 @@ def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run_score(args: argparse.Namespace) -> int:
     """Carry out ``mtdetect score``."""
     from mtdetect import api
-    from mtdetect.api import check_fpr, load_model
+    from mtdetect.api import check_fpr, scorer_for
+    from mtdetect.cli.translating import watched
     from mtdetect.show.terminal import PipedConsole, render
 
     # Before any file is read, so that a wrong option is told once.
-    model = load_model(args.model)
+    model = scorer_for(args.model, args.spare, args.retranslate)
     check_share("prior", args.prior)
     check_fpr(model, args.fpr)
     console = PipedConsole()
@@ -96,9 +104,10 @@ def run_score(args: argparse.Namespace) -> int:
     for name in args.files:
         try:
             text = read_article(name)
-            document = api.score(
-                text, model=model, prior=args.prior, fpr=args.fpr, spare=args.spare
-            )
+            with watched(model, text) if args.retranslate else nullcontext(model) as scorer:
+                document = api.score(
+                    text, model=scorer, prior=args.prior, fpr=args.fpr, spare=args.spare
+                )
         except (MtdetectError, OSError) as error:
             tell(f"mtdetect: {error}")
             status = 2
@@ -132,6 +141,16 @@ def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         metavar="FILE",
         help="table of swaps of your own (TSV with odd_form, expected_form), as comparison.swaps() "
         "gives",
+    )
+    train.add_argument(
+        "--retranslate",
+        action="store_true",
+        help="fit only the second opinion of the model in --out (about 15 minutes)",
+    )
+    train.add_argument(
+        "--cache",
+        type=Path,
+        help="with --retranslate: folder to keep translations in, so that a second run is quicker",
     )
     train.set_defaults(run=_run_train)
     evaluate = commands.add_parser(
@@ -178,9 +197,13 @@ def _check_data(data: Path) -> None:
 
 def _run_train(args: argparse.Namespace) -> int:
     from mtdetect.training.fit.train import train
+    from mtdetect.training.fit.train_second_opinion import train_second_opinion
 
     _check_data(args.data)
-    train(args.data, args.out, swaps=args.swaps)
+    if args.retranslate:
+        train_second_opinion(args.data, args.out, args.cache)
+    else:
+        train(args.data, args.out, swaps=args.swaps)
     return 0
 
 

@@ -8,6 +8,7 @@ from mtdetect.engine.steps import Weighed as Weighed
 from mtdetect.engine.steps import analyse as analyse
 from mtdetect.engine.steps import decide as decide
 from mtdetect.engine.steps import infer as infer
+from mtdetect.engine.steps import infer_twice as infer_twice
 from mtdetect.engine.steps import joined as joined
 from mtdetect.engine.steps import judge as judge
 from mtdetect.engine.steps import prepare as prepare

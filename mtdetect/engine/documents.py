@@ -11,12 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import segment
+from mtdetect.engine.second_opinion import reconsider_all, survival_of
 from mtdetect.engine.steps import Article, Judgement, decide, judge
 from mtdetect.evidence.explain import ArticleExplainer, Piece
 from mtdetect.judge.article import machine_log_odds
 from mtdetect.judge.labels import LABELS, Label, Reason
 from mtdetect.model import SPARED, Model, Threshold
 from mtdetect.results import Document, Paragraph
+from mtdetect.retranslate.opinion import When
+from mtdetect.retranslate.translator import RoundTrip
 
 Floats = NDArray[np.float64]
 
@@ -42,8 +45,7 @@ def score_batch(
     spare : {"newsrooms", "everyone"}, default="newsrooms"
         Whom the rate is held for.
     """
-    threshold = model.threshold(fpr, spare)
-    return [_document(model, j, threshold, prior) for j in judge(model, texts, prior)]
+    return Engine(model, spare).score_texts(texts, prior, fpr)
 
 
 @dataclass(frozen=True)
@@ -55,21 +57,39 @@ class Engine:
     model : Model
     spare : {"newsrooms", "everyone"}
         Whom its thresholds spare.
+    retranslate : {"never", "always", "doubtful"}
+        Which articles to ask for a second opinion on; the doubtful are those where it could
+        change whether they are flagged as translated.
+    round_trip : RoundTrip, optional
+        The engine to ask; the one that models are fitted with by default.
     """
 
     model: Model
     spare: str = SPARED[0]
+    retranslate: When = "never"
+    round_trip: RoundTrip | None = None
 
     @property
     def digest(self) -> str:
-        """Digest of the model."""
-        return self.model.digest
+        """Digest of the model; where second opinions are asked for, theirs after a plus sign."""
+        if self.retranslate == "never":
+            return self.model.digest
+        return f"{self.model.digest}+{survival_of(self.model).digest}"
 
     def score_texts(
         self, texts: Sequence[str], prior: float = 0.5, fpr: float = 0.01
     ) -> list[Document]:
         """Score articles in one batch; see :func:`mtdetect.score_many`."""
-        return score_batch(self.model, texts, prior=prior, fpr=fpr, spare=self.spare)
+        threshold = self.model.threshold(fpr, self.spare)
+        found = reconsider_all(
+            self.model,
+            judge(self.model, texts, prior),
+            self.retranslate,
+            threshold,
+            prior,
+            self.round_trip,
+        )
+        return [_document(self.model, j, threshold, prior) for j in found]
 
 
 def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: float) -> Document:
@@ -141,6 +161,7 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
         fpr=threshold.fpr,
         paragraphs=tuple(paragraphs),
         repairs=repairs,
+        second_opinion=judgement.second_opinion,
     )
 
 

@@ -33,6 +33,7 @@ from mtdetect.judge.article import ArticleModel, flags, log_ratios
 from mtdetect.judge.labels import LABELS, Reason
 from mtdetect.judge.register import Register
 from mtdetect.model import Model, Threshold
+from mtdetect.retranslate.opinion import SecondOpinion
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
@@ -140,6 +141,8 @@ class Weighed:
     readings : pair of float
         How it reads, for the sequence model; see
         :meth:`mtdetect.judge.register.Register.readings`.
+    told : float
+        What a second opinion adds to its log-odds of being translated, in nats.
     """
 
     judged: Ids
@@ -149,6 +152,7 @@ class Weighed:
     paragraph_of: Ids
     news: bool = False
     readings: tuple[float, float] = (0.0, 0.0)
+    told: float = 0.0
 
     @classmethod
     def alike(cls, ratios: Floats, register: Floats | None = None) -> Weighed:
@@ -211,6 +215,8 @@ class Judgement:
         Under the prior that was asked for; None where every piece is abstained from.
     even : Inferred or None
         The same under even priors, which flags rest on.
+    second_opinion : SecondOpinion or None
+        Where one was asked for.
     """
 
     article: Article
@@ -218,6 +224,7 @@ class Judgement:
     weighed: Weighed
     inferred: Inferred | None
     even: Inferred | None
+    second_opinion: SecondOpinion | None = None
 
 
 def joined(paragraphs: Sequence[str]) -> str:
@@ -338,7 +345,7 @@ def read(register: Register, weighed: Weighed) -> Weighed:
 
 def infer(model: ArticleModel, weighed: Weighed, prior: float = 0.5) -> Inferred:
     """Judge an article and its paragraphs, of which at least one is not abstained from."""
-    pieces, article = model.infer(weighed.ratios, prior, weighed.readings)
+    pieces, article = model.infer(weighed.ratios, prior, weighed.readings, weighed.told)
     return Inferred(weighed.joined(pieces), article)
 
 
@@ -374,10 +381,16 @@ def judge(model: Model, texts: Sequence[str], prior: float = 0.5) -> list[Judgem
     found: list[Judgement] = []
     for article, evidence in zip(articles, analyse(model, articles), strict=True):
         weighed = weigh(model.register, evidence)
-        inferred = even = None
-        if len(weighed.judged):
-            inferred = even = infer(model.article, weighed, prior)
-            if prior != 0.5:
-                even = infer(model.article, weighed)
+        inferred, even = infer_twice(model.article, weighed, prior)
         found.append(Judgement(article, evidence, weighed, inferred, even))
     return found
+
+
+def infer_twice(
+    model: ArticleModel, weighed: Weighed, prior: float
+) -> tuple[Inferred | None, Inferred | None]:
+    """Judge an article under a prior and under even ones, if a piece of it can be judged."""
+    if not len(weighed.judged):
+        return None, None
+    inferred = infer(model, weighed, prior)
+    return inferred, inferred if prior == 0.5 else infer(model, weighed)

@@ -142,6 +142,7 @@ class ArticleModel:
         log_ratios: NDArray[np.float64],
         prior: float = 0.5,
         readings: Readings = (0.0, 0.0),
+        told: float = 0.0,
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Judge an article and its paragraphs.
 
@@ -154,6 +155,9 @@ class ArticleModel:
         readings : pair of float, default=(0, 0)
             How the article reads: how much like what looks spun, and like what looks translated,
             though people wrote it.
+        told : float, default=0.0
+            Log-likelihood ratio of translated against human, in nats, that something else than
+            its paragraphs tells of the article; added after calibration.
 
         Returns
         -------
@@ -164,8 +168,8 @@ class ArticleModel:
         """
         evidence, machine = self.chains(log_ratios, readings)
         weights = [math.log(1 - prior)] + [
-            math.log(prior / 2) + side.calibrated(found)
-            for side, found in zip(self.sides, evidence, strict=True)
+            math.log(prior / 2) + side.calibrated(found) + beside
+            for side, found, beside in zip(self.sides, evidence, (0.0, told), strict=True)
         ]
         top = max(weights)
         article = np.exp(np.asarray(weights) - top)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from mtdetect.evidence.finding import Evidence
 from mtdetect.judge.labels import Label, Reason
+from mtdetect.retranslate.opinion import SecondOpinion
 
 
 class Paragraph(Protocol):
@@ -79,6 +80,10 @@ class Document(Protocol):
     @property
     def share(self) -> float | None:
         """Share of its words in flagged paragraphs."""
+
+    @property
+    def second_opinion(self) -> SecondOpinion | None:
+        """What another engine made of it."""
 
     @property
     def fpr(self) -> float:

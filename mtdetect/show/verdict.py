@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from mtdetect.evidence.finding import Evidence, Kind
 from mtdetect.judge.labels import Label, Reason
+from mtdetect.retranslate.opinion import SecondOpinion
 from mtdetect.show.shown import Document, Paragraph
 
 CAVEAT = (
@@ -135,10 +136,14 @@ def weight_words(weight: float) -> str:
     >>> weight_words(-0.7)
     'weight −0.70 (odds of a machine ÷ 2.0)'
     """
-    sign, factor = ("+", "×") if weight >= 0 else ("−", "÷")
+    sign = "+" if weight >= 0 else "−"
+    return f"weight {sign}{abs(weight):.2f} (odds of a machine {_factor(weight)})"
+
+
+def _factor(weight: float) -> str:
     odds = math.exp(min(abs(weight), 50.0))
     words = f"{odds:.1f}" if odds < 100 else "more than 99"
-    return f"weight {sign}{abs(weight):.2f} (odds of a machine {factor} {words})"
+    return f"{'×' if weight >= 0 else '÷'} {words}"
 
 
 def headline(doc: Document) -> str:
@@ -220,7 +225,26 @@ def detail(doc: Document) -> str:
     if len(scored) < len(doc.paragraphs):
         left = len(doc.paragraphs) - len(scored)
         sentences.append(f"{_count(left, 'paragraph')} not judged ({_left_out(doc)}).")
+    if doc.second_opinion is not None:
+        sentences.append(second_words(doc.second_opinion))
     return " ".join(sentences)
+
+
+def second_words(opinion: SecondOpinion) -> str:
+    """Say what a second opinion rests on, and what it does to the odds.
+
+    Examples
+    --------
+    >>> shares = {"words": 0.84, "words_expected": 0.78}
+    >>> second_words(SecondOpinion("an engine", "its weights", shares, 0.7))
+    "Translated there and back (an engine, its weights), 84% of the words came back in place; of a person's, 78% would: odds of a translation × 2.0."
+    """  # noqa: E501
+    kept, usual = (_percent(opinion.survival[name]) for name in ("words", "words_expected"))
+    return (
+        f"Translated there and back ({opinion.engine}, {opinion.weights}), {kept} of the words "
+        f"came back in place; of a person's, {usual} would: odds of a translation "
+        f"{_factor(opinion.log_odds)}."
+    )
 
 
 def paragraph_words(paragraph: Paragraph) -> str:

@@ -17,11 +17,14 @@ import sklearn
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from mtdetect.errors import ModelError
 from mtdetect.estimators.detector import Detector
 from mtdetect.judge.article import ArticleModel
-from mtdetect.model import Model
+from mtdetect.model import Model, load_second_opinion
+from mtdetect.retranslate.model import SurvivalModel
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.sources import read_swaps
+from mtdetect.tables.paths import model_dir
 from mtdetect.training.corpora.articles import (
     Article,
     Judged,
@@ -149,6 +152,7 @@ def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) ->
     def step(text: str) -> None:
         say(f"[{time.monotonic() - began:6.0f} s] {text}")
 
+    second = _second_opinion(step)
     step("reading the corpora")
     corpora = Corpora(data)
     step("counting words, reading thesauri")
@@ -200,12 +204,21 @@ def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) ->
     }
     step("fitting what garbled names are found with")
     names = fit_candidates(corpora, lexicon)
-    model = replace(model, manifest=manifest, names=names)
+    model = replace(model, manifest=manifest, names=names, second_opinion=second)
     model.save(out)
     step(f"written to {out}: {model.article}")
     for threshold in model.thresholds:
         step(str(threshold))
     return Model.load(out)
+
+
+def _second_opinion(step: Say) -> SurvivalModel | None:
+    """Take over the second opinion of the shipped model, which rests on columns of its own."""
+    try:
+        return load_second_opinion(model_dir())
+    except ModelError as error:
+        step(f"the model will have no second opinion until train --retranslate fits one: {error}")
+        return None
 
 
 def _digest_of(data: Path) -> str:
