@@ -196,6 +196,7 @@ def _document() -> Document:
         ("$ 40", "typography", "$40", 0.3),
         ("Boasburg", "garbled_name", "Boasberg", 1.1),
         ("agreed. which nobody read", "broken_sentence", None, 0.8),
+        ("visitors", "calque", "guests", 0.5),
         ("nobody", "style", None, -0.2),
     )
     text = f"{TEXT}\n\n{SHORT}"
