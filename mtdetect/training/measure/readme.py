@@ -100,8 +100,7 @@ def readme_block(model: Model, figures: Figures) -> str:
     # With a comma: not an engine, but one set of texts.
     sets = figures.get("unseen_engine", {})
     engines = {k: v for k, v in sets.items() if "," not in k}
-    lines.append(_README_UNSEEN)
-    lines += [
+    apart = [
         _unseen(words, found)
         for words, found in (
             ("a spinner with its dictionary", figures.get("unseen_spinner")),
@@ -112,6 +111,7 @@ def readme_block(model: Model, figures: Figures) -> str:
         )
         if found
     ]
+    lines += [_README_UNSEEN, *apart] if apart else []
     lines.append(_README_ARTICLES)
     lines += [_article_row(name, f) for name, f in figures["articles"].items()]
     lines.append(_README_BASELINES)
