@@ -153,8 +153,8 @@ class ArticleExplainer:
         share = 1 / len(pieces)
         evidence = [
             replace(e, weight=e.weight * share)
-            for f in found
-            for e in f.evidence
+            for of_piece in found
+            for e in of_piece
             if place.start <= e.start and e.end <= place.end
         ]
         for garble in self._garbles:
@@ -204,14 +204,39 @@ class ArticleExplainer:
             if start <= d.start and d.end <= end
         ]
 
-    def _piece(self, piece: Piece, spun: float, translated: float) -> Explanation:
-        start, end, own = piece.start, piece.end, piece.own
+    @cached_property
+    def _memo(self) -> dict[tuple[str, float, float, float], list[tuple[Found, float]]]:
+        """What was found before: short neighbours share a piece, and copies say the same."""
+        return {}
+
+    def _piece(self, piece: Piece, spun: float, translated: float) -> list[Evidence]:
+        paragraph = self.text[piece.start : piece.end]
+        key = (paragraph, piece.own, spun, translated)
+        if key not in self._memo:
+            self._memo[key] = self._found(*key)
+        evidence = [
+            Evidence(
+                f.kind,
+                piece.start + f.start,
+                piece.start + f.end,
+                paragraph[f.start : f.end],
+                f.suggestion,
+                weight,
+                f.message,
+            )
+            for f, weight in self._memo[key]
+        ]
+        return _with_clues(evidence, piece)
+
+    def _found(
+        self, paragraph: str, own: float, spun: float, translated: float
+    ) -> list[tuple[Found, float]]:
+        """Find what a piece shows by itself, with its weights."""
         resources = self.tables.resources
         lexicon = resources.lexicon
-        paragraph = self.text[start:end]
         analysis = matrix.analyse([paragraph], resources)
         words = odd_words(analysis, lexicon, self.tables.suggester, self._counts, spun)
-        weighed, remainder = _weigh(
+        weighed = _weigh(
             self.tables,
             analysis,
             words,
@@ -221,19 +246,7 @@ class ArticleExplainer:
         )
         # The detector looks at neither: they are shown, and weigh nothing.
         weighed += [(f, 0.0) for f in (*_capitals(analysis, lexicon), *_templates(paragraph))]
-        evidence = [
-            Evidence(
-                f.kind,
-                start + f.start,
-                start + f.end,
-                self.text[start + f.start : start + f.end],
-                f.suggestion,
-                weight,
-                f.message,
-            )
-            for f, weight in weighed
-        ]
-        return Explanation(tuple(_with_clues(evidence, piece)), remainder)
+        return weighed
 
 
 def _with_clues(evidence: Sequence[Evidence], piece: Piece) -> list[Evidence]:
@@ -344,7 +357,7 @@ def _weigh(
     damage: list[Found],
     wording: _Wording,
     own: float,
-) -> tuple[list[tuple[Found, float]], float]:
+) -> list[tuple[Found, float]]:
     resources, parameters = tables.resources, tables.parameters
     weighed: list[tuple[Found, float]] = []
     left = own
@@ -384,8 +397,7 @@ def _weigh(
             [replace(f, strength=s) for f, s in zip(wording.spans, wording.shares, strict=True)],
             left - now,
         )
-        left = now
-    return weighed, left
+    return weighed
 
 
 def _shared(found: list[Found], amount: float) -> list[tuple[Found, float]]:
