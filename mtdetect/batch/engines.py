@@ -95,9 +95,16 @@ def _in_pool(left: dict[int, Task], n_jobs: int) -> Iterator[dict[str, Any]]:
         return
 
 
-def _with_dask(
-    tasks: Sequence[Task], n_jobs: int, scheduler: str | None
-) -> Iterator[dict[str, Any]]:
+def dask_client(n_jobs: int, scheduler: str | None) -> tuple[Any, Any]:
+    """Give dask.distributed and a client of a scheduler, or of a local cluster of its own.
+
+    Raises
+    ------
+    MissingDependencyError
+        If dask.distributed is not installed.
+    EngineError
+        If the scheduler cannot be reached.
+    """
     try:
         import distributed
     except ImportError as error:
@@ -108,6 +115,13 @@ def _with_dask(
         client = dask.Client(scheduler) if scheduler is not None else dask.Client(**local)
     except OSError as error:
         raise EngineError(f"Dask scheduler {scheduler} cannot be reached: {error}") from error
+    return dask, client
+
+
+def _with_dask(
+    tasks: Sequence[Task], n_jobs: int, scheduler: str | None
+) -> Iterator[dict[str, Any]]:
+    dask, client = dask_client(n_jobs, scheduler)
     with client:
         # pure=False: a shard that failed before must not be answered from the scheduler's memory.
         futures = client.map(run_shard, tasks, pure=False)

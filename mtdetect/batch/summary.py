@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import resources
 
 from mtdetect.batch.run import BatchSummary
 from mtdetect.batch.storage import write_atomically
 from mtdetect.batch.tally import ABSTAINED, BINS, SourceTally, Tally, commonest
 from mtdetect.judge.labels import LABELS, REASONS
+from mtdetect.show.report import POLICY, asset, escape
 from mtdetect.show.verdict import CAVEAT, REASON_WORDS, printable
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _MOST_SOURCES_SHOWN = 50
 _MOST_SWAPS_SHOWN = 30
 _DIGEST_SHOWN = 12
@@ -105,17 +103,17 @@ def summary_page(summary: BatchSummary, *, title: str = "Batch summary") -> str:
     True
     """
     counts = summary.counts
-    style = _asset("page.css") + _asset("summary.css")
+    style = asset("page.css") + asset("summary.css")
     first = next(summary_lines(summary))
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en"><head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{_escape(title)}</title><style>{style}</style></head>",
-        f'<body><main class="mtd-page"><h1>{_escape(title)}</h1>',
-        f'<p class="mtd-verdict">{_escape(first)}.</p>',
-        f'<p class="mtd-caveat">{_escape(CAVEAT)}</p>',
+        f"<title>{escape(title)}</title><style>{style}</style></head>",
+        f'<body><main class="mtd-page"><h1>{escape(title)}</h1>',
+        f'<p class="mtd-verdict">{escape(first)}.</p>',
+        f'<p class="mtd-caveat">{escape(CAVEAT)}</p>',
         _made_with(summary),
         _section("Articles by label", _bars(_by_label(counts), "articles")),
         _section("Article scores", _histogram(counts.scores)),
@@ -125,11 +123,11 @@ def summary_page(summary: BatchSummary, *, title: str = "Batch summary") -> str:
         _section(f"Failed records ({counts.errors:,})", _causes(counts)),
         _section(
             f"Skipped files ({len(summary.skipped):,})",
-            f"<p>{_escape(summary.skipped_words)}</p>" if summary.skipped else "",
+            f"<p>{escape(summary.skipped_words)}</p>" if summary.skipped else "",
         ),
         _section(
             f"Fields not found ({len(summary.lacking):,})",
-            f"<p>{_escape(summary.lacking_words)}</p>" if summary.lacking else "",
+            f"<p>{escape(summary.lacking_words)}</p>" if summary.lacking else "",
         ),
         "</main></body></html>",
     ]
@@ -144,15 +142,7 @@ def _made_with(summary: BatchSummary) -> str:
         f"Model {settings.model[:_DIGEST_SHOWN]}, false-positive rate {settings.fpr:g}, "
         f"prior {settings.prior:g}."
     )
-    return f'<p class="mtd-hint">{_escape(said)}</p>'
-
-
-def _asset(name: str) -> str:
-    return resources.files("mtdetect.show").joinpath("assets").joinpath(name).read_text("utf-8")
-
-
-def _escape(text: str) -> str:
-    return html.escape(printable(text))
+    return f'<p class="mtd-hint">{escape(said)}</p>'
 
 
 def _percent(part: int, whole: int) -> str:
@@ -180,7 +170,7 @@ def _top_sources(counts: Tally, most: int) -> list[tuple[str, SourceTally]]:
 
 
 def _section(heading: str, body: str) -> str:
-    return f"<section><h2>{_escape(heading)}</h2>{body}</section>" if body else ""
+    return f"<section><h2>{escape(heading)}</h2>{body}</section>" if body else ""
 
 
 def _bars(entries: Sequence[tuple[str, str, int]], unit: str) -> str:
@@ -193,11 +183,11 @@ def _bars(entries: Sequence[tuple[str, str, int]], unit: str) -> str:
         y = i * _BAR_STEP
         width = max(1.0, times / most * (_BAR_RIGHT - _BAR_LEFT))
         drawn.append(
-            f'<text x="{_BAR_LEFT - 8}" y="{y + 16}" text-anchor="end">{_escape(name)}</text>'
+            f'<text x="{_BAR_LEFT - 8}" y="{y + 16}" text-anchor="end">{escape(name)}</text>'
             f'<rect class="mtd-{kind}" x="{_BAR_LEFT}" y="{y + 4}" width="{width:.1f}" '
             f'height="16"/><text x="{_BAR_LEFT + width + 6:.1f}" y="{y + 16}">{times:,}</text>'
         )
-    spoken = _escape(f"Number of {unit}: {_listed(entries)}")
+    spoken = escape(f"Number of {unit}: {_listed(entries)}")
     return _svg(_WIDTH, height, spoken, "".join(drawn))
 
 
@@ -241,7 +231,7 @@ def _small_histogram(scores: Sequence[int]) -> str:
 def _sources(counts: Tally) -> str:
     rows = [
         [
-            f"<bdi>{_escape(name)}</bdi>",
+            f"<bdi>{escape(name)}</bdi>",
             f"{source.articles:,}",
             f"{source.flagged:,} ({_percent(source.flagged, source.articles)})",
             _small_histogram(source.scores),
@@ -255,20 +245,20 @@ def _sources(counts: Tally) -> str:
 
 def _swaps(counts: Tally) -> str:
     rows = [
-        [f"<bdi>{_escape(found)}</bdi>", f"<bdi>{_escape(meant)}</bdi>", f"{times:,}"]
+        [f"<bdi>{escape(found)}</bdi>", f"<bdi>{escape(meant)}</bdi>", f"{times:,}"]
         for (found, meant), times in commonest(counts.swaps, _MOST_SWAPS_SHOWN)
     ]
     return _table(("found", "probably stood there", "times"), rows)
 
 
 def _causes(counts: Tally) -> str:
-    rows = [[_escape(cause), f"{times:,}"] for cause, times in counts.causes.most_common(30)]
+    rows = [[escape(cause), f"{times:,}"] for cause, times in counts.causes.most_common(30)]
     return _table(("cause", "records"), rows)
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     if not rows:
         return ""
-    head = "".join(f'<th scope="col">{_escape(name)}</th>' for name in heads)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

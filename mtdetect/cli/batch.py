@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mtdetect.cli.common import add_scoring, logging_to, tell
+from mtdetect.cli.common import add_jobs, add_running, add_scoring, logging_to, tell
 from mtdetect.errors import DataError, InvalidValueError, MtdetectError
 from mtdetect.readers import FORMATS
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
@@ -98,25 +98,8 @@ def _add_scoring(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_running(group: argparse._ArgumentGroup) -> None:
-    group.add_argument(
-        "-j",
-        "--jobs",
-        metavar="N",
-        type=int,
-        default=1,
-        help="processes; -1 takes every core (default: %(default)s)",
-    )
-    group.add_argument(
-        "--engine",
-        choices=("joblib", "dask"),
-        default="joblib",
-        help="processes of this machine, or a Dask cluster (default: %(default)s)",
-    )
-    group.add_argument(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="address of the Dask scheduler (default: a local cluster of --jobs workers)",
-    )
+    add_jobs(group)
+    add_running(group, "address of the Dask scheduler (default: a local cluster of --jobs workers)")
     group.add_argument(
         "--shard",
         metavar="I/N",

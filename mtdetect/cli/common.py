@@ -16,11 +16,8 @@ from mtdetect.errors import DataError
 _ONE_ARTICLE = ("txt", "html")
 
 
-def add_scoring(group: argparse._ActionsContainer) -> None:
-    """Add ``--model``, ``--prior``, ``--fpr``, ``--spare``; checked where the model is at hand."""
-    group.add_argument(
-        "--model", metavar="PATH", help="folder of a model to use instead of the shipped one"
-    )
+def add_prior(group: argparse._ActionsContainer) -> None:
+    """Add ``--prior``."""
     group.add_argument(
         "--prior",
         metavar="P",
@@ -28,6 +25,37 @@ def add_scoring(group: argparse._ActionsContainer) -> None:
         default=0.5,
         help="share of machine-made articles expected (default: %(default)g)",
     )
+
+
+def add_running(group: argparse._ActionsContainer, scheduler: str) -> None:
+    """Add ``--engine`` and ``--scheduler``; the help of the latter differs."""
+    group.add_argument(
+        "--engine",
+        choices=("joblib", "dask"),
+        default="joblib",
+        help="processes of this machine, or a Dask cluster (default: %(default)s)",
+    )
+    group.add_argument("--scheduler", metavar="ADDRESS", help=scheduler)
+
+
+def add_jobs(group: argparse._ActionsContainer) -> None:
+    """Add ``--jobs``."""
+    group.add_argument(
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=int,
+        default=1,
+        help="processes; -1 takes every core (default: %(default)s)",
+    )
+
+
+def add_scoring(group: argparse._ActionsContainer) -> None:
+    """Add ``--model``, ``--prior``, ``--fpr``, ``--spare``; checked where the model is at hand."""
+    group.add_argument(
+        "--model", metavar="PATH", help="folder of a model to use instead of the shipped one"
+    )
+    add_prior(group)
     group.add_argument(
         "--fpr",
         metavar="P",

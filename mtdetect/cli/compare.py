@@ -8,7 +8,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtdetect.cli.common import drop_rest, logging_to, read_article, tell
+from mtdetect.cli.common import (
+    add_jobs,
+    add_prior,
+    add_running,
+    drop_rest,
+    logging_to,
+    read_article,
+    tell,
+)
 from mtdetect.errors import DataError, InvalidValueError, MtdetectError
 
 if TYPE_CHECKING:
@@ -48,34 +56,15 @@ def add_parser(subparsers: Subparsers) -> None:
         help="when the files were published, in their order, as 2025-03-14; empty where not known",
     )
     parser.add_argument("--model", metavar="PATH", help="folder of a model to use instead")
-    parser.add_argument(
-        "--prior",
-        metavar="P",
-        type=float,
-        default=0.5,
-        help="share of machine-made articles expected (default: %(default)g)",
-    )
-    parser.add_argument(
-        "-j",
-        "--jobs",
-        metavar="N",
-        type=int,
-        default=1,
-        help="processes; -1 takes every core (default: %(default)s)",
-    )
+    add_prior(parser)
+    add_jobs(parser)
     _add_batch(parser.add_argument_group("many articles"))
     parser.set_defaults(run=run)
 
 
 def _add_batch(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--batch", action="store_true", help="read files of many articles")
-    group.add_argument(
-        "--engine",
-        choices=("joblib", "dask"),
-        default="joblib",
-        help="processes of this machine, or a Dask cluster (default: %(default)s)",
-    )
-    group.add_argument("--scheduler", metavar="ADDRESS", help="address of the Dask scheduler")
+    add_running(group, "address of the Dask scheduler")
     group.add_argument("--format", help="format of the inputs (default: by name)")
     group.add_argument("--text-field", metavar="NAME", help="field of the text")
     group.add_argument("--id-field", metavar="NAME", help="field of the id")

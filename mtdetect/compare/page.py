@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mtdetect import segment
 from mtdetect.compare.versions import Change, ChangeKind, Cluster, Version
-from mtdetect.show.report import POLICY, asset, escape
+from mtdetect.show.report import escape, opening, style_of
 from mtdetect.show.report_marks import Mark, nest
 from mtdetect.show.verdict import CAVEAT, score_words
 
@@ -54,18 +54,7 @@ def page(clusters: Sequence[Cluster], *, title: str = "Versions of a story") -> 
     """
     name = escape(title)
     parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="generator" content="mtdetect">',
-        '<link rel="icon" href="data:,">',
-        f"<title>{name}</title>",
-        f"<style>\n{asset('marks.css')}{asset('page.css')}{asset('versions.css')}</style>",
-        "</head>",
-        "<body>",
+        *opening(title, "marks.css", "page.css", "versions.css"),
         '<main class="mtdetect mtd-versions">',
         '<a class="mtd-skip" href="#side-by-side">Skip to the versions side by side</a>',
         "<header>",
@@ -95,7 +84,7 @@ def comparison_html(clusters: Sequence[Cluster]) -> str:
         if len(cluster) > 1:
             body += [_verdicts(cluster.versions), *_lists(cluster, f"{prefix}-{number}")]
     body += _singles([c.versions[0] for c in clusters if len(c) == 1], "")
-    style = f"<style>\n{asset('marks.css')}{asset('notebook.css')}{asset('versions.css')}</style>"
+    style = style_of("marks.css", "notebook.css", "versions.css")
     return "\n".join(['<div class="mtdetect mtd-cell mtd-versions">', style, *body, "</div>"])
 
 

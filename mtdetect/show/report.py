@@ -58,18 +58,7 @@ def page(doc: Document, *, title: str) -> str:
     name = escape(title)
     numbered = list(_numbered(doc.paragraphs))
     parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="generator" content="mtdetect">',
-        '<link rel="icon" href="data:,">',
-        f"<title>{name}</title>",
-        f"<style>\n{asset('marks.css')}{asset('page.css')}</style>",
-        "</head>",
-        "<body>",
+        *opening(title, "marks.css", "page.css"),
         '<main class="mtdetect mtd-page">',
         '<a class="mtd-skip" href="#article">Skip to the article</a>',
         "<header>",
@@ -150,11 +139,34 @@ def paragraph_html(p: Paragraph) -> str:
 
 
 def _cell(body: Iterable[str]) -> str:
-    style = f"<style>\n{asset('marks.css')}{asset('notebook.css')}</style>"
+    style = style_of("marks.css", "notebook.css")
     return "\n".join(['<div class="mtdetect mtd-cell">', style, *body, "</div>"])
 
 
 @cache
+def opening(title: str, *styles: str) -> list[str]:
+    """Give the lines of a page up to its body, with style sheets of the package set into it."""
+    return [
+        "<!DOCTYPE html>",
+        '<html lang="en">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="generator" content="mtdetect">',
+        '<link rel="icon" href="data:,">',
+        f"<title>{escape(title)}</title>",
+        style_of(*styles),
+        "</head>",
+        "<body>",
+    ]
+
+
+def style_of(*names: str) -> str:
+    """Give an element with style sheets of the package."""
+    return f"<style>\n{''.join(map(asset, names))}</style>"
+
+
 def asset(name: str) -> str:
     """Give the text of a style sheet of the package."""
     return (resources.files("mtdetect.show") / "assets" / name).read_text(encoding="utf-8")

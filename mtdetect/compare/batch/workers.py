@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from mtdetect.batch.engines import EngineError
-from mtdetect.errors import missing
+from mtdetect.batch.engines import EngineError, dask_client
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
@@ -55,16 +54,7 @@ def _with_joblib(
 def _with_dask(
     work: Callable[[Task], Done], tasks: Sequence[Task], n_jobs: int, scheduler: str | None
 ) -> Iterator[Done]:
-    try:
-        import distributed
-    except ImportError as error:
-        raise missing("engine 'dask'", "dask.distributed", "dask") from error
-    dask: Any = distributed  # its calls carry no types
-    local = {"n_workers": n_jobs, "threads_per_worker": 1, "dashboard_address": None}
-    try:
-        client = dask.Client(scheduler) if scheduler is not None else dask.Client(**local)
-    except OSError as error:
-        raise EngineError(f"Dask scheduler {scheduler} cannot be reached: {error}") from error
+    dask, client = dask_client(n_jobs, scheduler)
     with client:
         futures = client.map(work, list(tasks), pure=False)
         for future in dask.as_completed(futures):
