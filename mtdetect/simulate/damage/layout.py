@@ -176,8 +176,10 @@ def article_ten_times(text: str) -> str:
 @_copies
 def first_paragraph_as_teaser(text: str) -> str:
     parts = paragraphs_of(text)
+    if not parts:
+        return text
     cut = " ".join(parts[0].split(" ")[:40])
-    return joined([cut + " ...", *parts]) if parts else text
+    return joined([cut + " ...", *parts])
 
 
 @_copies
