@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import hashlib
 import json
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 import mtdetect
@@ -27,6 +29,14 @@ from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.dataset import Sample, SpinnerPool
 from mtdetect.training.fit import tables
 from mtdetect.training.fit.words import fit_word_model
+
+# A busy machine is slow, and no test is about that: those of time measure it themselves.
+settings.register_profile(
+    "patient",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("patient")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -217,6 +227,22 @@ def one_thread() -> Iterator[None]:
         yield
 
 
+def keep_out_of_collections() -> None:
+    """Spare the garbage collector what stays until the last test: some of them ask it to run."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def patient_dask() -> Iterator[None]:
+    """Let schedulers, workers and clients wait for each other as long as a busy machine takes."""
+    dask = pytest.importorskip("dask")
+    pytest.importorskip("distributed")  # brings its settings along
+    kinds = ("connect", "tcp")
+    with dask.config.set({f"distributed.comm.timeouts.{kind}": "300s" for kind in kinds}):
+        yield
+
+
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Corpora, lexicon and word model of the small world, with labelled paragraphs."""
@@ -237,6 +263,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
         texts.append(translated(s.text, rng))
         labels.append("translated")
         groups.append(s.group)
+    keep_out_of_collections()
     return World(data, corpora, lexicon, Resources(lexicon, model), pool, texts, labels, groups)
 
 
@@ -274,7 +301,9 @@ def fresh_articles() -> list[str]:
 @pytest.fixture(scope="session")
 def shipped() -> mtdetect.Model:
     """The model that ships with the library, loaded once."""
-    return mtdetect.load()
+    model = mtdetect.load()
+    keep_out_of_collections()
+    return model
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import mtdetect
@@ -183,7 +183,6 @@ TEXTS = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(texts=st.lists(TEXTS, max_size=6))
 def test_each_paragraph_is_declined_for_itself(shipped: mtdetect.Model, texts: list[str]) -> None:
     together = reasons(shipped, *texts)
@@ -191,7 +190,6 @@ def test_each_paragraph_is_declined_for_itself(shipped: mtdetect.Model, texts: l
     assert set(together) <= {None, *REASONS}
 
 
-@settings(deadline=None)
 @given(words=st.lists(st.sampled_from(NARRATION[0].split()), max_size=abstain.LEAST_WORDS - 1))
 def test_a_few_words_are_never_judged(shipped: mtdetect.Model, words: list[str]) -> None:
     assert reasons(shipped, " ".join(words)) != [None]
@@ -218,7 +216,6 @@ def test_such_a_heading_on_top_silences_nothing(shipped: mtdetect.Model) -> None
     assert _declined(shipped, texts) == reasons(shipped, *texts)
 
 
-@settings(deadline=None)
 @given(texts=st.lists(st.one_of(TEXTS, st.sampled_from(COMMENTS)), max_size=8))
 def test_an_article_declines_more_than_its_paragraphs_but_keeps_half(
     shipped: mtdetect.Model, texts: list[str]

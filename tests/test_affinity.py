@@ -60,7 +60,7 @@ STREAMS = st.lists(st.tuples(st.integers(0, N_WORDS + 4), st.booleans()), min_si
 
 
 @given(STREAMS, st.integers(0, 8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_themes_agree_with_adding_up_word_by_word(
     affinity: Affinity, stream: list[tuple[int, bool]], reach: int
 ) -> None:
@@ -77,7 +77,7 @@ def test_themes_agree_with_adding_up_word_by_word(
 
 
 @given(STREAMS, STREAMS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_stands_before_in_the_batch_does_not_show(
     affinity: Affinity, earlier: list[tuple[int, bool]], stream: list[tuple[int, bool]]
 ) -> None:

@@ -210,7 +210,7 @@ def test_nothing_gives_nothing() -> None:
     assert list(mtdetect.score_many(iter(()), n_jobs=2)) == []
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(order=st.lists(st.sampled_from(STORIES), max_size=9), chunk_size=st.integers(1, 12))
 def test_many_are_one_by_one_whatever_the_chunks(order: list[str], chunk_size: int) -> None:
     together = plainly(mtdetect.score_many(order, chunk_size=chunk_size))

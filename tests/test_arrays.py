@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -21,7 +21,6 @@ PLAIN = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["a", "b.values", "allow_pickle", "file"]), PLAIN))
 def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, arrays: dict[str, np.ndarray]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -129,7 +129,6 @@ def over_every_path(
     return np.asarray(rows).reshape(n, 3), article
 
 
-@settings(deadline=None)
 @given(MODELS, ratios(1, 6), st.floats(0.01, 0.99), READINGS)
 def test_inference_is_the_sum_over_every_path(
     model: ArticleModel, found: Ratios, prior: float, readings: tuple[float, float]

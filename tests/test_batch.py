@@ -502,7 +502,7 @@ def test_shard_that_kills_its_worker_is_named_and_the_others_are_finished(news, 
     assert result(output) == result(tmp_path / "whole.jsonl")
 
 
-def test_killed_dask_worker_is_replaced(news, tmp_path, model):
+def test_killed_dask_worker_is_replaced(patient_dask, news, tmp_path, model):
     from distributed import LocalCluster
     from fake_model import KillOnce
 
@@ -510,7 +510,7 @@ def test_killed_dask_worker_is_replaced(news, tmp_path, model):
     output = tmp_path / "o.jsonl"
     killer = KillOnce(tmp_path / "flag", "day 77.")
     with LocalCluster(
-        n_workers=3, threads_per_worker=1, dashboard_address=None, processes=True
+        n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True
     ) as cluster:
         address = cluster.scheduler_address
         summary = score(news, output, killer, engine="dask", scheduler=address)

@@ -102,7 +102,7 @@ def test_a_list_in_lower_case_is_no_damage() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("aA. ,“”\"«»-–:(7)\n'$ thisFriday"), max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_spans_match_the_text(text: str) -> None:
     for f in find(text):
         assert text[f.start : f.end] == f.text
@@ -110,7 +110,7 @@ def test_spans_match_the_text(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_text_raises(text: str) -> None:
     for f in find(text):
         assert text[f.start : f.end] == f.text

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mtdetect
@@ -114,13 +114,13 @@ def check(found: Comparison, texts: list[str]) -> None:
 
 
 @given(st.lists(st.lists(PIECES, max_size=5).map("\n\n".join), min_size=2, max_size=5))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25)
 def test_it_never_fails_on_any_texts(shipped: object, texts: list[str]) -> None:
     check(mtdetect.compare(texts), texts)
 
 
 @given(st.lists(st.text(max_size=80), min_size=2, max_size=3))
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15)
 def test_it_never_fails_on_any_strings(shipped: object, texts: list[str]) -> None:
     check(mtdetect.compare(texts), texts)
 

@@ -96,8 +96,9 @@ def test_the_command_and_its_exit_code(
     assert "-o OUTPUT" in capsys.readouterr().err
 
 
-def test_the_search_runs_on_dask(shipped: object, articles: Path, tmp_path: Path) -> None:
-    pytest.importorskip("distributed")
+def test_the_search_runs_on_dask(
+    patient_dask: None, shipped: object, articles: Path, tmp_path: Path
+) -> None:
     out, other = tmp_path / "clusters.jsonl", tmp_path / "other.jsonl"
     compare_files(articles, out, engine="dask")
     compare_files(articles, other)

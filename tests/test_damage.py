@@ -28,6 +28,11 @@ LOSSY = {
 ATTACKS = [
     d.name for d in DAMAGES.values() if d.group in ("letters", "words") and d.name not in LOSSY
 ]
+# Texts with nothing in them to damage, or little.
+HARD = [
+    *("", "Ferry", "   ", "\n\n\n", "a", ".", "\0", "a\0b", "\u00ad\u200b", "\ud800"),
+    *("🙂", "🙂 🙂\n\n🙂"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +63,11 @@ def flags_of(name: str, texts: Sequence[str], model: mtdetect.Model) -> list[boo
     return [d.flagged for d in documents]
 
 
+def share_of(name: str, parts: int) -> slice:
+    """Give each damage its share of the articles, so that all damages together meet them all."""
+    return slice(list(DAMAGES).index(name) % parts, None, parts)
+
+
 @pytest.mark.parametrize("name", SCRAPING)
 def test_scraping_turns_no_verdict(
     name: str,
@@ -66,12 +76,12 @@ def test_scraping_turns_no_verdict(
     machines: list[str],
     clean: tuple[list[bool], list[bool]],
 ) -> None:
-    before, found = clean
-    after = flags_of(name, humans, shipped)
-    assert sum(a and not b for a, b in zip(after, before, strict=True)) <= 1
-    kept = flags_of(name, machines[::2], shipped)
-    lost = sum(b and not a for a, b in zip(kept, found[::2], strict=True))
-    assert lost <= 1 + 0.1 * sum(found[::2])
+    people, engines = share_of(name, 3), share_of(name, 4)
+    before, found = clean[0][people], clean[1][engines]
+    after = flags_of(name, [*humans[people], *machines[engines]], shipped)
+    accused, kept = after[: len(before)], after[len(before) :]
+    assert sum(a and not b for a, b in zip(accused, before, strict=True)) <= 1
+    assert sum(b and not a for a, b in zip(kept, found, strict=True)) <= 1
 
 
 @pytest.mark.parametrize("name", ATTACKS)
@@ -105,8 +115,14 @@ def test_every_offset_is_one_of_the_text_as_given(name: str, shipped: mtdetect.M
     check_places(mtdetect.score(text, model=shipped), text)
 
 
+@pytest.mark.parametrize("text", HARD, ids=ascii)
+def test_every_damage_takes_hard_texts(text: str) -> None:
+    for damage in DAMAGES.values():
+        assert damage.apply(text) == damage.apply(text), damage.name
+
+
 @given(name=st.sampled_from(sorted(DAMAGES)), text=st.text(st.characters(), max_size=200))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_a_damage_takes_any_text_and_is_always_the_same(name: str, text: str) -> None:
     damage = DAMAGES[name]
     assert damage.apply(text) == damage.apply(text)

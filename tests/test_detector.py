@@ -263,7 +263,7 @@ def test_probabilities_are_probabilities(detector: Detector, world: Any) -> None
 
 
 @given(st.lists(st.text(st.characters(), max_size=40), min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_gets_probabilities(detector: Detector, texts: list[str]) -> None:
     p = detector.predict_proba(texts)
     assert np.isfinite(p).all()

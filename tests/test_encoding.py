@@ -47,7 +47,7 @@ def test_word_numbers(form: str, number: int) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_arrays_hold_the_tokens_with_padding_between(world: Any, texts: list[str]) -> None:
     lexicon = world.lexicon
     encoded = encode(texts, lexicon)
@@ -75,7 +75,7 @@ def test_arrays_hold_the_tokens_with_padding_between(world: Any, texts: list[str
 
 
 @given(TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_sums_are_those_of_each_paragraph_by_itself(world: Any, texts: list[str]) -> None:
     together = encode(texts, world.lexicon)
     alone = [encode([text], world.lexicon) for text in texts]

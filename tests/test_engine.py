@@ -96,7 +96,6 @@ def test_a_story_keeps_the_laws(shipped: mtdetect.Model) -> None:
     assert [p.reason for p in document.paragraphs] == [None] * len(STORY)
 
 
-@settings(deadline=None)
 @given(text=TEXTS)
 @example(text="")
 @example(text=" \n\n\t ")
@@ -159,7 +158,7 @@ def near(one: Document, other: Document) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=6), data=st.data())
 def test_a_batch_in_any_order_equals_one_by_one(
     shipped: mtdetect.Model, texts: list[str], data: st.DataObject
@@ -170,7 +169,7 @@ def test_a_batch_in_any_order_equals_one_by_one(
         assert near(document, score_batch(shipped, [texts[i]])[0])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(text=SCRAPED, prior=st.floats(1e-6, 1 - 1e-6))
 @example(text="\n\n".join(STORY), prior=0.001)
 @example(text="\n\n".join(STORY), prior=0.999)
@@ -189,7 +188,7 @@ def test_the_prior_moves_scores_and_not_flags(
         assert (other.score - even.score) * (prior - 0.5) >= -1e-12
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(text=SCRAPED)
 @example(text="\n\n".join(STORY))
 def test_what_the_stricter_rate_flags_the_other_flags_too(
@@ -204,7 +203,7 @@ def test_what_the_stricter_rate_flags_the_other_flags_too(
         assert p.flagged <= q.flagged
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(text=SCRAPED, around=st.sampled_from(["\n", "\n\n", "  ", "\r\n\r\n", "\t\n"]))
 def test_white_space_around_an_article_says_nothing(
     shipped: mtdetect.Model, text: str, around: str
@@ -260,7 +259,7 @@ def test_what_evaluation_computes_is_what_users_get_to_the_last_bit(
                 assert p.probabilities in [q.probabilities for q in scored]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=5))
 def test_an_article_is_judged_the_same_to_the_last_bit_whatever_stands_beside_it(
     shipped: mtdetect.Model, texts: list[str]
@@ -276,7 +275,7 @@ def test_paragraphs_joined_are_the_article_that_is_scored() -> None:
     assert " ".join(" ".join(prepared.arranged.texts).split()) == " ".join(" ".join(STORY).split())
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     seed=st.integers(0, 1_000),
     article=st.floats(-20, 20),

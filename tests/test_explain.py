@@ -51,7 +51,7 @@ def test_weights_and_remainder_of_the_examples_add_up(shipped: mtdetect.Model, p
     check(mtdetect.score(path.read_text("utf-8"), model=shipped))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(text=TEXTS)
 @example(text="\n\n".join([SPUN, TRANSLATED, PLAIN]))
 @example(text=" ".join([SPUN, TRANSLATED, PLAIN] * 9))
@@ -60,7 +60,7 @@ def test_weights_and_remainder_of_any_text_add_up(shipped: mtdetect.Model, text:
     check(mtdetect.score(text, model=shipped))
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(text=TEXTS)
 def test_asking_for_evidence_changes_no_verdict(shipped: mtdetect.Model, text: str) -> None:
     asked, silent = (mtdetect.score(text, model=shipped) for _ in range(2))

@@ -20,7 +20,7 @@ def build(stored: dict[int, int]) -> NgramTable:
 
 
 @given(STORED)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_stored_key_gives_its_value(stored: dict[int, int]) -> None:
     found = build(stored).get(np.asarray(list(stored), dtype=np.uint64))
     assert dict(zip(stored, found.tolist(), strict=True)) == stored

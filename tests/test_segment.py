@@ -41,7 +41,7 @@ def squeezed(text: str) -> str:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_paragraphs_are_in_order_and_hold_every_character_that_shows(text: str) -> None:
     spans = segment.paragraphs(text)
     assert all(s.start < s.end for s in spans)
@@ -52,7 +52,7 @@ def test_paragraphs_are_in_order_and_hold_every_character_that_shows(text: str) 
 
 
 @given(ANY_TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_sentences_are_in_order_and_hold_every_character_that_shows(text: str) -> None:
     spans = segment.sentences(text)
     assert all(a.end <= b.start for a, b in pairwise(spans))
@@ -60,7 +60,7 @@ def test_sentences_are_in_order_and_hold_every_character_that_shows(text: str) -
 
 
 @given(ANY_TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_tokens_stand_where_they_say(text: str) -> None:
     found = segment.tokens(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
@@ -71,7 +71,6 @@ def test_tokens_stand_where_they_say(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_characters="\u200b\u00ad\u2060\ufeff\x00"), max_size=60))
-@settings(deadline=None)
 def test_the_plain_text_holds_every_token_form(text: str) -> None:
     flat = segment.plain(text)
     for token in segment.tokens(text):
@@ -80,7 +79,7 @@ def test_the_plain_text_holds_every_token_form(text: str) -> None:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_plain_keeps_the_length_and_has_no_more_to_do(text: str) -> None:
     flat = segment.plain(text)
     assert len(flat) == len(text)
@@ -94,7 +93,7 @@ def test_plain_changes_nothing_typed_on_a_typewriter_but_grave_accents_and_tabs(
 
 
 @given(ANY_TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_quotations_are_in_order_and_only_the_last_stays_open(text: str) -> None:
     found = segment.quotations(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
@@ -106,7 +105,6 @@ def test_quotations_are_in_order_and_only_the_last_stays_open(text: str) -> None
 
 
 @given(ANY_TEXT, st.lists(st.integers(0, 90)))
-@settings(deadline=None)
 def test_inside_agrees_with_looking_at_every_span(text: str, offsets: list[int]) -> None:
     spans = segment.quotations(text)
     expected = [any(s.start <= o < s.end for s in spans) for o in offsets]
@@ -214,30 +212,30 @@ def test_lookalikes_are_counted_with_what_does_not_show() -> None:
     assert segment.count_lookalikes("\u0430 b\u200bc") == 2
 
 
-MEGABYTE = 1_000_000
+LONG = 250_000
 HOSTILE = {
-    "dots": "." * MEGABYTE,
-    "dots and quotes": ".'" * (MEGABYTE // 2),
-    "quotes": '"' * MEGABYTE,
-    "openers": "“" * MEGABYTE,
-    "spaces": " " * MEGABYTE + "x",
-    "a dot and spaces": "." + " " * MEGABYTE + "x",
-    "newlines": "x" + "\n " * (MEGABYTE // 2) + "x",
-    "returns": "\r" * MEGABYTE,
-    "one word": "a" * MEGABYTE,
-    "initials": "a." * (MEGABYTE // 2),
-    "abbreviations": "Mr. A " * (MEGABYTE // 6),
-    "sentences": "He ran. " * (MEGABYTE // 8),
-    "apostrophes": "a'" * (MEGABYTE // 2),
-    "digits": "1," * (MEGABYTE // 2),
-    "invisible": "a\u200b" * (MEGABYTE // 2),
-    "brackets": ". " + "(" * MEGABYTE,
+    "dots": "." * LONG,
+    "dots and quotes": ".'" * (LONG // 2),
+    "quotes": '"' * LONG,
+    "openers": "“" * LONG,
+    "spaces": " " * LONG + "x",
+    "a dot and spaces": "." + " " * LONG + "x",
+    "newlines": "x" + "\n " * (LONG // 2) + "x",
+    "returns": "\r" * LONG,
+    "one word": "a" * LONG,
+    "initials": "a." * (LONG // 2),
+    "abbreviations": "Mr. A " * (LONG // 6),
+    "sentences": "He ran. " * (LONG // 8),
+    "apostrophes": "a'" * (LONG // 2),
+    "digits": "1," * (LONG // 2),
+    "invisible": "a\u200b" * (LONG // 2),
+    "brackets": ". " + "(" * LONG,
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_megabyte_is_cut_in_linear_time(name: str) -> None:
-    # Quadratic work on a megabyte would take hours.
+def test_a_long_hostile_text_is_cut_in_linear_time(name: str) -> None:
+    # Quadratic work on so much would take many minutes.
     text = HOSTILE[name]
     assert segment.paragraphs(text)[-1].end <= len(text) if text.strip() else True
     segment.sentences(text)

@@ -111,7 +111,7 @@ def test_only_sure_suggestions_of_equal_length_mend(world: Any) -> None:
     assert stream[2] == 12
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(forms=st.lists(st.sampled_from(WORDS), min_size=1, max_size=20), data=st.data())
 def test_suggestions_are_disjoint_known_and_never_the_word_itself(
     suggester: Suggester, world: Any, forms: list[str], data: st.DataObject

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 (cases are easier to read in one line each)
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdetect.door.copies import first_occurrences
@@ -30,7 +30,6 @@ def test_paragraphs_that_share_a_phrase_are_no_copies() -> None:
 
 
 @given(st.lists(st.one_of(st.text(max_size=30), st.sampled_from([ONE, TWO, THREE])), max_size=12))
-@settings(deadline=None)
 def test_an_origin_comes_first_and_is_none_itself(texts: list[str]) -> None:
     origins = first_occurrences(texts)
     assert all(0 <= origin <= i for i, origin in enumerate(origins))

@@ -133,7 +133,7 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_every_span_leads_back_and_in_order(text: str) -> None:
     door = open_door(text)
     assert door.original == text
@@ -149,20 +149,20 @@ def test_every_span_leads_back_and_in_order(text: str) -> None:
         assert found == spans
 
 
-MEGABYTE = 1_000_000
+LONG = 250_000
 HOSTILE = {
-    "ampersands": "&" * MEGABYTE, "entities": "&amp;" * (MEGABYTE // 5), "brackets": "[" * MEGABYTE,
-    "links": "[a](" * (MEGABYTE // 4), "stars": "*a" * (MEGABYTE // 2), "lines": "_ " * (MEGABYTE // 2),
-    "tags": "<b " * (MEGABYTE // 3), "comments": "<!-- " * (MEGABYTE // 5), "hashtags": "#a " * (MEGABYTE // 3),
-    "addresses": "http://" * (MEGABYTE // 7), "spaces": " " * MEGABYTE, "accents": "e\u0301" * (MEGABYTE // 2),
-    "letters": "\u0430a" * (MEGABYTE // 2), "mojibake": "â€" * (MEGABYTE // 2), "escapes": "\\u" * (MEGABYTE // 2),
-    "hyphens": "a-\n" * (MEGABYTE // 3), "ticks": "'" * MEGABYTE, "equals": "=C" * (MEGABYTE // 2),
-    "times": "1.10 \n" * (MEGABYTE // 6), "hashes": "#" * MEGABYTE, "quotes": "> " * (MEGABYTE // 2),
-    "bylines": "By A\n" * (MEGABYTE // 5), "names": "By " + "A b " * (MEGABYTE // 4), "stops": "a." * (MEGABYTE // 2),
+    "ampersands": "&" * LONG, "entities": "&amp;" * (LONG // 5), "brackets": "[" * LONG,
+    "links": "[a](" * (LONG // 4), "stars": "*a" * (LONG // 2), "lines": "_ " * (LONG // 2),
+    "tags": "<b " * (LONG // 3), "comments": "<!-- " * (LONG // 5), "hashtags": "#a " * (LONG // 3),
+    "addresses": "http://" * (LONG // 7), "spaces": " " * LONG, "accents": "e\u0301" * (LONG // 2),
+    "letters": "\u0430a" * (LONG // 2), "mojibake": "â€" * (LONG // 2), "escapes": "\\u" * (LONG // 2),
+    "hyphens": "a-\n" * (LONG // 3), "ticks": "'" * LONG, "equals": "=C" * (LONG // 2),
+    "times": "1.10 \n" * (LONG // 6), "hashes": "#" * LONG, "quotes": "> " * (LONG // 2),
+    "bylines": "By A\n" * (LONG // 5), "names": "By " + "A b " * (LONG // 4), "stops": "a." * (LONG // 2),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_megabyte_passes_in_linear_time(name: str) -> None:
-    # Quadratic work on a megabyte would take hours.
+def test_a_long_hostile_text_passes_in_linear_time(name: str) -> None:
+    # Quadratic work on so much would take many minutes.
     assert open_door(HOSTILE[name]).original == HOSTILE[name]

@@ -64,7 +64,7 @@ WORDS = st.lists(st.sampled_from(["we", "left", "the", "town", "Hale"]), min_siz
 
 
 @given(st.lists(st.tuples(WORDS, WORDS), max_size=5), st.sampled_from(['""', "“”", "«»"]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_paragraph_of_whole_quotations_has_no_broken_mark(
     parts: list[tuple[list[str], list[str]]], marks: str
 ) -> None:
@@ -75,7 +75,7 @@ def test_a_paragraph_of_whole_quotations_has_no_broken_mark(
 
 
 @given(st.text("ab, .\"“”„«»'9\n", max_size=40), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_place_is_a_quotation_mark(text: str, last: bool) -> None:
     for mark in broken_marks(text, last):
         assert mark.end == mark.start + 1

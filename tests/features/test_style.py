@@ -58,7 +58,7 @@ def test_straight_and_curly_marks_give_the_same_n_grams(world: Any) -> None:
 
 
 @given(st.lists(st.text("abAB .\"'1", max_size=30), min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_n_gram_rows_have_unit_length_and_stand_by_themselves(world: Any, texts: list[str]) -> None:
     X = matrix_of(world, texts)
     assert X.shape == (len(texts), 1 << style.HASH_BITS)

@@ -54,7 +54,7 @@ def slow_gain(ids: list[int], place: int, lexicon: Any) -> float:
 
 
 @given(PARAGRAPHS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_it_agrees_with_trying_one_synonym_at_a_time(world: Any, texts: list[str]) -> None:
     lexicon = world.lexicon
     encoded = encode(texts, lexicon)
@@ -66,7 +66,7 @@ def test_it_agrees_with_trying_one_synonym_at_a_time(world: Any, texts: list[str
 
 
 @given(PARAGRAPHS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_batch_gives_what_each_paragraph_gives_alone(world: Any, texts: list[str]) -> None:
     lexicon = world.lexicon
     encoded = encode(texts, lexicon)
@@ -78,7 +78,7 @@ def test_a_batch_gives_what_each_paragraph_gives_alone(world: Any, texts: list[s
 
 
 @given(PARAGRAPHS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_theme_of_a_paragraph_ends_with_it(world: Any, texts: list[str]) -> None:
     rng = np.random.default_rng(0)
     size = (len(world.lexicon.news), 8)
@@ -100,7 +100,7 @@ def test_the_theme_of_a_paragraph_ends_with_it(world: Any, texts: list[str]) -> 
 
 
 @given(PARAGRAPHS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_only_words_that_may_be_swapped_are_looked_at(world: Any, texts: list[str]) -> None:
     encoded = encode(texts, world.lexicon)
     found = swaps.words(encoded, world.lexicon)

@@ -24,7 +24,7 @@ def computed(world: Any, texts: list[str]) -> Any:
 
 
 @given(st.lists(ANY_TEXT, min_size=1, max_size=4))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_columns_are_finite_whatever_the_text(world: Any, texts: list[str]) -> None:
     X = computed(world, texts)
     assert X.shape == (len(texts), len(matrix.COLUMNS))
@@ -32,7 +32,7 @@ def test_columns_are_finite_whatever_the_text(world: Any, texts: list[str]) -> N
 
 
 @given(st.lists(ENDED, min_size=2, max_size=4))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_batch_gives_what_each_paragraph_gives_alone(world: Any, texts: list[str]) -> None:
     alone = np.vstack([computed(world, [t]) for t in texts])
     np.testing.assert_allclose(computed(world, texts), alone, rtol=1e-6, atol=1e-6)
@@ -48,7 +48,7 @@ def test_a_paragraph_without_an_end_does_not_run_into_the_next(world: Any) -> No
 
 
 @given(st.permutations(range(5)))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_order_of_a_batch_does_not_matter(world: Any, order: list[int]) -> None:
     texts = [*world.texts[:4], "No verb here."]
     expected = computed(world, texts)[order]

@@ -58,7 +58,7 @@ def test_a_name_in_braces_in_a_manual_is_left_alone() -> None:
 
 
 @given(st.text(alphabet="{}|%[] ab/'\"\n", max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_pieces_are_in_order_and_disjoint(text: str) -> None:
     end = 0
     for f in leftovers(text):

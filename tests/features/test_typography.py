@@ -253,7 +253,7 @@ ANY_TEXT = st.one_of(
 
 
 @given(ANY_TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_findings_are_in_order_and_stand_in_the_text(text: str) -> None:
     found = findings(text)
     assert [(f.start, f.end) for f in found] == sorted((f.start, f.end) for f in found)
@@ -264,7 +264,7 @@ def test_findings_are_in_order_and_stand_in_the_text(text: str) -> None:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_repairing_a_spaced_currency_sign_leaves_none(text: str) -> None:
     bad = [f for f in findings(text) if f.subtype == "spaced_currency"]
     for f in reversed(bad):

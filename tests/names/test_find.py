@@ -141,7 +141,7 @@ PIECES = ["Trump", "Donald", "Clinton", "Bill", "Boasberg", "Musk", "NATO", "Nat
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_findings_are_spans_of_the_text_in_order(
     names: CandidateModel, lexicon: Lexicon, text: str
 ) -> None:

@@ -95,7 +95,7 @@ def test_a_clear_case_is_not_asked_about(
     assert one.seen == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(most=st.floats(0.1, 12.0), changes=st.integers(0, 5))
 def test_asking_on_doubtful_articles_flags_the_same_as_asking_on_all(
     most: float, changes: int, asked: Model, fake: Any, survival_model: Callable[..., Any]
@@ -105,7 +105,7 @@ def test_asking_on_doubtful_articles_flags_the_same_as_asking_on_all(
     assert doubtful.flagged == every.flagged
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(texts=st.lists(st.text(), max_size=3))
 def test_any_text_can_be_asked_about_and_beside_any_other(
     texts: list[str], asked: Model, fake: Any

@@ -26,7 +26,7 @@ SOME_TEXT = st.one_of(
 
 
 @given(SOME_TEXT, st.sampled_from(LANGUAGES), st.integers(0, 5), st.sampled_from([0.5, 1.0]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_putting_the_names_back_restores_the_text(
     text: str, language: str, seed: int, rate: float
 ) -> None:
@@ -40,7 +40,7 @@ def test_putting_the_names_back_restores_the_text(
 
 
 @given(SOME_TEXT, st.sampled_from(LANGUAGES))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_at_rate_nought_nothing_is_garbled(text: str, language: str) -> None:
     assert garble(text, language, rate=0.0).text == text
 

@@ -31,7 +31,7 @@ SOME_TEXT = st.one_of(
 
 
 @given(SOME_TEXT, st.sampled_from(FAMILIES), st.integers(0, 3))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_putting_the_originals_back_restores_the_text(text: str, family: str, seed: int) -> None:
     record = spin_with_record(text, family=family, seed=seed)
     assert record.restore() == text
@@ -40,7 +40,7 @@ def test_putting_the_originals_back_restores_the_text(text: str, family: str, se
 
 
 @given(SOME_TEXT)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_paragraph_breaks_stay(text: str) -> None:
     assert spin(text, family="mixed", seed=1).count("\n") == text.count("\n")
 

@@ -57,9 +57,13 @@ def quotation_entities(text: str) -> str:
     return html.escape(straightened(text))
 
 
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")  # halves of characters are scraped as well
+
+
 @_encoding
 def mojibake(text: str) -> str:
-    data = curled(text).encode("utf-8")
+    data = _utf8(curled(text))
     return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in data)
 
 
@@ -70,13 +74,13 @@ def mojibake_cut(text: str) -> str:
 
 @_encoding
 def mojibake_twice(text: str) -> str:
-    once = mojibake(text).encode("utf-8")
+    once = _utf8(mojibake(text))
     return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in once)
 
 
 @_encoding
 def mojibake_of_the_mac(text: str) -> str:
-    return curled(text).encode("utf-8").decode("mac_roman")
+    return _utf8(curled(text)).decode("mac_roman")
 
 
 @_encoding
@@ -103,7 +107,7 @@ def json_escapes(text: str) -> str:
 @_encoding
 def quoted_printable(text: str) -> str:
     return "".join(
-        c if ord(c) < 127 else "".join(f"={b:02X}" for b in c.encode()) for c in curled(text)
+        c if ord(c) < 127 else "".join(f"={b:02X}" for b in _utf8(c)) for c in curled(text)
     )
 
 
