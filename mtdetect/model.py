@@ -18,6 +18,7 @@ from mtdetect.arguments import is_number
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
 from mtdetect.evidence.clues.phrases import ARRAYS, PhraseTable
 from mtdetect.evidence.clues.weights import ClueModel
+from mtdetect.evidence.ranking import RankingModel
 from mtdetect.evidence.suggest import Suggester
 from mtdetect.features import matrix
 from mtdetect.features.matrix import Resources
@@ -32,7 +33,7 @@ from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.paths import model_dir
 from mtdetect.tables.trees import Forest
 
-SCHEMA = 8
+SCHEMA = 9
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
@@ -141,6 +142,8 @@ class Model:
         people write of this kind looks.
     names : CandidateModel
         Weighs what may have stood where a name stands; evidence only.
+    ranking : RankingModel
+        Weighs what may have stood where a word was swapped; evidence only.
     clues : ClueModel
         What damage and habits of translation weigh; nothing by default.
     second_opinion : SurvivalModel or None
@@ -156,13 +159,14 @@ class Model:
     manifest: dict[str, Any] = field(default_factory=dict, repr=False)
     register: Register = field(default_factory=Register.unknown, repr=False)
     names: CandidateModel = field(default_factory=CandidateModel.unknown, repr=False)
+    ranking: RankingModel = field(default_factory=RankingModel.unknown, repr=False)
     clues: ClueModel = field(default_factory=ClueModel, repr=False)
     second_opinion: SurvivalModel | None = field(default=None, repr=False)
 
     @cached_property
     def suggester(self) -> Suggester:
         """Ranks what may have stood where a word was swapped; made when first asked for."""
-        return Suggester(self.resources.lexicon)
+        return Suggester(self.resources.lexicon, self.ranking)
 
     def threshold(self, fpr: float, spare: str = SPARED[0]) -> Threshold:
         """Give the thresholds for a false-positive rate.
@@ -226,6 +230,7 @@ class Model:
                 for reading in _READINGS
             },
             "names": self.names.to_dict(),
+            "ranking": self.ranking.to_dict(),
             "clues": self.clues.to_dict(),
             "thresholds": [asdict(t) for t in self.thresholds],
             "sha256": {n: _sha256(folder / n) for n in (LEXICON_FILE, DETECTOR_FILE)},
@@ -267,6 +272,7 @@ class Model:
                 for reading in _READINGS
             }
             names = CandidateModel.from_dict(manifest["names"])
+            ranking = RankingModel.from_dict(manifest["ranking"])
             thresholds = tuple(
                 Threshold(**{**t, **{k: _pair(t.get(k)) for k in _LIMITS}})
                 for t in manifest["thresholds"]
@@ -303,8 +309,8 @@ class Model:
             clues = ClueModel.from_dict(manifest["clues"], PhraseTable.from_arrays(phrases))
         second = load_second_opinion(folder) if (folder / SECOND_FILE).exists() else None
         return cls(
-            resources, parameters, article, thresholds, digest, manifest, register, names, clues,
-            second,
+            resources, parameters, article, thresholds, digest, manifest, register, names, ranking,
+            clues, second,
         )  # fmt: skip
 
     def with_article(self, article: ArticleModel, thresholds: Sequence[Threshold]) -> Model:

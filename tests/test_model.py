@@ -18,6 +18,8 @@ from mtdetect.engine.documents import score_batch
 from mtdetect.errors import ModelError
 from mtdetect.evidence.clues.phrases import Phrase, PhraseTable
 from mtdetect.evidence.clues.weights import ClueModel, Rate
+from mtdetect.evidence.ranking import COLUMNS as RANKED
+from mtdetect.evidence.ranking import RankingModel
 from mtdetect.features.style import HASH_BITS
 from mtdetect.judge.article import ArticleModel, Side
 from mtdetect.judge.register import Reading, Register
@@ -64,6 +66,7 @@ def model(detector: Any) -> Model:
         manifest={"made": "here"},
         register=register,
         names=names,
+        ranking=RankingModel((0.25,) * len(RANKED)),
         clues=CLUES,
     )
 
@@ -85,6 +88,10 @@ def test_what_names_are_weighed_by_is_stored(model: Model, saved: Path) -> None:
     assert mtdetect.load(saved).names == model.names
 
 
+def test_what_suggestions_are_ranked_by_is_stored(model: Model, saved: Path) -> None:
+    assert mtdetect.load(saved).ranking == model.ranking
+
+
 def test_what_clues_weigh_is_stored(saved: Path) -> None:
     again = mtdetect.load(saved).clues
     assert again.phrases.phrases == CLUES.phrases.phrases
@@ -95,7 +102,7 @@ def test_what_clues_weigh_is_stored(saved: Path) -> None:
 def test_the_manifest_tells_what_names_and_clues_weigh(saved: Path) -> None:
     manifest = json.loads((saved / MANIFEST_FILE).read_text("utf-8"))
     assert manifest["schema"] == SCHEMA
-    assert {"names", "clues", "register", "article", "thresholds"} <= set(manifest)
+    assert {"names", "ranking", "clues", "register", "article", "thresholds"} <= set(manifest)
     assert [t["spare"] for t in manifest["thresholds"]] == ["newsrooms", "everyone"]
 
 
@@ -196,6 +203,7 @@ def put(key: str, value: Any) -> Callable[[Manifest], Any]:
         (put("features", ["other"]), "other features.*retrain"),
         (put("labels", list(LABELS[::-1])), "other features"),
         (drop("schema"), "KeyError.*schema"),
+        (drop("ranking"), "KeyError.*ranking"),
         (drop("article"), "KeyError.*article"),
         (drop("thresholds"), "KeyError.*thresholds"),
         (drop("names"), "KeyError.*names"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdetect.evidence.suggest import COLUMNS, Suggester, Suggestion, mended
+import mtdetect
+from mtdetect.errors import InvalidValueError
+from mtdetect.evidence.ranking import COLUMNS, RankingModel
+from mtdetect.evidence.suggest import Suggester, Suggestion, count_words, mended
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.tables.encoding import encode
 from mtdetect.tables.lexicon import RESERVED
@@ -25,13 +29,13 @@ WORDS = ["the", "lawyer", "of", "Ashford", "rejected", "new", "faculty", "span",
 
 
 @pytest.fixture(scope="module")
-def suggester(world: Any) -> Suggester:
-    return _of_menus(world)
+def suggester(world: Any, shipped: mtdetect.Model) -> Suggester:
+    return _of_menus(world, shipped.ranking)
 
 
-def _of_menus(world: Any) -> Suggester:
+def _of_menus(world: Any, ranking: RankingModel) -> Suggester:
     table = origins(SpinnerDictionary(MENUS, {}), world.lexicon)
-    return Suggester(replace(world.lexicon, origins=table))
+    return Suggester(replace(world.lexicon, origins=table), ranking)
 
 
 def ask(suggester: Suggester, world: Any, text: str, odd: Sequence[str]) -> dict[str, str]:
@@ -39,7 +43,7 @@ def ask(suggester: Suggester, world: Any, text: str, odd: Sequence[str]) -> dict
     encoded = encode([text], world.lexicon)
     forms = ["", "", *(t.form for t in encoded.tokens[0])]
     found = suggester.suggest(
-        encoded.ids, [forms.index(word) for word in odd], suggester.counts(encoded.ids)
+        encoded.ids, [forms.index(word) for word in odd], count_words(encoded.ids, world.lexicon)
     )
     return {
         " ".join(forms[s.place : s.place + s.length]): " ".join(map(world.lexicon.word, s.ids))
@@ -65,25 +69,25 @@ def test_several_words_may_stand_for_one_and_one_for_several(
 def test_no_suggestion_covers_what_is_barred(suggester: Suggester, world: Any) -> None:
     encoded = encode(["The mayor visited the new faculty near Millden."], world.lexicon)
     place = 2 + [t.form for t in encoded.tokens[0]].index("faculty")
-    counts = suggester.counts(encoded.ids)
+    counts = count_words(encoded.ids, world.lexicon)
     for s in suggester.suggest(encoded.ids, [place], counts, {place - 1}):
         assert (s.place, s.length) == (place, 1)
 
 
 def test_where_the_best_word_is_vulgar_the_next_best_is_suggested(
-    world: Any, monkeypatch: pytest.MonkeyPatch
+    world: Any, shipped: mtdetect.Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "The lawyer of Ashford rejected the rural road near Millden on Monday."
-    best = ask(_of_menus(world), world, text, ["lawyer"])["lawyer"]
+    best = ask(_of_menus(world, shipped.ranking), world, text, ["lawyer"])["lawyer"]
     monkeypatch.setattr("mtdetect.evidence.suggest.is_vulgar", lambda word: word == best)
-    following = ask(_of_menus(world), world, text, ["lawyer"])["lawyer"]
+    following = ask(_of_menus(world, shipped.ranking), world, text, ["lawyer"])["lawyer"]
     assert {best, following} == {"judge", "council"}
 
 
 def test_what_the_article_uses_elsewhere_is_likelier(suggester: Suggester, world: Any) -> None:
     lexicon = world.lexicon
     encoded = encode(["The lawyer of Ashford"], lexicon)
-    counts = suggester.counts(encoded.ids)
+    counts = count_words(encoded.ids, world.lexicon)
     found = suggester.candidates(encoded.ids.astype(np.int64), [3])
     for word in ("judge", "council"):
         used = counts.copy()
@@ -119,7 +123,7 @@ def test_suggestions_are_disjoint_known_and_never_the_word_itself(
     ids = encode([" ".join(forms)], world.lexicon).ids
     words = np.flatnonzero(ids >= RESERVED).tolist()
     places = data.draw(st.lists(st.sampled_from(words), unique=True)) if words else []
-    found = suggester.suggest(ids, sorted(places), suggester.counts(ids))
+    found = suggester.suggest(ids, sorted(places), count_words(ids, world.lexicon))
     covered = [p for s in found for p in range(s.place, s.place + s.length)]
     assert len(covered) == len(set(covered))
     for s in found:
@@ -127,3 +131,14 @@ def test_suggestions_are_disjoint_known_and_never_the_word_itself(
         assert set(range(s.place, s.place + s.length)) & set(places)
         assert s.ids != tuple(ids[s.place : s.place + s.length].tolist())
         assert all(RESERVED <= i < world.lexicon.size for i in s.ids)
+
+
+def test_weights_for_other_columns_are_refused(shipped: mtdetect.Model) -> None:
+    stored = shipped.ranking.to_dict()
+    del stored["weights"]["menu"]
+    with pytest.raises(InvalidValueError, match="other columns"):
+        RankingModel.from_dict(stored)
+    with pytest.raises(InvalidValueError, match="1 weights for suggestions"):
+        RankingModel((1.0,))
+    with pytest.raises(InvalidValueError, match="give numbers"):
+        RankingModel((math.nan,) * len(COLUMNS))

@@ -20,7 +20,7 @@ from mtdetect.door.arrange import Arrangement
 from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.finding import Evidence, Explanation, Finding, Kind
 from mtdetect.evidence.odd_words import Found, odd_words
-from mtdetect.evidence.suggest import Floats, Suggester
+from mtdetect.evidence.suggest import Floats, Suggester, count_words
 from mtdetect.features import matrix, style, typography
 from mtdetect.features.matrix import Analysis, Resources
 from mtdetect.judge import templates
@@ -131,7 +131,7 @@ class ArticleExplainer:
     def _counts(self) -> Floats:
         lexicon = self.tables.resources.lexicon
         paragraphs = [self.text[start:end] for start, end in self.article.paragraphs]
-        return self.tables.suggester.counts(encode(paragraphs, lexicon).ids)
+        return count_words(encode(paragraphs, lexicon).ids, lexicon)
 
     def paragraph(
         self, number: int, pieces: Sequence[Piece], spun: float, translated: float

@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from mtdetect.evidence.ranking import RankingModel
 from mtdetect.evidence.vulgar import is_vulgar
 from mtdetect.tables import fluency
 from mtdetect.tables.lexicon import RESERVED, Lexicon
@@ -24,30 +25,6 @@ from mtdetect.tables.origins import LONGEST
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-# Nats for one unit of each column: a conditional logit model, see mtdetect/training/fit/suggest.py.
-WEIGHTS: dict[str, float] = {
-    "fit": 0.13,
-    "mended_fit": 0.32,
-    "mended_before": 0.12,
-    "mended_after": 0.15,
-    "mended_between": 0.32,
-    "mended_skips": 0.25,
-    "menu": 0.58,
-    "in_menu": 4.66,
-    "synonym": 0.72,
-    "synonym_rank": -0.1,
-    "inverse": 1.06,
-    "inverse_rank": -0.08,
-    "synonym_count": -0.24,
-    "frequency": -0.23,
-    "unknown_to_news": -0.56,
-    "elsewhere": 1.06,
-    "kin_elsewhere": 0.73,
-    "same_ending": 0.09,
-    "span": 2.49,
-    "words": -0.35,
-}
-COLUMNS = tuple(WEIGHTS)
 _MENDS = 0.35  # probability from which a suggestion mends its neighbours' surroundings
 _ENDINGS = ("ing", "ed", "ly", "s")
 _KIN = 5  # letters that words of one root are taken to share
@@ -112,13 +89,13 @@ class Suggester:
     Parameters
     ----------
     lexicon : Lexicon
-    weights : ndarray of shape (len(COLUMNS),), optional
-        By default the shipped ones.
+    ranking : RankingModel
+        What candidates are weighed by.
     """
 
-    def __init__(self, lexicon: Lexicon, weights: Floats | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, ranking: RankingModel) -> None:
         self._lexicon = lexicon
-        self._weights = np.asarray(list(WEIGHTS.values())) if weights is None else weights
+        self._weights = np.asarray(ranking.weights)
         values = lexicon.synonyms.values.astype(np.int64)
         self._indptr = lexicon.synonyms.indptr.astype(np.int64)
         self._values = values
@@ -144,12 +121,6 @@ class Suggester:
             self._ending[i] = next((k for k, e in enumerate(_ENDINGS, 1) if word.endswith(e)), 0)
             self._kin[i] = self._roots.setdefault(word[:_KIN], len(self._roots))
 
-    def counts(self, ids: NDArray[np.integer]) -> Floats:
-        """Count the words of an article, for :meth:`suggest`."""
-        counts = np.bincount(ids, minlength=self._lexicon.size).astype(np.float64)
-        counts[:RESERVED] = 0
-        return counts
-
     def suggest(
         self,
         ids: NDArray[np.integer],
@@ -166,7 +137,7 @@ class Suggester:
         places : sequence of int
             Places of words taken for swapped. A suggestion may cover several of them.
         counts : ndarray of shape (lexicon.size,)
-            How often the article has each word, from :meth:`counts`.
+            How often the article has each word, from :func:`count_words`.
         barred : collection of int, optional
             Places that no suggestion may cover.
         """
@@ -280,7 +251,7 @@ class Suggester:
 
         Returns
         -------
-        ndarray of shape (n_candidates, len(COLUMNS))
+        ndarray of shape (n_candidates, len(ranking.COLUMNS))
         """
         span = _span(found, stream)
         plain, better = (_Surroundings(self._lexicon, found, span, s) for s in (stream, mended))
@@ -331,6 +302,13 @@ class Suggester:
             ],
             axis=1,
         ).astype(np.float64)
+
+
+def count_words(ids: NDArray[np.integer], lexicon: Lexicon) -> Floats:
+    """Count how often an article has each word, for :meth:`Suggester.suggest`."""
+    counts = np.bincount(ids, minlength=lexicon.size).astype(np.float64)
+    counts[:RESERVED] = 0
+    return counts
 
 
 def mended(stream: Ids, suggestions: Sequence[Suggestion]) -> Ids:

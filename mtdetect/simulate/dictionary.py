@@ -35,7 +35,9 @@ from mtdetect.tables.paths import model_dir
 __all__ = ["SpinnerDictionary", "WildPair", "shipped_dictionary", "wild_pairs"]
 
 _FORMAT = 1
-_THESAURI = ("mythes", "wordnet", "moby")
+_MONOLINGUAL = ("mythes", "wordnet", "moby")
+# Sources that are dictionaries; the others are families seen in the wild.
+THESAURI = (*_MONOLINGUAL, "bilingual")
 _WILD = tuple(FUNCTION_MENUS)
 _TOO_COMMON = frozenset(("a", "an", "and"))
 
@@ -128,7 +130,7 @@ class SpinnerDictionary:
         DataError
             A file is missing or unreadable, or a name in `exclude_families` is unknown.
         """
-        known = {*_THESAURI, "bilingual", *_WILD}
+        known = {*THESAURI, *_WILD}
         if unknown := set(exclude_families) - known:
             raise DataError(
                 f"unknown spinner families {sorted(unknown)}; exclude any of {sorted(known)}"
@@ -137,7 +139,7 @@ class SpinnerDictionary:
         ranks = word_ranks(lexicon_dir)
         menus: dict[str, Menus] = {
             name: thesaurus_menus(lexicon_dir, name, ranks)
-            for name in _THESAURI
+            for name in _MONOLINGUAL
             if name not in exclude_families
         }
         if "bilingual" not in exclude_families and (bilingual := _bilingual(ranks)):
@@ -152,6 +154,21 @@ class SpinnerDictionary:
         targets = {t for menu in menus.values() for found in menu.values() for t in found}
         parts = {part for target in targets for part in target.split(" ")}
         return cls(menus, names, valid_endings(parts, ranks))
+
+    def without(self, source: str) -> SpinnerDictionary:
+        """Give the dictionary as it is without the menus of one source.
+
+        Examples
+        --------
+        >>> menus = {"moby": {"war": ("fighting",)}, "wordnet": {"war": ("warfare",)}}
+        >>> SpinnerDictionary(menus, {}).without("moby").sources
+        ('wordnet',)
+        """
+        menus, names = (
+            {name: menu for name, menu in kept.items() if name != source}
+            for kept in (self._menus, self._names)
+        )
+        return SpinnerDictionary(menus, names, self._endings)
 
     def save(self, path: Path) -> None:
         """Write the dictionary as gzipped JSON; the same dictionary gives the same bytes."""

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from mtdetect.errors import DataError
-from mtdetect.evidence.suggest import COLUMNS, Suggester
+from mtdetect.evidence.ranking import COLUMNS, RankingModel
+from mtdetect.evidence.suggest import count_words
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.tables.encoding import encode
 from mtdetect.training.fit.origins import origins
@@ -42,17 +43,17 @@ def test_columns_that_are_not_used_get_none() -> None:
 def place_of(world: Any, text: str, originals: dict[str, str]) -> Place:
     encoded = encode([text], world.lexicon)
     forms = ["", "", *(t.form for t in encoded.tokens[0])]
-    counts = Suggester(world.lexicon).counts(encoded.ids)
+    counts = count_words(encoded.ids, world.lexicon)
     return Place(encoded.ids, {forms.index(w): o for w, o in originals.items()}, counts)
 
 
 def test_choices_hold_one_group_for_each_place_that_has_a_choice(world: Any) -> None:
     menus = {"moby": {"judge": ("lawyer",), "council": ("lawyer",), "road": ("bridge", "lawyer")}}
     table = origins(SpinnerDictionary(menus, {}), world.lexicon)
-    suggester = Suggester(replace(world.lexicon, origins=table))
+    lexicon = replace(world.lexicon, origins=table)
     text = "The lawyer of Ashford rejected the avenue near Millden."
     place = place_of(world, text, {"lawyer": "Judges", "avenue": "road"})
-    found = choices(suggester, world.lexicon, [place])
+    found = choices([(lexicon, [place])], RankingModel.unknown())
     # An avenue has but one synonym in the small world.
     assert found.begin.tolist() == [0]
     assert found.right.sum() == 1
@@ -63,13 +64,12 @@ def test_choices_hold_one_group_for_each_place_that_has_a_choice(world: Any) -> 
 def test_without_a_choice_there_is_nothing_to_learn_from(world: Any) -> None:
     place = place_of(world, "The mayor rejected the avenue.", {"avenue": "road"})
     with pytest.raises(DataError, match="no place"):
-        choices(Suggester(world.lexicon), world.lexicon, [place])
+        choices([(world.lexicon, [place])], RankingModel.unknown())
 
 
 def test_swapped_places_hold_what_stood_there(world: Any) -> None:
     copy = world.pool.draw(Random(4)).spin("\n\n".join(world.texts[:30]), rate=0.6)
-    suggester = Suggester(world.lexicon)
-    found = list(swapped_places(copy, world.resources, suggester))
+    found = list(swapped_places(copy, world.resources))
     swapped = {(w, s.original) for s in copy.swaps for w in s.text.lower().strip("{}").split()}
     assert len(found) > 3
     for place in found:

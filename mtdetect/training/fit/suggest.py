@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -14,15 +14,27 @@ from scipy.optimize import minimize
 
 from mtdetect import segment
 from mtdetect.errors import DataError
-from mtdetect.evidence.suggest import COLUMNS, Floats, Ids, Suggester, mended
+from mtdetect.evidence.ranking import COLUMNS, RankingModel
+from mtdetect.evidence.suggest import Floats, Ids, Suggester, count_words, mended
 from mtdetect.features.matrix import Resources, analyse
+from mtdetect.simulate.dictionary import THESAURI, SpinnerDictionary
 from mtdetect.simulate.rewriting import Spin
+from mtdetect.simulate.simulator import FAMILIES, Spinner
 from mtdetect.tables.encoding import PADDING
 from mtdetect.tables.lexicon import Lexicon
+from mtdetect.training.corpora.articles import human_articles
+from mtdetect.training.corpora.corpus import Corpora
+from mtdetect.training.corpora.registry import Split
+from mtdetect.training.fit.origins import origins
 
 _stem = lru_cache(maxsize=100_000)(PorterStemmer().stem)
 _L2 = 1e-3
 _TAKEN_FOR_SWAPPED = -0.5  # log-odds of the word model, in a text that is spun
+_ARTICLES = 8  # for each family of spinner
+_FIRST_SPINNER = 100
+# Candidates are ranked among neighbours that the ranking mends: it is learnt again with itself.
+_ROUNDS = 3
+_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -64,8 +76,60 @@ def stems(phrase: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in phrase.lower().split())
 
 
-def choices(suggester: Suggester, lexicon: Lexicon, places: Iterable[Place]) -> Choices:
-    """Gather the candidates of every place, among neighbours that the suggester mends.
+def fit_ranking(
+    corpora: Corpora, resources: Resources, dictionary: SpinnerDictionary
+) -> RankingModel:
+    """Fit the ranking to native articles for training, spun by every family.
+
+    Each thesaurus's spinner counts twice: with its menus in the table, and without.
+
+    Parameters
+    ----------
+    corpora : Corpora
+    resources : Resources
+        Their lexicon has the menus of the dictionary.
+    dictionary : SpinnerDictionary
+    """
+    texts = native_texts(corpora, "train", _ARTICLES * len(FAMILIES))
+    cases: list[tuple[Lexicon, list[Place]]] = []
+    for number, family in enumerate(FAMILIES):
+        spinner = Spinner(family, _FIRST_SPINNER + number, dictionary)
+        found = list(spun_places(texts[number :: len(FAMILIES)], spinner, resources))
+        cases.append((resources.lexicon, found))
+        if family in THESAURI:
+            cases.append((without_menus(resources.lexicon, dictionary, family), found))
+    ranking = RankingModel.unknown()
+    for _ in range(_ROUNDS):
+        weights = learn(choices(cases, ranking))
+        ranking = RankingModel(tuple(round(w, _DIGITS) for w in weights.tolist()))
+    return ranking
+
+
+def native_texts(corpora: Corpora, split: Split, most: int) -> list[str]:
+    """Give native articles of eight paragraphs and more, the first twelve of each."""
+    found = human_articles(corpora, "news_native", split, 2 * most)
+    return ["\n\n".join(a.paragraphs[:12]) for a in found if len(a.paragraphs) >= 8][:most]
+
+
+def spun_places(texts: Sequence[str], spinner: Spinner, resources: Resources) -> Iterator[Place]:
+    """Spin texts and give their swapped places."""
+    for number, text in enumerate(texts):
+        yield from swapped_places(spinner.spin(text, number), resources)
+
+
+def without_menus(lexicon: Lexicon, dictionary: SpinnerDictionary, source: str) -> Lexicon:
+    """Give a lexicon that does not know the menus of one source."""
+    return replace(lexicon, origins=origins(dictionary.without(source), lexicon))
+
+
+def choices(cases: Iterable[tuple[Lexicon, Sequence[Place]]], ranking: RankingModel) -> Choices:
+    """Gather the candidates of every place, among neighbours that a ranking mends.
+
+    Parameters
+    ----------
+    cases : iterable of pair of Lexicon and sequence of Place
+        The candidates of places are those of the lexicon beside them.
+    ranking : RankingModel
 
     Raises
     ------
@@ -75,12 +139,14 @@ def choices(suggester: Suggester, lexicon: Lexicon, places: Iterable[Place]) -> 
     columns: list[Floats] = []
     right: list[NDArray[np.bool_]] = []
     sizes: list[int] = []
-    for place in places:
-        for part, good in _of_paragraph(suggester, lexicon, place):
-            if good.any() and not good.all():
-                columns.append(part)
-                right.append(good)
-                sizes.append(len(part))
+    for lexicon, places in cases:
+        suggester = Suggester(lexicon, ranking)
+        for place in places:
+            for part, good in _of_paragraph(suggester, lexicon, place):
+                if good.any() and not good.all():
+                    columns.append(part)
+                    right.append(good)
+                    sizes.append(len(part))
     if not sizes:
         raise DataError("no place has a right and a wrong candidate to learn from: spin more text")
     begin = np.cumsum([0, *sizes])[:-1]
@@ -140,7 +206,7 @@ def learn(seen: Choices, used: Sequence[str] = COLUMNS) -> Floats:
     return weights
 
 
-def swapped_places(copy: Spin, resources: Resources, suggester: Suggester) -> Iterator[Place]:
+def swapped_places(copy: Spin, resources: Resources) -> Iterator[Place]:
     """Give the swapped words of a spun text that the word model takes for swapped.
 
     Parameters
@@ -148,12 +214,11 @@ def swapped_places(copy: Spin, resources: Resources, suggester: Suggester) -> It
     copy : Spin
         A text with blank lines between paragraphs, and its swaps.
     resources : Resources
-    suggester : Suggester
     """
     spans = segment.paragraphs(copy.text)
     analysis = analyse([copy.text[start:end] for start, end in spans], resources)
     encoded = analysis.encoded
-    counts = suggester.counts(encoded.ids)
+    counts = count_words(encoded.ids, resources.lexicon)
     swap_starts = [s.start for s in copy.swaps]
     originals: dict[int, dict[int, str]] = {}
     for place in analysis.words.places[analysis.word_log_odds > _TAKEN_FOR_SWAPPED].tolist():

@@ -55,6 +55,7 @@ from mtdetect.training.fit.detector import (
 from mtdetect.training.fit.garbles import fit_candidates
 from mtdetect.training.fit.registers import fit_reading, fit_register
 from mtdetect.training.fit.sequence import fit_article_model
+from mtdetect.training.fit.suggest import fit_ranking
 from mtdetect.training.fit.thresholds import thresholds
 
 _RUN = 3
@@ -204,7 +205,9 @@ def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) ->
     }
     step("fitting what garbled names are found with")
     names = fit_candidates(corpora, lexicon)
-    model = replace(model, manifest=manifest, names=names, second_opinion=second)
+    step("fitting what suggestions are ranked by")
+    ranking = fit_ranking(corpora, model.resources, dictionary)
+    model = replace(model, manifest=manifest, names=names, ranking=ranking, second_opinion=second)
     model.save(out)
     step(f"written to {out}: {model.article}")
     for threshold in model.thresholds:
