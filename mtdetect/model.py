@@ -22,6 +22,7 @@ from mtdetect.evidence.ranking import RankingModel
 from mtdetect.evidence.suggest import Suggester
 from mtdetect.features import matrix
 from mtdetect.features.matrix import Resources
+from mtdetect.features.wording import Wording
 from mtdetect.judge.article import ArticleModel, Limits
 from mtdetect.judge.labels import LABELS
 from mtdetect.judge.linear import Parameters
@@ -33,7 +34,7 @@ from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.paths import model_dir
 from mtdetect.tables.trees import Forest
 
-SCHEMA = 9
+SCHEMA = 10
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
@@ -216,6 +217,7 @@ class Model:
             },
             **{name: getattr(p, name) for name in _PARAMETERS},
             **self.resources.word_model.arrays("word_model"),
+            **self.resources.wording.arrays("wording"),
             **{f"phrases_{n}": array for n, array in self.clues.phrases.arrays().items()},
         }
         write_arrays(folder / DETECTOR_FILE, arrays, compressed=True)
@@ -329,7 +331,11 @@ def _load_detector(
     path: Path, arrays: dict[str, NDArray[Any]], lexicon: Lexicon
 ) -> tuple[Resources, Parameters, dict[str, Reading]]:
     try:
-        resources = Resources(lexicon, Forest.from_arrays(arrays, "word_model"))
+        resources = Resources(
+            lexicon,
+            Forest.from_arrays(arrays, "word_model"),
+            Wording.from_arrays(arrays, "wording"),
+        )
         parameters = Parameters(
             arrays["ngram_weights"],
             arrays["ngram_bias"],

@@ -28,6 +28,7 @@ from mtdetect.tables.lexicon import Lexicon
 from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.dataset import Sample, SpinnerPool
 from mtdetect.training.fit import tables
+from mtdetect.training.fit.wording import Pair, cross_fit
 from mtdetect.training.fit.words import fit_word_model
 
 # A busy machine is slow, and no test is about that: those of time measure it themselves.
@@ -218,6 +219,8 @@ class World:
     texts: list[str]
     labels: list[str]
     groups: list[str]
+    pairs: list[Pair]
+    fresh_pairs: list[Pair]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -243,6 +246,15 @@ def patient_dask() -> Iterator[None]:
         yield
 
 
+def round_trips(rng: Random, n: int) -> list[Pair]:
+    """Make paragraphs of the small world and a careless translation of each."""
+    texts = [paragraph(rng) for _ in range(n)]
+    return [
+        Pair(t, Sample(translated(t, rng), "translated", "native", f"t{i}", "invented"))
+        for i, t in enumerate(texts)
+    ]
+
+
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Corpora, lexicon and word model of the small world, with labelled paragraphs."""
@@ -263,8 +275,13 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
         texts.append(translated(s.text, rng))
         labels.append("translated")
         groups.append(s.group)
+    pairs = round_trips(Random(6), 160)
+    resources = Resources(lexicon, model, cross_fit(pairs, lexicon, 2).whole)
     keep_out_of_collections()
-    return World(data, corpora, lexicon, Resources(lexicon, model), pool, texts, labels, groups)
+    return World(
+        data, corpora, lexicon, resources, pool, texts, labels, groups,
+        pairs, round_trips(Random(77), 40),
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

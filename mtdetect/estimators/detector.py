@@ -38,7 +38,10 @@ def inputs_used() -> dict[Label, NDArray[np.bool_]]:
     families = [name.split(".")[0] for name in matrix.COLUMNS]
     return {
         machine: np.asarray(
-            [(family == "typography") == (machine == "translated") for family in families]
+            [
+                (family in ("typography", "wording")) == (machine == "translated")
+                for family in families
+            ]
             + [other == machine for other in MACHINES]
         )
         for machine in MACHINES
@@ -94,7 +97,8 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
 
     Spun text is told from human text by a logistic regression over columns of
     :class:`LexicalFeatures` and the score of a linear model over hashed n-grams. Translated text
-    is told by such a score and the columns on damaged type alone; damage never speaks for a person.
+    is told by such a score and the columns on wording and on damaged type alone; damage never
+    speaks for a person.
     The probabilities of the three classes are calibrated together on held-out groups.
 
     Parameters

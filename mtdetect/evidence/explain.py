@@ -25,7 +25,7 @@ from mtdetect.features import matrix, style, typography
 from mtdetect.features.matrix import Analysis, Resources
 from mtdetect.judge import templates
 from mtdetect.judge.article import machine_log_odds
-from mtdetect.judge.linear import MACHINES, Parameters
+from mtdetect.judge.linear import Parameters
 from mtdetect.names.candidates import CandidateModel
 from mtdetect.names.capitals import lost_capitals
 from mtdetect.names.find import Garble, garbled_names
@@ -33,9 +33,9 @@ from mtdetect.tables.encoding import Encoded, encode
 from mtdetect.tables.lexicon import RESERVED, Lexicon
 
 _CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
-_MOST_STYLE = 3
-_TRANSLATED = MACHINES.index("translated")
-_LEAST_STYLE = 0.01
+_MOST_STYLE, _LONGEST_STYLE = 3, 4  # marks; words in each
+# Log-odds by which a word tells that an engine chose it, and by which its neighbours lean there.
+_TELLING, _LEANING = 0.25, 0.08
 _FUNCTION_WORD = math.log(5e-4)  # words that make up a larger share of news
 # "The city" or "to pay" convinces nobody: beside these an n-gram must hold two words.
 _BARE = frozenset(["a", "an", "and", "her", "his", "its", "of", "our", "the", "their", "to"])
@@ -241,7 +241,7 @@ class ArticleExplainer:
             analysis,
             words,
             _damage(paragraph),
-            _wording(self.tables, analysis, translated),
+            _wording(analysis, lexicon, translated),
             own,
         )
         # The detector looks at neither: they are shown, and weigh nothing.
@@ -292,53 +292,56 @@ def _capitals(analysis: Analysis, lexicon: Lexicon) -> list[Found]:
     return found
 
 
-@dataclass(frozen=True)
-class _Wording:
-    """N-grams whose choice speaks for translation."""
-
-    spans: list[Found]
-    shares: list[float]
-
-
-def _wording(tables: Tables, analysis: Analysis, translated: float) -> _Wording:
+def _wording(analysis: Analysis, lexicon: Lexicon, translated: float) -> list[Found]:
+    """Find the words that engines choose and people hardly do, the most telling first."""
     if translated < 0.5:
-        return _Wording([], [])
-    encoded = analysis.encoded
-    lexicon = tables.resources.lexicon
-    places, buckets, sizes = style.ngram_places(encoded, lexicon)
-    weights = tables.parameters.ngram_weights[_TRANSLATED][buckets]
-    norm = style.norm(buckets)
-    spans: list[Found] = []
-    shares: list[float] = []
+        return []
+    encoded, choices = analysis.encoded, analysis.choices
+    odds = np.zeros(len(encoded.ids))
+    odds[choices.places] = choices.odds
+    found: list[Found] = []
     taken: set[int] = set()
-    for i in np.argsort(-weights, kind="stable")[:200].tolist():
-        share = float(weights[i]) / norm
-        if share < _LEAST_STYLE or len(spans) >= _MOST_STYLE:
+    for place in choices.places[np.argsort(-choices.odds, kind="stable")].tolist():
+        if odds[place] < _TELLING or len(found) >= _MOST_STYLE:
             break
-        size = int(sizes[i])
-        inner = range(int(places[i]), int(places[i]) + size)
-        if size < 2 or taken & set(inner):
-            continue
-        if not _tells(encoded, lexicon, inner):
+        inner = _phrase(encoded, odds, place)
+        if taken & set(inner) or not _tells(encoded, lexicon, inner):
             continue
         taken |= set(inner)
         _, first = encoded.token_at(inner[0])
         _, last = encoded.token_at(inner[-1])
-        spans.append(
+        found.append(
             Found(
                 "style",
                 first.start,
                 last.end,
                 None,
                 "wording that translation engines choose more often than writers do",
+                max(float(odds[list(inner)].sum()), _LEANING),
+                tuple(inner),
             )
         )
-        shares.append(share)
-    return _Wording(spans, shares)
+    return found
+
+
+def _phrase(encoded: Encoded, odds: Floats, place: int) -> range:
+    """Give the words around a telling one that lean the same way, and one neighbour at least."""
+    word = encoded.is_word
+    begin, end = place, place + 1
+    while end - begin < _LONGEST_STYLE and word[end] and odds[end] > _LEANING:
+        end += 1
+    while end - begin < _LONGEST_STYLE and word[begin - 1] and odds[begin - 1] > _LEANING:
+        begin -= 1
+    if end - begin == 1:
+        if word[end]:
+            end += 1
+        elif word[begin - 1]:
+            begin -= 1
+    return range(begin, end)
 
 
 def _tells(encoded: Encoded, lexicon: Lexicon, places: range) -> bool:
-    """Tell whether a reader can check an n-gram: two known words or more, the last with a meaning.
+    """Tell whether a reader can check a phrase: two known words or more, the last with a meaning.
 
     What ends in "and", "the" or "for" is cut off in the middle and tells a reader nothing.
     """
@@ -355,7 +358,7 @@ def _weigh(
     analysis: Analysis,
     words: list[Found],
     damage: list[Found],
-    wording: _Wording,
+    wording: list[Found],
     own: float,
 ) -> list[tuple[Found, float]]:
     resources, parameters = tables.resources, tables.parameters
@@ -364,11 +367,9 @@ def _weigh(
     dense = matrix.columns(analysis, resources)
     scores = parameters.scores(style.hashed_ngrams(analysis.encoded, resources.lexicon))
 
-    def ask(translated_less: float = 0.0) -> float:
-        """Judge again, with so much taken off the n-gram score of translation."""
-        less = scores.copy()
-        less[:, _TRANSLATED] -= translated_less
-        return float(machine_log_odds(parameters.log_proba(dense, less))[0])
+    def ask() -> float:
+        """Judge again, from the columns as they are by now."""
+        return float(machine_log_odds(parameters.log_proba(dense, scores))[0])
 
     if damage:
         dense[:, matrix.DAMAGE] = 0.0
@@ -391,12 +392,14 @@ def _weigh(
         now = ask()
         weighed += _shared(words, left - now)
         left = now
-    if wording.spans:
-        now = ask(sum(wording.shares))
-        weighed += _shared(
-            [replace(f, strength=s) for f, s in zip(wording.spans, wording.shares, strict=True)],
-            left - now,
+    if wording:
+        taken = np.isin(analysis.choices.places, [i for f in wording for i in f.places])
+        plain = matrix.columns(
+            replace(analysis, choices=analysis.choices.without(taken)), resources
         )
+        of = matrix.places_of("wording")
+        dense[:, of] = plain[:, of]
+        weighed += _shared(wording, left - ask())
     return weighed
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.features import collocation, contrast, style, swaps, typography
+from mtdetect.features import collocation, contrast, style, swaps, typography, wording
 from mtdetect.tables.encoding import Encoded, encode
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.trees import Forest
@@ -20,15 +20,21 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "typography": typography.COLUMNS,
     "style": style.COLUMNS,
     "contrast": contrast.COLUMNS,
+    "wording": wording.COLUMNS,
 }
 COLUMNS: tuple[str, ...] = tuple(name for family in FAMILIES.values() for name in family)
 # Damaged type is what an engine leaves behind: these columns never speak for a person.
 DAMAGE: tuple[int, ...] = tuple(COLUMNS.index(name) for name in typography.COLUMNS)
 
 
+def places_of(family: str) -> list[int]:
+    """Tell where the columns of a family stand."""
+    return [COLUMNS.index(name) for name in FAMILIES[family]]
+
+
 @dataclass(frozen=True, eq=False)
 class Resources:
-    """What features look things up in: the lexicon and the word model.
+    """What features look things up in: the lexicon and the models of words.
 
     Attributes
     ----------
@@ -36,10 +42,13 @@ class Resources:
     word_model : Forest
         Gives the log-odds that a word was swapped from the columns of
         :data:`mtdetect.features.swaps.WORD_COLUMNS`.
+    wording : Wording
+        Tells words that translation engines choose; knows none by default.
     """
 
     lexicon: Lexicon
     word_model: Forest
+    wording: wording.Wording = field(default_factory=wording.Wording)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Resources:
         """Share the tables, which are read-only by contract, among cloned estimators."""
@@ -53,13 +62,15 @@ class Analysis:
     encoded: Encoded
     words: swaps.Words
     word_log_odds: NDArray[np.float64]
+    choices: wording.Choices
 
 
 def analyse(texts: Sequence[str], resources: Resources) -> Analysis:
     """Encode paragraphs and judge every word of them."""
     encoded = encode(texts, resources.lexicon)
     found = swaps.words(encoded, resources.lexicon)
-    return Analysis(encoded, found, resources.word_model.raw(found.columns)[:, 0])
+    choices = resources.wording.judge(encoded, resources.lexicon, found)
+    return Analysis(encoded, found, resources.word_model.raw(found.columns)[:, 0], choices)
 
 
 def columns(
@@ -86,5 +97,6 @@ def columns(
             typography.columns(encoded.texts, encoded.n_words),
             style.columns(encoded, lexicon),
             contrast.columns(encoded, analysis.words.places, analysis.word_log_odds),
+            wording.columns(encoded, analysis.choices),
         ]
     )

@@ -49,6 +49,14 @@ class Forest:
     depth: int
 
     @classmethod
+    def empty(cls, outputs: int) -> Forest:
+        """Give no trees at all: every sum is 0."""
+        nodes = np.zeros(0, dtype=np.int32)
+        values = np.zeros(0)
+        roots = np.zeros((outputs, 0), dtype=np.int32)
+        return cls(nodes, values, nodes, nodes, values, roots, np.zeros(outputs), 0)
+
+    @classmethod
     def from_sklearn(cls, model: HistGradientBoostingClassifier) -> Forest:
         """Copy the trees of a fitted classifier that saw no missing and no categorical values."""
         stages = model._predictors  # no public access exists

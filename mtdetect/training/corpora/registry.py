@@ -54,6 +54,8 @@ HUMAN: dict[str, HumanCorpus] = {
         HumanCorpus("other_registers", "other", _OTHER_SHARES, by_outlet=True),
     )
 }
+# Machine text whose originals are the news that users score.
+ROUND_TRIPS_OF_NEWS: tuple[str, ...] = ("news_round_trip_pt", "news_round_trip_web")
 HUMAN_FILES: tuple[str, ...] = tuple(HUMAN)
 # What the documents of other registers call their kinds, and what these are.
 OTHER_KINDS: dict[str, str] = {

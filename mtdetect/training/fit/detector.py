@@ -13,17 +13,21 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from mtdetect.estimators.detector import Detector, inputs_used
+from mtdetect.features import matrix, swaps
 from mtdetect.features.matrix import Resources
+from mtdetect.features.wording import columns as wording_columns
 from mtdetect.judge.labels import LABELS, Label
 from mtdetect.judge.linear import MACHINES
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES
+from mtdetect.tables.encoding import encode
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.dataset import Sample, SpinnerPool, aligned_samples, human_samples
-from mtdetect.training.corpora.registry import Split
+from mtdetect.training.corpora.registry import ROUND_TRIPS_OF_NEWS, Split
 from mtdetect.training.corpora.topics import is_sport
 from mtdetect.training.corpora.transplant import GROUND, SOURCE, transplant
+from mtdetect.training.fit.wording import CrossFitted, by_model
 from mtdetect.training.fit.words import fit_word_model
 
 # Paragraphs of native news, and of the rest in proportion, by split.
@@ -34,14 +38,14 @@ NATIVE: dict[Split, int] = {"train": 10_000, "calibrate": 4_000, "test": 6_000}
 # "Transplanted" are changes of all engines on the ground of native news; spun text has none.
 STRATA = {"native": 0.35, SOURCE: 0.13, "original": 0.15, "translation": 0.24, "other": 0.13}
 _STRATUM_OF = {"human_original": "original", "human_translation": "translation", "other": "other"}
-# Round trips of the news that users score.
-NATIVE_ROUND_TRIPS = ("news_round_trip_pt", "news_round_trip_web")
 SEED = 20261121
 # Paragraphs of native news to transplant changes to, and how many of one document at the most.
 _MOST_GROUND = 50_000
 _GROUND_PER_DOCUMENT = 9
 # The corpora are news of politics and war. Of the little sport in them training takes all.
 _SPORT_PER_DOCUMENT = 25
+# Paragraphs looked at in one go.
+_BATCH = 400
 # Spinners of calibration and test have other menus than those of training.
 FIRST_SPINNER: dict[Split, int] = {"train": 0, "calibrate": 5_000, "test": 9_000}
 
@@ -74,7 +78,7 @@ def stratum(sample: Sample) -> str:
     """Name the kind of content that a sample has, whoever wrote it."""
     if sample.source in (SOURCE, GROUND):
         return sample.source
-    if sample.source in NATIVE_ROUND_TRIPS:
+    if sample.source in ROUND_TRIPS_OF_NEWS:
         return "native"
     return _STRATUM_OF.get(sample.origin, "native")
 
@@ -194,14 +198,48 @@ def make_resources(
     return Resources(lexicon, fit_word_model(some, pool, lexicon, seed=SEED % 1000))
 
 
-def compute(samples: Sequence[Sample], resources: Resources) -> LabelledSet:
-    """Compute the inputs of samples."""
+def compute(
+    samples: Sequence[Sample], resources: Resources, wording: CrossFitted | None = None
+) -> LabelledSet:
+    """Compute the inputs of samples.
+
+    Parameters
+    ----------
+    samples : sequence of Sample
+    resources : Resources
+    wording : CrossFitted, optional
+        Gives each sample a model of wording that did not learn from it; by default all get that
+        of ``resources``.
+    """
     gc.collect()
     gc.freeze()  # the corpora are many objects that never die: leave them out of collections
-    shell = Detector(resources)
-    shell.resources_ = resources
-    dense, ngrams = shell._inputs([s.text for s in samples])
-    return LabelledSet(list(samples), dense, ngrams)
+    every = list(range(len(samples)))
+    groups = [(resources.wording, every)] if wording is None else by_model(samples, wording)
+    order: list[int] = []
+    dense, ngrams = [], []
+    for model, places in groups:
+        shell = Detector(resources)
+        shell.resources_ = replace(resources, wording=model)
+        found = shell._inputs([samples[i].text for i in places])
+        order += places
+        dense.append(found[0])
+        ngrams.append(found[1])
+    back = np.argsort(order, kind="stable")
+    return LabelledSet(list(samples), np.vstack(dense)[back], sparse.vstack(ngrams).tocsr()[back])
+
+
+def with_wording(found: LabelledSet, resources: Resources, wording: CrossFitted) -> LabelledSet:
+    """Compute the columns of wording anew, with models that learnt from other pairs."""
+    columns = matrix.places_of("wording")
+    dense = found.dense.copy()
+    for model, places in by_model(found.samples, wording):
+        for start in range(0, len(places), _BATCH):
+            rows = places[start : start + _BATCH]
+            encoded = encode([found.samples[i].text for i in rows], resources.lexicon)
+            words = swaps.words(encoded, resources.lexicon)
+            choices = model.judge(encoded, resources.lexicon, words)
+            dense[np.ix_(rows, columns)] = wording_columns(encoded, choices)
+    return replace(found, dense=dense)
 
 
 def with_transplants(train: LabelledSet) -> LabelledSet:
@@ -244,7 +282,7 @@ def unseen_odds(detector: Detector, train: LabelledSet) -> NDArray[np.float64]:
     return np.asarray(raw[:, 1] - raw[:, 0])
 
 
-def refit_translated(base: Detector, train: LabelledSet) -> Detector:
+def refit_translated(base: Detector, train: LabelledSet, resources: Resources) -> Detector:
     """Give a detector that learnt translation from other samples; of spinning it knows the same.
 
     Parameters
@@ -252,11 +290,13 @@ def refit_translated(base: Detector, train: LabelledSet) -> Detector:
     base : Detector
         Fitted; left as it is.
     train : LabelledSet
+    resources : Resources
+        What the columns of ``train`` rest on.
     """
     train = with_transplants(train)
     weight = {m: against_human(train.samples, m) for m in MACHINES}
     weight["spun"] = np.zeros(len(train.samples))
-    fresh = Detector(base.resources_, base.C, base.C_columns, n_folds=2).fit_inputs(
+    fresh = Detector(resources, base.C, base.C_columns, n_folds=2).fit_inputs(
         train.dense, train.ngrams, train.labels, train.buckets, weight
     )
     p, own = base.parameters_, fresh.parameters_
@@ -269,6 +309,6 @@ def refit_translated(base: Detector, train: LabelledSet) -> Detector:
         changed[name][row] = getattr(own, name)[row]
     for name in ("mean", "spread"):
         changed[name][used] = getattr(own, name)[used]
-    fresh.resources_ = base.resources_
+    fresh.resources_ = resources
     fresh.parameters_ = replace(p, **changed)
     return fresh

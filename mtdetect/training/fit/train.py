@@ -57,6 +57,7 @@ from mtdetect.training.fit.registers import fit_reading, fit_register
 from mtdetect.training.fit.sequence import fit_article_model
 from mtdetect.training.fit.suggest import fit_ranking
 from mtdetect.training.fit.thresholds import thresholds
+from mtdetect.training.fit.wording import cross_fit, draw_pairs
 
 _RUN = 3
 # Native articles that the sequence model is fitted on; the thresholds take all.
@@ -168,9 +169,12 @@ def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) ->
     spun = draw_spun(unspun, pool, most_aligned=8_000)
     step("training the word model")
     resources = make_resources(unspun, lexicon, pool)
+    step("training the model of wording")
+    wording = cross_fit(draw_pairs(corpora), lexicon)
+    resources = wording.resources(resources)
     samples = [*unspun, *spun, *draw_ground(corpora, "train", unspun)]
     step(f"computing features of {len(samples)} paragraphs")
-    training = compute(samples, resources)
+    training = compute(samples, resources, wording)
     step("fitting the detector")
     detector = fit(training, resources)
     register = fit_register(training, unseen_odds(detector, training))

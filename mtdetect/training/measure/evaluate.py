@@ -38,6 +38,7 @@ from mtdetect.training.fit.detector import (
     spinner_pool,
     weights,
 )
+from mtdetect.training.fit.wording import CrossFitted, cross_fit, draw_pairs
 from mtdetect.training.measure import baselines, card, metrics, plots, readme
 from mtdetect.training.measure.fairness import article_figures, fairness
 from mtdetect.training.measure.lengths import by_length
@@ -150,11 +151,18 @@ def run_steps(data: Path, out: Path, cache: Path | None, names: Sequence[str]) -
         return train, test
 
     @lru_cache(maxsize=1)
-    def bench() -> Bench:
-        train, test = memory.cache(_computed, ignore=["drawn", "model"])(
-            model.digest, drawn=drawn(), model=model
+    def wording() -> CrossFitted:
+        fitted: CrossFitted = memory.cache(_wording, ignore=["corpora", "model"])(
+            model.digest, corpora=corpora, model=model
         )
-        return Bench(corpora, model, train, test)
+        return fitted
+
+    @lru_cache(maxsize=1)
+    def bench() -> Bench:
+        train, test = memory.cache(_computed, ignore=["drawn", "model", "wording"])(
+            model.digest, drawn=drawn(), model=model, wording=wording()
+        )
+        return Bench(corpora, model, train, test, draw_pairs(corpora))
 
     steps: dict[str, Callable[[], Any]] = {
         "seen": lambda: seen_figures(model, bench().test, out),
@@ -164,7 +172,7 @@ def run_steps(data: Path, out: Path, cache: Path | None, names: Sequence[str]) -
         "unseen_engine": lambda: unseen_engines(bench()),
         "unseen_pivot": lambda: unseen_pivots(bench()),
         "unseen_year": lambda: unseen_year(bench()),
-        "unseen_spinner": lambda: unseen_spinners(corpora, model, *drawn()),
+        "unseen_spinner": lambda: unseen_spinners(corpora, model, *drawn(), wording()),
         "baselines": lambda: baseline_figures(bench()),
         "ablation": lambda: ablation(bench()),
     }
@@ -214,12 +222,22 @@ def _part(samples: Sequence[Sample]) -> list[Sample]:
     return [s for s in samples if percentile_of(s.story or s.group) < _TRAIN_PERCENT]
 
 
+def _wording(digest: str, *, corpora: Corpora, model: Model) -> CrossFitted:
+    """Fit the model of wording again, for those of its parts that no model holds."""
+    del digest
+    return cross_fit(draw_pairs(corpora), model.resources.lexicon)
+
+
 def _computed(
-    digest: str, *, drawn: tuple[list[Sample], list[Sample]], model: Model
+    digest: str,
+    *,
+    drawn: tuple[list[Sample], list[Sample]],
+    model: Model,
+    wording: CrossFitted,
 ) -> tuple[LabelledSet, LabelledSet]:
     del digest
-    train, test = (compute(samples, model.resources) for samples in drawn)
-    return train, test
+    train, test = drawn
+    return compute(train, model.resources, wording), compute(test, model.resources)
 
 
 def seen_figures(model: Model, test: LabelledSet, out: Path) -> Figures:

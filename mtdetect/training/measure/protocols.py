@@ -49,7 +49,9 @@ from mtdetect.training.fit.detector import (
     refit_translated,
     spinner_pool,
     with_transplants,
+    with_wording,
 )
+from mtdetect.training.fit.wording import CrossFitted, Pair, cross_fit
 from mtdetect.training.measure import metrics
 
 Figures = dict[str, Any]
@@ -71,6 +73,8 @@ _MOST_HUMANS = 1_000
 # Paragraphs that each detector for an unseen spinner learns from, of people by themselves and of
 # aligned ones.
 _MOST_PLAIN, _MOST_ALIGNED = 5_000, 3_000
+# Protocols fit models of wording anew, with fewer folds to save time.
+_WORDING_FOLDS = 2
 OTHER_REGISTERS = ("human_translation", "nonnative", "wikipedia", "learner", "other")
 
 
@@ -85,12 +89,15 @@ class Bench:
         The shipped one; its lexicon and word model know no engines, pivots or years.
     train, test : LabelledSet
         From disjoint articles.
+    pairs : sequence of Pair
+        What the model of wording learnt from.
     """
 
     corpora: Corpora
     model: Model
     train: LabelledSet
     test: LabelledSet
+    pairs: Sequence[Pair]
 
     @property
     def resources(self) -> Resources:
@@ -113,9 +120,31 @@ class Bench:
         """Native articles of the test split."""
         return human_articles(self.corpora, "news_native", "test", 2 * _MOST_ARTICLES)
 
-    def without(self, left_out: Test) -> Detector:
-        """Give a detector that never saw some of the translations."""
-        return refit_translated(self.everything, self.train.where(lambda s: not left_out(s)))
+    def without(self, left_out: Test) -> tuple[Detector, LabelledSet]:
+        """Give a detector that never saw some of the translations, and what it is to be tested on.
+
+        Spun paragraphs are not among these.
+        """
+        resources, train, test = self.computed_without(left_out)
+        return refit_translated(self.everything, train, resources), test
+
+    def computed_without(self, left_out: Test) -> tuple[Resources, LabelledSet, LabelledSet]:
+        """Leave some of the translations out of training and out of the model of wording.
+
+        Returns
+        -------
+        resources, train, test
+            Spun paragraphs are left out, too: their columns of wording are not computed anew.
+        """
+        train = self.train.where(lambda s: not left_out(s) and not s.spinner)
+        test = self.test.where(lambda s: not s.spinner)
+        resources = self.resources
+        pairs = [pair for pair in self.pairs if not left_out(pair.machine)]
+        if len(pairs) < len(self.pairs):
+            wording = cross_fit(pairs, resources.lexicon, _WORDING_FOLDS)
+            resources = wording.resources(resources)
+            train, test = (with_wording(part, resources, wording) for part in (train, test))
+        return resources, train, test
 
 
 def as_calibrated(model: Model, detector: Detector) -> Detector:
@@ -212,22 +241,22 @@ def unseen_engines(bench: Bench) -> Figures:
     """Leave out each engine in turn, all its sizes and versions; also the Portuguese set."""
     found: Figures = {}
     for engine in ENGINES:
-        detector = bench.without(_engine_is(engine))
+        detector, test = bench.without(_engine_is(engine))
         its_own = [a for a in bench.translated_articles if a.maker == engine][:_MOST_ARTICLES]
-        found[engine] = _found_by(detector, bench, _engine_is(engine)) | whole_articles(
+        found[engine] = _found_by(detector, test, _engine_is(engine)) | whole_articles(
             bench.model, detector, its_own, bench.native_articles
         )
         if engine == "bergamot":
             found["bergamot, native-news topics"] = _found_by(
-                detector, bench, source_is(_PORTUGUESE)
+                detector, test, source_is(_PORTUGUESE)
             )
-    detector = bench.without(source_is(_PORTUGUESE))
+    portuguese = source_is(_PORTUGUESE)
     found["the Portuguese round trips, left out as a set"] = _found_by(
-        detector, bench, source_is(_PORTUGUESE)
+        *bench.without(portuguese), portuguese
     )
     french = _translated_through(("fr",))
     found["round trips of news through French, French left out"] = _found_by(
-        bench.without(french), bench, lambda s: french(s) and s.source == _WEB
+        *bench.without(french), lambda s: french(s) and s.source == _WEB
     )
     return found
 
@@ -240,7 +269,7 @@ def unseen_pivots(bench: Bench) -> Figures:
     """Leave out each family of pivot languages in turn."""
     return {
         family: _found_by(
-            bench.without(_translated_through(languages)), bench, _translated_through(languages)
+            *bench.without(_translated_through(languages)), _translated_through(languages)
         )
         for family, languages in PIVOT_FAMILIES.items()
     }
@@ -249,14 +278,14 @@ def unseen_pivots(bench: Bench) -> Figures:
 def unseen_year(bench: Bench) -> Figures:
     """Leave out the newest test sets."""
     newest = source_is("wmt21")
-    return {"wmt21": _found_by(bench.without(newest), bench, newest)}
+    return {"wmt21": _found_by(*bench.without(newest), newest)}
 
 
-def _found_by(detector: Detector, bench: Bench, wanted: Test) -> Figures:
+def _found_by(detector: Detector, test: LabelledSet, wanted: Test) -> Figures:
     """Measure translations by the odds of any machine and by those of translation."""
-    figures = translated_figures(bench.test, scores_of(detector, bench.test), wanted)
-    odds = log_odds_of("translated", detector, bench.test)
-    return figures | by_kind(translated_figures(bench.test, odds, wanted))
+    figures = translated_figures(test, scores_of(detector, test), wanted)
+    odds = log_odds_of("translated", detector, test)
+    return figures | by_kind(translated_figures(test, odds, wanted))
 
 
 def whole_articles(
@@ -293,6 +322,7 @@ def unseen_spinners(
     model: Model,
     training: Sequence[Sample],
     testing: Sequence[Sample],
+    wording: CrossFitted,
     most_aligned: int = _MOST_ALIGNED,
 ) -> Figures:
     """Leave out each dictionary in turn: its pairs leave the lexicon, the word model, training.
@@ -318,8 +348,10 @@ def unseen_spinners(
         lexicon = tables.with_dictionary(known, corpora, counts, families)
         kept = [f for f in FAMILIES if f not in families]
         pool = spinner_pool(SpinnerDictionary.from_data(folder, families), "train", kept)
-        resources = make_resources(unspun, lexicon, pool, paragraphs=4_000)
-        train = compute([*some, *draw_spun(some, pool, most_aligned=most_aligned // 4)], resources)
+        resources = wording.resources(make_resources(unspun, lexicon, pool, paragraphs=4_000))
+        train = compute(
+            [*some, *draw_spun(some, pool, most_aligned=most_aligned // 4)], resources, wording
+        )
         detector = as_calibrated(model, fit(train, resources))
         test = compute([*humans, *(s for s in testing if s.spinner in families)], resources)
         found[name] = spun_figures(test, scores_of(detector, test), families) | by_kind(
@@ -356,6 +388,7 @@ def ablation(bench: Bench) -> Figures:
     train, test = bench.train, bench.test
     usual = inputs_used()
     columns = np.arange(len(names) + len(MACHINES)) < len(names)
+    wording = columns & np.isin(np.append(names, [""] * len(MACHINES)), matrix.FAMILIES["wording"])
     found: Figures = {}
 
     def stacked(part: LabelledSet) -> Callable[[dict[Label, NDArray[np.bool_]]], Detector]:
@@ -383,17 +416,20 @@ def ablation(bench: Bench) -> Figures:
         found[f"{family} alone"] = spun(of)
         found[f"without {family}"] = spun(usual["spun"] & ~of)
 
-    left_out = stacked(train.where(lambda s: s.source != _PORTUGUESE))
+    _, rest, unseen = bench.computed_without(source_is(_PORTUGUESE))
+    left_out = stacked(rest)
     for name, used in (
         ("everything", usual["translated"]),
         ("n-grams alone", usual["translated"] & ~columns),
         ("every column and n-grams", usual["translated"] | columns),
         ("without n-grams", columns),
+        ("without wording", usual["translated"] & ~wording),
+        ("wording alone", usual["translated"] & wording),
     ):
         row = found.setdefault(name, {})
-        for place, make in (("seen", everything), ("unseen", left_out)):
-            odds = log_odds_of("translated", make({**usual, "translated": used}), test)
-            figures = translated_figures(test, odds, source_is(_PORTUGUESE))
+        for place, make, on in (("unseen", left_out, unseen), ("seen", everything, test)):
+            odds = log_odds_of("translated", make({**usual, "translated": used}), on)
+            figures = translated_figures(on, odds, source_is(_PORTUGUESE))
             row[f"translated_{place}_auroc"] = figures["auroc"]
             row[f"translated_{place}_auroc_own"] = figures["auroc_own"]
         native, translators = (
