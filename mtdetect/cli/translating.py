@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from mtdetect.api import Scorer
+from mtdetect.engine.article import prepare
 from mtdetect.engine.documents import Engine
-from mtdetect.engine.steps import prepare
 from mtdetect.retranslate.translator import RoundTrip, cut, portuguese
 
 

@@ -21,7 +21,7 @@ from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.finding import Evidence, Explanation, Finding, Kind
 from mtdetect.evidence.odd_words import Found, odd_words
 from mtdetect.evidence.suggest import Floats, Suggester, count_words
-from mtdetect.features import matrix, style, typography
+from mtdetect.features import matrix, style
 from mtdetect.features.matrix import Analysis, Resources
 from mtdetect.judge import templates
 from mtdetect.judge.article import machine_log_odds
@@ -240,7 +240,7 @@ class ArticleExplainer:
             self.tables,
             analysis,
             words,
-            _damage(paragraph),
+            _damage(analysis),
             _wording(self.tables, analysis, translated),
             own,
         )
@@ -266,9 +266,9 @@ def _with_clues(evidence: Sequence[Evidence], piece: Piece) -> list[Evidence]:
     return kept
 
 
-def _damage(paragraph: str) -> list[Found]:
+def _damage(analysis: Analysis) -> list[Found]:
     found = []
-    for f in typography.findings(paragraph):
+    for f in analysis.damage[0]:
         kind, message = _TYPOGRAPHY_MESSAGES[f.subtype]
         found.append(Found(kind, f.start, f.end, f.suggestion, message))
     return found

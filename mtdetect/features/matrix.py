@@ -53,13 +53,15 @@ class Analysis:
     encoded: Encoded
     words: swaps.Words
     word_log_odds: NDArray[np.float64]
+    damage: tuple[Sequence[typography.Finding], ...]
 
 
 def analyse(texts: Sequence[str], resources: Resources) -> Analysis:
-    """Encode paragraphs and judge every word of them."""
+    """Encode paragraphs, judge every word of them and look for damaged type."""
     encoded = encode(texts, resources.lexicon)
     found = swaps.words(encoded, resources.lexicon)
-    return Analysis(encoded, found, resources.word_model.raw(found.columns)[:, 0])
+    damage = tuple(map(typography.findings, encoded.texts))
+    return Analysis(encoded, found, resources.word_model.raw(found.columns)[:, 0], damage)
 
 
 def columns(
@@ -83,7 +85,7 @@ def columns(
         [
             swaps.columns(encoded, lexicon, analysis.words, analysis.word_log_odds, muted),
             collocation.columns(encoded, lexicon),
-            typography.columns(encoded.texts, encoded.n_words),
+            typography.columns(analysis.damage, encoded.n_words),
             style.columns(encoded, lexicon),
             contrast.columns(encoded, analysis.words.places, analysis.word_log_odds),
         ]
