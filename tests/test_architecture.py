@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("model", "show"),
     ("results",),
     ("engine",),
-    ("api frames", "estimators"),
+    ("api frames stream", "estimators"),
     ("batch compare",),
     ("training", "cli __init__ __main__"),
 )

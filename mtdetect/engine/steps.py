@@ -28,8 +28,9 @@ from mtdetect.engine.article import Article, prepare
 from mtdetect.evidence.finding import Finding
 from mtdetect.features import matrix, style, typography
 from mtdetect.judge import abstain
-from mtdetect.judge.article import ArticleModel, flags, log_ratios
+from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.labels import LABELS, Reason
+from mtdetect.judge.odds import flags, log_ratios
 from mtdetect.judge.register import Register
 from mtdetect.model import Model, Threshold
 from mtdetect.retranslate.opinion import SecondOpinion

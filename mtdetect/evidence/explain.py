@@ -7,7 +7,6 @@ so that the parts add up to the whole.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,24 +20,19 @@ from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.finding import Evidence, Explanation, Finding, Kind
 from mtdetect.evidence.odd_words import Found, odd_words
 from mtdetect.evidence.suggest import Floats, Suggester, count_words
+from mtdetect.evidence.wording import TRANSLATED, Wording, wording_of
 from mtdetect.features import matrix, style
 from mtdetect.features.matrix import Analysis, Resources
 from mtdetect.judge import templates
-from mtdetect.judge.article import machine_log_odds
-from mtdetect.judge.linear import MACHINES, Parameters
+from mtdetect.judge.linear import Parameters
+from mtdetect.judge.odds import machine_log_odds
 from mtdetect.names.candidates import CandidateModel
 from mtdetect.names.capitals import lost_capitals
 from mtdetect.names.find import Garble, garbled_names
-from mtdetect.tables.encoding import Encoded, encode
-from mtdetect.tables.lexicon import RESERVED, Lexicon
+from mtdetect.tables.encoding import encode
+from mtdetect.tables.lexicon import Lexicon
 
 _CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
-_MOST_STYLE = 3
-_TRANSLATED = MACHINES.index("translated")
-_LEAST_STYLE = 0.01
-_FUNCTION_WORD = math.log(5e-4)  # words that make up a larger share of news
-# "The city" or "to pay" convinces nobody: beside these an n-gram must hold two words.
-_BARE = frozenset(["a", "an", "and", "her", "his", "its", "of", "our", "the", "their", "to"])
 
 _TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
     "spaced_currency": ("typography", "a space between the currency sign and the amount"),
@@ -241,7 +235,7 @@ class ArticleExplainer:
             analysis,
             words,
             _damage(analysis),
-            _wording(self.tables, analysis, translated),
+            wording_of(self.tables.resources.lexicon, self.tables.parameters, analysis, translated),
             own,
         )
         # The detector looks at neither: they are shown, and weigh nothing.
@@ -292,70 +286,12 @@ def _capitals(analysis: Analysis, lexicon: Lexicon) -> list[Found]:
     return found
 
 
-@dataclass(frozen=True)
-class _Wording:
-    """N-grams whose choice speaks for translation."""
-
-    spans: list[Found]
-    shares: list[float]
-
-
-def _wording(tables: Tables, analysis: Analysis, translated: float) -> _Wording:
-    if translated < 0.5:
-        return _Wording([], [])
-    encoded = analysis.encoded
-    lexicon = tables.resources.lexicon
-    places, buckets, sizes = style.ngram_places(encoded, lexicon)
-    weights = tables.parameters.ngram_weights[_TRANSLATED][buckets]
-    norm = style.norm(buckets)
-    spans: list[Found] = []
-    shares: list[float] = []
-    taken: set[int] = set()
-    for i in np.argsort(-weights, kind="stable")[:200].tolist():
-        share = float(weights[i]) / norm
-        if share < _LEAST_STYLE or len(spans) >= _MOST_STYLE:
-            break
-        size = int(sizes[i])
-        inner = range(int(places[i]), int(places[i]) + size)
-        if size < 2 or taken & set(inner):
-            continue
-        if not _tells(encoded, lexicon, inner):
-            continue
-        taken |= set(inner)
-        _, first = encoded.token_at(inner[0])
-        _, last = encoded.token_at(inner[-1])
-        spans.append(
-            Found(
-                "style",
-                first.start,
-                last.end,
-                None,
-                "wording that translation engines choose more often than writers do",
-            )
-        )
-        shares.append(share)
-    return _Wording(spans, shares)
-
-
-def _tells(encoded: Encoded, lexicon: Lexicon, places: range) -> bool:
-    """Tell whether a reader can check an n-gram: two known words or more, the last with a meaning.
-
-    What ends in "and", "the" or "for" is cut off in the middle and tells a reader nothing.
-    """
-    ids = encoded.ids[list(places)]
-    if not encoded.is_word[list(places)].all() or (ids < RESERVED).any():
-        return False
-    if sum(lexicon.word(i) not in _BARE for i in ids.tolist()) < 2:
-        return False
-    return bool(lexicon.log_news[ids[-1]] - math.log(lexicon.n_news) < _FUNCTION_WORD)
-
-
 def _weigh(
     tables: Tables,
     analysis: Analysis,
     words: list[Found],
     damage: list[Found],
-    wording: _Wording,
+    wording: Wording,
     own: float,
 ) -> list[tuple[Found, float]]:
     resources, parameters = tables.resources, tables.parameters
@@ -367,7 +303,7 @@ def _weigh(
     def ask(translated_less: float = 0.0) -> float:
         """Judge again, with so much taken off the n-gram score of translation."""
         less = scores.copy()
-        less[:, _TRANSLATED] -= translated_less
+        less[:, TRANSLATED] -= translated_less
         return float(machine_log_odds(parameters.log_proba(dense, less))[0])
 
     if damage:
