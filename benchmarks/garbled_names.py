@@ -36,8 +36,8 @@ from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.paths import model_dir
 from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.garble import LANGUAGES, garble
-from mtdetect.training.fit import tables
 from mtdetect.training.fit.garbles import TUNING_LANGUAGES, fit_candidates, machine_articles
+from mtdetect.training.fit.lexicon_files import read_tsv
 
 HELD_OUT = tuple(language for language in LANGUAGES if language not in TUNING_LANGUAGES)
 # A text that gives the right name twice and the garbled one once, and one that gives only that.
@@ -183,9 +183,9 @@ def real_pairs(
     """Print how many of the pairs seen on real pages are found."""
     hits: dict[str, Counter[bool]] = defaultdict(Counter)
     missed = []
-    for garbled, true, kind, how, *_ in list(
-        tables.read_tsv(data / "lexicon" / "garbled_names.tsv.gz")
-    )[1:]:
+    for garbled, true, kind, how, *_ in list(read_tsv(data / "lexicon" / "garbled_names.tsv.gz"))[
+        1:
+    ]:
         first, second, third = SENTENCES.get(kind, SENTENCES["other"])
         before = f"{first.format(true)} {second.format(true)} " if right_too else ""
         text = before + third.format(garbled)

@@ -23,9 +23,10 @@ from mtdetect.evidence.suggest import Suggester
 from mtdetect.features import matrix
 from mtdetect.features.matrix import Resources
 from mtdetect.features.wording import Wording
-from mtdetect.judge.article import ArticleModel, Limits
+from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.labels import LABELS
 from mtdetect.judge.linear import Parameters
+from mtdetect.judge.odds import Limits
 from mtdetect.judge.register import Reading, Register
 from mtdetect.names.candidates import CandidateModel
 from mtdetect.retranslate.model import SurvivalModel

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # From the ground up. Rooms of one floor know nothing of each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("errors arguments segment",),
+    ("errors arguments expressions segment",),
     ("tables",),
     ("door", "features", "names", "simulate", "readers"),
     ("judge", "retranslate"),
@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("model", "show"),
     ("results",),
     ("engine",),
-    ("api frames", "estimators"),
+    ("api frames stream", "estimators"),
     ("batch compare",),
     ("training", "cli __init__ __main__"),
 )

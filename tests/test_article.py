@@ -14,14 +14,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from mtdetect.judge.article import (
-    FULL_WORDS,
-    ArticleModel,
-    Side,
-    flags,
-    log_ratios,
-    machine_log_odds,
-)
+from mtdetect.judge.article import ArticleModel, Side
+from mtdetect.judge.odds import FULL_WORDS, flags, log_ratios, machine_log_odds
 from mtdetect.judge.writers import TILTS, Writers
 
 Ratios = NDArray[np.float64]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mtdetect.api import ModelSource, Scorer, scorer_for
+from mtdetect.api import ModelSource, scorer_for
 from mtdetect.batch.plan import Settings, Shard
 from mtdetect.batch.storage import HashedStream, read_json, size_of, write_atomically, write_json
 from mtdetect.batch.tally import Tally
@@ -14,6 +14,7 @@ from mtdetect.batch.writers import JsonLinesWriter, make_row, open_writer
 from mtdetect.errors import MissingDependencyError, ModelError
 from mtdetect.readers import BadRecord, Record, read_piece
 from mtdetect.results import Document
+from mtdetect.stream import Scorer
 
 # Enough for vectorised scoring, small enough that memory stays flat.
 _CHUNK_RECORDS = 128

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from mtdetect.api import Scorer
+from mtdetect.engine.article import prepare
 from mtdetect.engine.documents import Engine
-from mtdetect.engine.steps import prepare
 from mtdetect.retranslate.translator import RoundTrip, cut, portuguese
+from mtdetect.stream import Scorer
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,15 @@ from collections import defaultdict
 from importlib.resources import files
 from typing import NamedTuple
 
+from mtdetect.expressions import Expression
+
 
 class Rule(NamedTuple):
     """A pattern of furniture: of how many words it is at the most, and what cannot lack there."""
 
     most_words: int
     needs: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: Expression
 
 
 def _rules() -> tuple[list[Rule], list[Rule]]:
@@ -30,10 +32,10 @@ def _rules() -> tuple[list[Rule], list[Rule]]:
         if needs == "^":
             beginning[int(most)].append(f"(?:{pattern})")
         else:
-            compiled = re.compile(pattern, re.IGNORECASE)
-            anywhere.append(Rule(int(most), tuple(needs.split(",")), compiled))
+            expression = Expression(pattern, re.IGNORECASE)
+            anywhere.append(Rule(int(most), tuple(needs.split(",")), expression))
     begun = [
-        Rule(most, (), re.compile("|".join(patterns), re.IGNORECASE))
+        Rule(most, (), Expression("|".join(patterns), re.IGNORECASE))
         for most, patterns in beginning.items()
     ]
     return begun, anywhere
@@ -62,12 +64,12 @@ def is_furniture(paragraph: str, n_words: float) -> bool:
     """
     if n_words > MOST_WORDS or len(paragraph) > _MOST_CHARACTERS:
         return False
-    if any(n_words <= r.most_words and r.pattern.match(paragraph) for r in _BEGINNING):
+    if any(n_words <= r.most_words and r.pattern.compiled.match(paragraph) for r in _BEGINNING):
         return True
     lower = paragraph.lower()
     return any(
         n_words <= rule.most_words
         and any(need in lower for need in rule.needs)
-        and rule.pattern.search(paragraph) is not None
+        and rule.pattern.compiled.search(paragraph) is not None
         for rule in _ANYWHERE
     )

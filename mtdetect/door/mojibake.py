@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from mtdetect.door.edits import Edit
+from mtdetect.expressions import Expression
 
 
 def _wrongly_read(low: int, high: int, encoding: str) -> str:
@@ -33,7 +34,7 @@ _LOST = (
     "(?<=[A-Za-z])[\ufffd?](?=(?:s|t|re|ve|ll|d|m)\\b)"  # don?t
     "|(?<!\\S)\ufffd(?=\\w)|(?<=[\\w.,!?])\ufffd(?!\\w)|(?<=\\s)\ufffd(?=\\s)"
 )
-WRONGLY_READ = re.compile(f"{_UTF8}|{_CUT}|{_MAC}|{_CONTROL}|{_LOST}")
+WRONGLY_READ = Expression(f"{_UTF8}|{_CUT}|{_MAC}|{_CONTROL}|{_LOST}")
 TRIGGERS = frozenset("ÂÃÄÅâïð‚√?\ufffd") | {chr(c) for c in range(0x80, 0xA0)} - {"\x85"}
 _SPACE_FIRST = "\u00a0"
 

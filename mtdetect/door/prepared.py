@@ -136,7 +136,7 @@ class _Work:
     def apply(self, rule: rules.Rule) -> bool:
         if not rule.may_apply(self.text, self.present):
             return False
-        text, layer, count = rewrite(self.text, rule.pattern, rule.edits)
+        text, layer, count = rewrite(self.text, rule.pattern.compiled, rule.edits)
         if layer is None:
             return False
         self.text = text
@@ -159,7 +159,8 @@ class _Work:
             if not opening.may_apply(self.text, self.present):
                 continue
             opened, closed = (
-                sum(1 for _ in rule.pattern.finditer(self.text)) for rule in (opening, closing)
+                sum(1 for _ in rule.pattern.compiled.finditer(self.text))
+                for rule in (opening, closing)
             )
             if opened == closed:
                 self.apply(opening)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mtdetect.door import mojibake
 from mtdetect.door.edits import Edit
+from mtdetect.expressions import Expression
 
 
 class Rule(NamedTuple):
@@ -25,7 +26,7 @@ class Rule(NamedTuple):
 
     kind: str
     triggers: frozenset[str]
-    pattern: re.Pattern[str]
+    pattern: Expression
     edits: Callable[[re.Match[str]], Iterator[Edit]]
     needs: tuple[str, ...] = ()
 
@@ -97,13 +98,13 @@ def _mend_hyphen(match: re.Match[str]) -> Iterator[Edit]:
 
 _INLINE = "a|b|i|u|em|strong|span|font|small|big|sup|sub|cite|mark|abbr|q|ins|del|time|tt|label|wbr"
 _BLOCK = "p|div|h[1-6]|li|ul|ol|blockquote|section|article|figure|figcaption|header|footer|main|hr"
-_TAG = re.compile(
+_TAG = Expression(
     r"<!--(?:[^-]|-(?!->)){0,2000}-->|<sup[^<>]{0,200}>\s?\[?\d{1,3}\]?\s?</sup>"
     rf"|</?(?P<name>{_INLINE}|{_BLOCK}|br|img)(?:\s[^<>]{{0,1000}})?\s?/?>",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"\s{0,9}<(?:!doctype|html|head|body|script|style|table|\?xml)\b", re.IGNORECASE)
-_IS_BLOCK = re.compile(_BLOCK, re.IGNORECASE)
+_IS_BLOCK = Expression(_BLOCK, re.IGNORECASE)
 
 
 def _untag(match: re.Match[str]) -> Iterator[Edit]:
@@ -111,7 +112,7 @@ def _untag(match: re.Match[str]) -> Iterator[Edit]:
     put = ""
     if name.lower() == "br":
         put = "\n"
-    elif _IS_BLOCK.fullmatch(name):
+    elif _IS_BLOCK.compiled.fullmatch(name):
         put = "\n\n"
     yield Edit(*match.span(), put)
 
@@ -122,7 +123,7 @@ def _bare(match: re.Match[str]) -> Iterator[Edit]:
     yield Edit(match.end("text"), match.end(), "")
 
 
-_EMPHASIS = re.compile(
+_EMPHASIS = Expression(
     r"(?<![\w*])(?P<stars>\*{1,3})(?=[^\s*])(?P<text>[^*]{1,3000})(?<=\S)(?P=stars)(?![\w*])"
     r"|(?<![\w_])(?P<lines>_{1,3})(?=[^\s_])(?P<lined>[^_]{1,3000})(?<=\S)(?P=lines)(?![\w_])"
     r"|(?<![\w'])(?P<ticks>'{3}|'{5})(?=[^\s'])(?P<ticked>[^']{1,300})(?<=\S)(?P=ticks)(?!')"
@@ -135,7 +136,7 @@ def _unstress(match: re.Match[str]) -> Iterator[Edit]:
     yield Edit(match.end(kept), match.end(), "")
 
 
-_LINK = re.compile(
+_LINK = Expression(
     r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1500}(?: \"[^\"\n]{0,200}\")?\)"
     r"|\[(?P<text>[^\[\]]{3,300})\](?:\((?:[^()\s]|\([^()\s]{0,100}\)){0,1500}"
     r"(?:\s\"[^\"\n]{0,200}\")?\)|\[[\w-]{0,20}\](?!\())"
@@ -155,14 +156,14 @@ def _unlink(match: re.Match[str]) -> Iterator[Edit]:
         yield Edit(*match.span(), "")
 
 
-_LINE_MARKS = re.compile(
+_LINE_MARKS = Expression(
     r"^[^\S\n]{0,3}(?:\#{1,6}[^\S\n]+|(?:>[^\S\n]?){1,5}|(?:[-*_=~•][^\S\n]?){3,200}$)"
     r"|(?<=\S)[^\S\n]?\#{2,6}[^\S\n]*$"
     r"|\[/?(?:b|i|u|url|quote|img|size|color)(?:=[^\[\]\n]{0,300})?\]",
     re.MULTILINE,
 )
-_WIKI_HEADING = re.compile(r"^={2,4}[^\S\n]?(?P<text>[^=\n]{1,200}?)[^\S\n]?={2,4}$", re.MULTILINE)
-_ESCAPED = re.compile(r"\\[\\`*_{}\[\]()#+\-.!>~|$]")
+_WIKI_HEADING = Expression(r"^={2,4}[^\S\n]?(?P<text>[^=\n]{1,200}?)[^\S\n]?={2,4}$", re.MULTILINE)
+_ESCAPED = Expression(r"\\[\\`*_{}\[\]()#+\-.!>~|$]")
 
 
 def _unescape_mark(match: re.Match[str]) -> Iterator[Edit]:
@@ -171,7 +172,7 @@ def _unescape_mark(match: re.Match[str]) -> Iterator[Edit]:
 
 _SITES = ("://", "www.", "twitter.com/", "t.co/", "bit.ly/", "youtu.be/", ".com/", ".org/", ".uk/")
 _SITE = r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/|bit\.ly/|youtu\.be/)"
-_URL = re.compile(
+_URL = Expression(
     rf"[ ]?[(<\[]\s?{_SITE}[^\s<>\"”\])]{{1,2000}}\s?[)>\]]"
     rf"|[ ]?(?<![\w/])(?P<url>{_SITE}[^\s<>\"”\])]{{1,2000}})"
     r"|[ ]?(?<![\w/.@-])[a-z0-9-]{2,40}\.(?:com|org|co\.uk|gov\.uk|org\.uk)/[\w/.?=&%#-]{3,500}",
@@ -186,7 +187,7 @@ def _strip_url(match: re.Match[str]) -> Iterator[Edit]:
     yield Edit(match.start(), end, "")
 
 
-_TAGS_IN_A_ROW = re.compile(r"(?:(?:^|[^\S\n])[#@]\w{1,100}){1,60}", re.MULTILINE)
+_TAGS_IN_A_ROW = Expression(r"(?:(?:^|[^\S\n])[#@]\w{1,100}){1,60}", re.MULTILINE)
 
 
 def _strip_hashtags(match: re.Match[str]) -> Iterator[Edit]:
@@ -197,7 +198,7 @@ def _strip_hashtags(match: re.Match[str]) -> Iterator[Edit]:
         yield Edit(*match.span(), "")
 
 
-_NOTE = re.compile(
+_NOTE = Expression(
     r"(?<=[^\s\[(]) ?\[(?:\d{1,3}(?:(?:, ?|[–-])\d{1,3}){0,5}|(?:note|nb|fn|ref) ?\d{1,3}"
     r"|citation needed|better source needed|clarification needed|according to whom\?|when\?|who\?"
     r"|edit|sic!?|update)\](?::\d{1,4})?"
@@ -205,7 +206,7 @@ _NOTE = re.compile(
     r"|(?<=[A-Za-z.,;:!?\"”’)])[¹²³⁰⁴-⁹]{1,3}|(?<=[a-z.,;:!?\"”’)])[†‡]{1,2}",
     re.IGNORECASE,
 )
-_UNIT = re.compile(
+_UNIT = Expression(
     r"\b(?:[kcdm]?m|ft|yd|in|mi|miles?|feet|met(?:er|re)s?|co|h|x|r)$", re.IGNORECASE
 )
 
@@ -214,19 +215,21 @@ def _strip_note(match: re.Match[str]) -> Iterator[Edit]:
     mark = match.group()
     if mark.lower() == "[sic]" or mark == " [sic]":
         return
-    if mark[0] in "¹²³" and _UNIT.search(match.string, max(0, match.start() - 7), match.start()):
+    if mark[0] in "¹²³" and _UNIT.compiled.search(
+        match.string, max(0, match.start() - 7), match.start()
+    ):
         return
     yield Edit(*match.span(), "")
 
 
 _ZONE = r"(?:\s?(?:[ap]\.?m\.?|BST|GMT|UTC|CES?T|E[SD]?T|P[SD]?T|IST|AEST|hrs|uhr))"
-_TIME = re.compile(
+_TIME = Expression(
     rf"^[^\S\n]{{0,3}}(?:\[?(?:[01]?\d|2[0-3])[.:h][0-5]\d(?::[0-5]\d)?{_ZONE}{{0,2}}\]?"
     r"|\d{1,2}\ ?(?:s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?)\ ago)"
     r"(?:[^\S\n]?[-–—|:•·][^\S\n]?|[^\S\n])(?=[\"“‘'(]?[A-Z])",
     re.MULTILINE | re.IGNORECASE,
 )
-_BYLINE = re.compile(
+_BYLINE = Expression(
     r"^[^\S\n]{0,3}By (?:[A-Z][\w.'’-]{0,30} ){1,4}(?:[-–—|•·]|for [A-Z][\w ]{2,30} [-–—|]) "
     r"(?=[\"“‘A-Z])",
     re.MULTILINE,
@@ -246,23 +249,25 @@ _INVISIBLE = (
 _AMP = frozenset("&")
 _BACKSLASH = frozenset("\\")
 _LIGATURES = "\ufb00-\ufb06Ĳĳǆǉǌ"
-_characters = re.compile
 
 
-def _triggers(pattern_class: str) -> frozenset[str]:
-    found = re.compile(f"[{pattern_class}]")
-    return frozenset(c for c in map(chr, range(0x110000)) if found.match(c))
+def _triggers(ranges: str) -> frozenset[str]:
+    """Give the characters of a class as it is written in an expression."""
+    ends = re.findall("(.)(?:-(.))?", ranges, re.DOTALL)
+    return frozenset(
+        chr(code) for low, high in ends for code in range(ord(low), ord(high or low) + 1)
+    )
 
 
 _NONE: frozenset[str] = frozenset()
-SPACES = Rule("spaces", _NONE, re.compile(r"(?<=\S)[ ]{2,}"), _put(" "), ("  ",))
+SPACES = Rule("spaces", _NONE, Expression(r"(?<=\S)[ ]{2,}"), _put(" "), ("  ",))
 # In this order: what decodes comes first, for it brings out what others take away.
 DECODERS = (
     Rule("mojibake", mojibake.TRIGGERS, mojibake.WRONGLY_READ, mojibake.undo),
     Rule(
         "entities",
         _AMP,
-        re.compile(
+        Expression(
             r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});"
             r"|&(?:amp|nbsp|quot|lt|gt|[lr][sd]quo|[mn]dash|hellip|apos)(?![\w=;])"
         ),
@@ -271,13 +276,13 @@ DECODERS = (
     Rule(
         "escapes",
         _BACKSLASH,
-        re.compile(r"(?:\\u[0-9a-fA-F]{4}){1,200}|(?:(?:\\r)?\\n){1,9}(?![a-z])|\\[\"'/]"),
+        Expression(r"(?:\\u[0-9a-fA-F]{4}){1,200}|(?:(?:\\r)?\\n){1,9}(?![a-z])|\\[\"'/]"),
         _unicode_escape,
     ),
     Rule(
         "escapes",
         frozenset("="),
-        re.compile(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}){1,50}"),
+        Expression(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}){1,50}"),
         _quoted_printable,
     ),
 )
@@ -285,15 +290,15 @@ RULES = (
     Rule(
         "hyphens",
         frozenset("\u00ad"),
-        re.compile(r"(?<=[^\W\d_])()(\u00ad[^\S\n]?\n[^\S\n]?)(?=[a-z])"),
+        Expression(r"(?<=[^\W\d_])()(\u00ad[^\S\n]?\n[^\S\n]?)(?=[a-z])"),
         _mend_hyphen,
     ),
-    Rule("invisible", _triggers(_INVISIBLE), re.compile(f"[{_INVISIBLE}]+"), _drop),
-    Rule("ligatures", _triggers(_LIGATURES), re.compile(f"[{_LIGATURES}]"), _spread),
+    Rule("invisible", _triggers(_INVISIBLE), Expression(f"[{_INVISIBLE}]+"), _drop),
+    Rule("ligatures", _triggers(_LIGATURES), Expression(f"[{_LIGATURES}]"), _spread),
     Rule(
         "accents",
         frozenset(map(chr, range(0x300, 0x370))),
-        re.compile("[^\\W\\d_][\u0300-\u036f]{1,100}"),
+        Expression("[^\\W\\d_][\u0300-\u036f]{1,100}"),
         _compose,
     ),
     SPACES,
@@ -311,7 +316,7 @@ RULES = (
     Rule(
         "hyphens",
         _NONE,
-        re.compile(r"\b([A-Za-z]{1,20})([-\u2010][^\S\n]?\n[^\S\n]{0,3})(?=[a-z]{2})"),
+        Expression(r"\b([A-Za-z]{1,20})([-\u2010][^\S\n]?\n[^\S\n]{0,3})(?=[a-z]{2})"),
         _mend_hyphen,
         ("-\n", "\u2010\n", "- \n", "-\r\n"),
     ),
@@ -323,12 +328,12 @@ IS_PAGE = _PAGE
 # end, or it is damage of another kind.
 QUOTATION_MARKS = (
     (
-        Rule("marks", _NONE, re.compile(r"(?<![^\s(\[])``(?=[\w$])"), _put("“"), ("``",)),
-        Rule("marks", _NONE, re.compile(r"(?<=[\w.,!?…])''(?!\w)"), _put("”"), ("''",)),
+        Rule("marks", _NONE, Expression(r"(?<![^\s(\[])``(?=[\w$])"), _put("“"), ("``",)),
+        Rule("marks", _NONE, Expression(r"(?<=[\w.,!?…])''(?!\w)"), _put("”"), ("''",)),
     ),
     (
-        Rule("marks", _NONE, re.compile(r'(?<![^\s(\[])""(?=[\w$])'), _put('"'), ('""',)),
-        Rule("marks", _NONE, re.compile(r'(?<=[\w.,!?…])""(?!\w)'), _put('"'), ('""',)),
+        Rule("marks", _NONE, Expression(r'(?<![^\s(\[])""(?=[\w$])'), _put('"'), ('""',)),
+        Rule("marks", _NONE, Expression(r'(?<=[\w.,!?…])""(?!\w)'), _put('"'), ('""',)),
     ),
 )
 

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import segment
+from mtdetect.engine.article import Article
 from mtdetect.engine.second_opinion import reconsider_all, survival_of
-from mtdetect.engine.steps import Article, Judgement, decide, judge
+from mtdetect.engine.steps import Judgement, decide, judge
 from mtdetect.evidence.explain import ArticleExplainer, Piece
-from mtdetect.judge.article import machine_log_odds
 from mtdetect.judge.labels import LABELS, Label, Reason
+from mtdetect.judge.odds import machine_log_odds
 from mtdetect.model import SPARED, Model, Threshold
 from mtdetect.results import Document, Paragraph
 from mtdetect.retranslate.opinion import When

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mtdetect.engine.steps import Judgement, infer_twice
 from mtdetect.errors import ModelError
-from mtdetect.judge.article import odds_of_kinds
+from mtdetect.judge.odds import odds_of_kinds
 from mtdetect.model import Model, Threshold
 from mtdetect.retranslate.model import SurvivalModel
 from mtdetect.retranslate.opinion import SecondReader, When

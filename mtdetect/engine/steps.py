@@ -24,13 +24,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect import segment
-from mtdetect.door.arrange import Arrangement, arrange
+from mtdetect.engine.article import Article, prepare
 from mtdetect.evidence.finding import Finding
-from mtdetect.features import matrix, style
+from mtdetect.features import matrix, style, typography
 from mtdetect.judge import abstain
-from mtdetect.judge.article import ArticleModel, flags, log_ratios
+from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.labels import LABELS, Reason
+from mtdetect.judge.odds import flags, log_ratios
 from mtdetect.judge.register import Register
 from mtdetect.model import Model, Threshold
 from mtdetect.retranslate.opinion import SecondOpinion
@@ -39,39 +39,6 @@ Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
 # Pieces analysed in one go: the arrays of a batch stay within the processor's cache.
 CHUNK = 256
-
-
-@dataclass(frozen=True, eq=False)
-class Article:
-    """A text brought into one form, its paragraphs, and the pieces that these are judged in.
-
-    Attributes
-    ----------
-    text : str
-        As given.
-    paragraphs : tuple of Span
-        Where they stand in the text as given.
-    arranged : Arrangement
-        The text in one form, with the units that are looked at.
-    paragraph_of, unit_of : ndarray of int64, shape (n_pieces,)
-        Which paragraph each piece belongs to, and which unit it is or is a part of: short
-        paragraphs in a row are one unit, an overlong one is several.
-    counts : ndarray of bool, shape (n_pieces,)
-        Whether it counts: a unit of several paragraphs does so once, and a copy never.
-    """
-
-    text: str
-    paragraphs: tuple[segment.Span, ...]
-    arranged: Arrangement
-    paragraph_of: Ids
-    unit_of: Ids
-    counts: NDArray[np.bool_]
-
-    @property
-    def pieces(self) -> tuple[segment.Span, ...]:
-        """Where the units of the pieces stand in the arranged text."""
-        spans = self.arranged.units.spans
-        return tuple(spans[unit] for unit in self.unit_of.tolist())
 
 
 @dataclass(frozen=True)
@@ -227,30 +194,6 @@ class Judgement:
     second_opinion: SecondOpinion | None = None
 
 
-def joined(paragraphs: Sequence[str]) -> str:
-    """Give the text of an article of these paragraphs."""
-    return "\n\n".join(paragraphs)
-
-
-def prepare(text: str) -> Article:
-    """Bring an article into one form, and cut it into paragraphs and pieces."""
-    arranged = arrange(text)
-    units = arranged.units
-    paragraph_of: list[int] = []
-    unit_of: list[int] = []
-    for number, of_paragraph in enumerate(units.of_paragraph):
-        paragraph_of += [number] * len(of_paragraph)
-        unit_of += of_paragraph
-    paragraphs = np.asarray(paragraph_of, dtype=np.int64)
-    place = np.asarray(unit_of, dtype=np.int64)
-    # Paragraphs that are judged together, and what stands twice, are counted once.
-    counts = np.zeros(len(place), dtype=bool)
-    counts[np.unique(place, return_index=True)[1]] = True
-    counts &= np.asarray(arranged.origins, dtype=np.int64)[place] == place
-    spans = arranged.prepared.spans(arranged.places, outer=True)
-    return Article(text, tuple(spans), arranged, paragraphs, place, counts)
-
-
 def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
     """Judge every piece by itself and tell how it reads; many articles at once are faster."""
     flat: list[str] = []
@@ -266,6 +209,7 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
     register = np.zeros((len(flat), 2))
     n_words = np.zeros(len(flat))
     reasons: list[Reason | None] = []
+    damage: list[Sequence[typography.Finding]] = []
     lexicon = model.resources.lexicon
     for start in range(0, len(flat), CHUNK):
         here = slice(start, start + CHUNK)
@@ -276,6 +220,8 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
         register[here] = model.register.of_paragraphs(ngrams)
         n_words[here] = analysis.encoded.n_words
         reasons += abstain.reasons(analysis.encoded, lexicon)
+        damage += analysis.damage
+    known = dict(zip(flat, damage, strict=True))
     found: list[PieceEvidence] = []
     for article, units in zip(articles, rows, strict=True):
         # An article may decline more than its units by themselves.
@@ -292,20 +238,22 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
                 tuple(declined[unit] for unit in article.unit_of.tolist()),
                 article.paragraph_of,
                 article.unit_of,
-                _clues(model, article),
+                _clues(model, article, known),
             )
         )
     return found
 
 
-def _clues(model: Model, article: Article) -> tuple[tuple[Finding, ...], ...]:
+def _clues(
+    model: Model, article: Article, damage: typography.Damage
+) -> tuple[tuple[Finding, ...], ...]:
     """Find the clues of an article, and say in which piece each stands."""
     arranged = article.arranged
     found: list[list[Finding]] = [[] for _ in article.unit_of]
     starts = [start for start, _ in arranged.paragraphs]
     bounds = np.searchsorted(article.paragraph_of, np.arange(len(starts) + 1)).tolist()
     spans = article.pieces
-    for finding in model.clues.find(arranged.text, arranged.paragraphs):
+    for finding in model.clues.find(arranged.text, arranged.paragraphs, damage):
         number = bisect_right(starts, finding.start) - 1
         if number < 0 or finding.end > arranged.paragraphs[number].end:
             continue

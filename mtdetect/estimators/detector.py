@@ -15,7 +15,8 @@ from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
 
 from mtdetect.arguments import check_positive, check_whole
-from mtdetect.errors import InvalidTypeError, InvalidValueError
+from mtdetect.errors import InvalidValueError
+from mtdetect.estimators.checks import check_labels, check_weights, one_each
 from mtdetect.estimators.lexical_features import TextEstimator, analyses, check_texts
 from mtdetect.estimators.sparse import sparse_matrix
 from mtdetect.features import matrix, style
@@ -46,50 +47,6 @@ def inputs_used() -> dict[Label, NDArray[np.bool_]]:
         )
         for machine in MACHINES
     }
-
-
-def _one_each(name: str, values: ArrayLike, n_texts: int) -> NDArray[Any]:
-    """Give an array of one value for each paragraph."""
-    found = np.asarray(values)
-    if found.ndim != 1:
-        got = "None" if values is None else f"an array of shape {found.shape}"
-        raise InvalidValueError(f"{name}: got {got}; pass a list, one value for each paragraph")
-    if len(found) != n_texts:
-        raise InvalidValueError(f"{n_texts} paragraphs but {len(found)} {name}: give one each")
-    return found
-
-
-def _check_labels(y: ArrayLike, n_texts: int) -> NDArray[np.str_]:
-    """Give the labels as an array; refuse unknown ones."""
-    labels = _one_each("labels", y, n_texts)
-    found = set(labels.tolist())
-    if not found <= set(LABELS):
-        raise InvalidValueError(
-            f"labels are {sorted(found, key=str)}: give out of {', '.join(LABELS)}, 'human' and at "
-            "least one of the others"
-        )
-    return labels
-
-
-def _check_weights(
-    sample_weight: ArrayLike | None, labels: NDArray[np.str_]
-) -> NDArray[np.float64]:
-    """Give the weights as an array; refuse those that a class cannot be weighed by."""
-    if sample_weight is None:
-        return np.ones(len(labels))
-    weight = _one_each("sample weights", sample_weight, len(labels))
-    try:
-        weight = weight.astype(float)
-    except (TypeError, ValueError) as error:
-        raise InvalidTypeError(
-            f"sample_weight holds {weight.dtype}; pass numbers, 0 or more"
-        ) from error
-    amiss = np.flatnonzero(~(np.isfinite(weight) & (weight >= 0)))
-    if len(amiss):
-        raise InvalidValueError(
-            f"sample_weight {amiss[0]} is {weight[amiss[0]]}; each must be 0 or more, and finite"
-        )
-    return weight
 
 
 class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
@@ -200,15 +157,15 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         check_positive("C_columns", self.C_columns)
         check_whole("n_folds", self.n_folds, 2)
         texts = check_texts(X, type(self).__name__)
-        labels = _check_labels(y, len(texts))
-        given = _check_weights(sample_weight, labels)
+        labels = check_labels(y, len(texts))
+        given = check_weights(sample_weight, labels)
         found = set(labels[given > 0].tolist())
         if "human" not in found or len(found) < 2:
             raise InvalidValueError(
                 f"labels are {sorted(found)} where the weight is above 0: give 'human' and at "
                 "least one of 'spun', 'translated'"
             )
-        places = _one_each("groups", range(len(texts)) if groups is None else groups, len(texts))
+        places = one_each("groups", range(len(texts)) if groups is None else groups, len(texts))
         self.resources_ = self.resources if self.resources is not None else shipped_resources()
         dense, ngrams = self._inputs(texts)
         weights = {m: against_human(labels, m, given) for m in MACHINES}
@@ -347,14 +304,14 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
                 f"all of {', '.join(LABELS)} can be calibrated"
             )
         texts = check_texts(X, type(self).__name__)
-        labels = _check_labels(y, len(texts))
+        labels = check_labels(y, len(texts))
         lacking = [label for label in LABELS if label not in labels]
         if lacking:
             raise InvalidValueError(
                 f"no paragraph is labelled {', '.join(lacking)}: calibrate on all of "
                 f"{', '.join(LABELS)}"
             )
-        weight = _check_weights(sample_weight, labels)
+        weight = check_weights(sample_weight, labels)
         return self.calibrate_inputs(*self._inputs(texts), labels, weight)
 
     def calibrate_inputs(

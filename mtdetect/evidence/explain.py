@@ -7,7 +7,6 @@ so that the parts add up to the whole.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,24 +20,20 @@ from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.finding import Evidence, Explanation, Finding, Kind
 from mtdetect.evidence.odd_words import Found, odd_words
 from mtdetect.evidence.suggest import Floats, Suggester, count_words
-from mtdetect.features import matrix, style, typography
+from mtdetect.evidence.wording import wording_of
+from mtdetect.features import matrix, style
 from mtdetect.features.matrix import Analysis, Resources
+from mtdetect.features.wording import columns as wording_columns
 from mtdetect.judge import templates
-from mtdetect.judge.article import machine_log_odds
 from mtdetect.judge.linear import Parameters
+from mtdetect.judge.odds import machine_log_odds
 from mtdetect.names.candidates import CandidateModel
 from mtdetect.names.capitals import lost_capitals
 from mtdetect.names.find import Garble, garbled_names
-from mtdetect.tables.encoding import Encoded, encode
-from mtdetect.tables.lexicon import RESERVED, Lexicon
+from mtdetect.tables.encoding import encode
+from mtdetect.tables.lexicon import Lexicon
 
 _CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
-_MOST_STYLE, _LONGEST_STYLE = 3, 4  # marks; words in each
-# Log-odds by which a word tells that an engine chose it, and by which its neighbours lean there.
-_TELLING, _LEANING = 0.25, 0.08
-_FUNCTION_WORD = math.log(5e-4)  # words that make up a larger share of news
-# "The city" or "to pay" convinces nobody: beside these an n-gram must hold two words.
-_BARE = frozenset(["a", "an", "and", "her", "his", "its", "of", "our", "the", "their", "to"])
 
 _TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
     "spaced_currency": ("typography", "a space between the currency sign and the amount"),
@@ -240,8 +235,8 @@ class ArticleExplainer:
             self.tables,
             analysis,
             words,
-            _damage(paragraph),
-            _wording(analysis, lexicon, translated),
+            _damage(analysis),
+            wording_of(lexicon, analysis, translated),
             own,
         )
         # The detector looks at neither: they are shown, and weigh nothing.
@@ -266,9 +261,9 @@ def _with_clues(evidence: Sequence[Evidence], piece: Piece) -> list[Evidence]:
     return kept
 
 
-def _damage(paragraph: str) -> list[Found]:
+def _damage(analysis: Analysis) -> list[Found]:
     found = []
-    for f in typography.findings(paragraph):
+    for f in analysis.damage[0]:
         kind, message = _TYPOGRAPHY_MESSAGES[f.subtype]
         found.append(Found(kind, f.start, f.end, f.suggestion, message))
     return found
@@ -290,67 +285,6 @@ def _capitals(analysis: Analysis, lexicon: Lexicon) -> list[Found]:
             Found("lost_capital", token.start, token.end, name, "a name without its capital letter")
         )
     return found
-
-
-def _wording(analysis: Analysis, lexicon: Lexicon, translated: float) -> list[Found]:
-    """Find the words that engines choose and people hardly do, the most telling first."""
-    if translated < 0.5:
-        return []
-    encoded, choices = analysis.encoded, analysis.choices
-    odds = np.zeros(len(encoded.ids))
-    odds[choices.places] = choices.odds
-    found: list[Found] = []
-    taken: set[int] = set()
-    for place in choices.places[np.argsort(-choices.odds, kind="stable")].tolist():
-        if odds[place] < _TELLING or len(found) >= _MOST_STYLE:
-            break
-        inner = _phrase(encoded, odds, place)
-        if taken & set(inner) or not _tells(encoded, lexicon, inner):
-            continue
-        taken |= set(inner)
-        _, first = encoded.token_at(inner[0])
-        _, last = encoded.token_at(inner[-1])
-        found.append(
-            Found(
-                "style",
-                first.start,
-                last.end,
-                None,
-                "wording that translation engines choose more often than writers do",
-                max(float(odds[list(inner)].sum()), _LEANING),
-                tuple(inner),
-            )
-        )
-    return found
-
-
-def _phrase(encoded: Encoded, odds: Floats, place: int) -> range:
-    """Give the words around a telling one that lean the same way, and one neighbour at least."""
-    word = encoded.is_word
-    begin, end = place, place + 1
-    while end - begin < _LONGEST_STYLE and word[end] and odds[end] > _LEANING:
-        end += 1
-    while end - begin < _LONGEST_STYLE and word[begin - 1] and odds[begin - 1] > _LEANING:
-        begin -= 1
-    if end - begin == 1:
-        if word[end]:
-            end += 1
-        elif word[begin - 1]:
-            begin -= 1
-    return range(begin, end)
-
-
-def _tells(encoded: Encoded, lexicon: Lexicon, places: range) -> bool:
-    """Tell whether a reader can check a phrase: two known words or more, the last with a meaning.
-
-    What ends in "and", "the" or "for" is cut off in the middle and tells a reader nothing.
-    """
-    ids = encoded.ids[list(places)]
-    if not encoded.is_word[list(places)].all() or (ids < RESERVED).any():
-        return False
-    if sum(lexicon.word(i) not in _BARE for i in ids.tolist()) < 2:
-        return False
-    return bool(lexicon.log_news[ids[-1]] - math.log(lexicon.n_news) < _FUNCTION_WORD)
 
 
 def _weigh(
@@ -394,11 +328,9 @@ def _weigh(
         left = now
     if wording:
         taken = np.isin(analysis.choices.places, [i for f in wording for i in f.places])
-        plain = matrix.columns(
-            replace(analysis, choices=analysis.choices.without(taken)), resources
+        dense[:, matrix.places_of("wording")] = wording_columns(
+            analysis.encoded, analysis.choices.without(taken)
         )
-        of = matrix.places_of("wording")
-        dense[:, of] = plain[:, of]
         weighed += _shared(wording, left - ask())
     return weighed
 

@@ -118,7 +118,8 @@ class Suggester:
             word = self._lexicon.word(i) if i >= RESERVED else ""
             self._met[i] = True
             self._vulgar[i] = is_vulgar(word)
-            self._ending[i] = next((k for k, e in enumerate(_ENDINGS, 1) if word.endswith(e)), 0)
+            if word.endswith(_ENDINGS):
+                self._ending[i] = next(k for k, e in enumerate(_ENDINGS, 1) if word.endswith(e))
             self._kin[i] = self._roots.setdefault(word[:_KIN], len(self._roots))
 
     def suggest(
@@ -338,7 +339,8 @@ class _Surroundings:
         rows = np.arange(len(end))
         first, last = found.ids[:, 0], found.ids[rows, found.n_words - 1]
         own_first, own_last = span[:, 0], span[rows, found.length - 1]
-        fit = _window(lexicon, around, found, found.ids) - _window(lexicon, around, found, span)
+        as_candidate, as_it_stands = _windows(lexicon, around, found, (found.ids, span))
+        fit = as_candidate - as_it_stands
         before = fluency.bigram(lexicon, left, first) - fluency.bigram(lexicon, left, own_first)
         after = fluency.bigram(lexicon, last, right) - fluency.bigram(lexicon, own_last, right)
         self.fit = np.clip(fit, -20.0, 20.0)
@@ -349,25 +351,30 @@ class _Surroundings:
         self.skips += _association(lexicon, last, around[end + 1])
 
 
-def _window(lexicon: Lexicon, around: Ids, found: Candidates, words: Ids) -> Floats:
-    """Log-probability of words between what stands around a span, in nats."""
-    end = found.start + found.length
+def _windows(
+    lexicon: Lexicon, around: Ids, found: Candidates, fillings: tuple[Ids, Ids]
+) -> tuple[Floats, Floats]:
+    """Log-probabilities of what may fill each span, between what stands around it, in nats."""
+    words = np.concatenate(fillings)
+    start, end = (np.tile(at, 2) for at in (found.start, found.start + found.length))
     n_words = (words > 0).sum(axis=1)
     row = np.zeros((len(words), LONGEST + 4), dtype=np.int64)
-    row[:, 0], row[:, 1], row[:, 2 : 2 + LONGEST] = (
-        around[found.start - 2],
-        around[found.start - 1],
-        words,
-    )
+    row[:, 0], row[:, 1], row[:, 2 : 2 + LONGEST] = around[start - 2], around[start - 1], words
     rows = np.arange(len(words))
     row[rows, 2 + n_words], row[rows, 3 + n_words] = around[end], around[end + 1]
+    inside = [np.flatnonzero(k < n_words + 4) for k in range(2, LONGEST + 4)]
+    # Looked up at once, since every call has its price, and summed up from left to right.
+    one, two, three = (
+        np.concatenate([row[here, k + back] for k, here in enumerate(inside)]) for back in range(3)
+    )
+    looked_up = fluency.trigram(lexicon, one, two, three)
     total = np.zeros(len(words))
-    for k in range(2, LONGEST + 4):
-        inside = np.flatnonzero(k < n_words + 4)
-        total[inside] += fluency.trigram(
-            lexicon, row[inside, k - 2], row[inside, k - 1], row[inside, k]
-        )
-    return total
+    for here, part in zip(
+        inside, np.split(looked_up, np.cumsum([len(here) for here in inside])[:-1]), strict=True
+    ):
+        total[here] += part
+    as_candidate, as_it_stands = np.split(total, 2)
+    return as_candidate, as_it_stands
 
 
 def _association(lexicon: Lexicon, first: Ids, second: Ids) -> Floats:

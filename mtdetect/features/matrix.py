@@ -63,14 +63,17 @@ class Analysis:
     words: swaps.Words
     word_log_odds: NDArray[np.float64]
     choices: wording.Choices
+    damage: tuple[Sequence[typography.Finding], ...]
 
 
 def analyse(texts: Sequence[str], resources: Resources) -> Analysis:
-    """Encode paragraphs and judge every word of them."""
+    """Encode paragraphs, judge every word of them and look for damaged type."""
     encoded = encode(texts, resources.lexicon)
     found = swaps.words(encoded, resources.lexicon)
+    log_odds = resources.word_model.raw(found.columns)[:, 0]
     choices = resources.wording.judge(encoded, resources.lexicon, found)
-    return Analysis(encoded, found, resources.word_model.raw(found.columns)[:, 0], choices)
+    damage = tuple(map(typography.findings, encoded.texts))
+    return Analysis(encoded, found, log_odds, choices, damage)
 
 
 def columns(
@@ -94,7 +97,7 @@ def columns(
         [
             swaps.columns(encoded, lexicon, analysis.words, analysis.word_log_odds, muted),
             collocation.columns(encoded, lexicon),
-            typography.columns(encoded.texts, encoded.n_words),
+            typography.columns(analysis.damage, encoded.n_words),
             style.columns(encoded, lexicon),
             contrast.columns(encoded, analysis.words.places, analysis.word_log_odds),
             wording.columns(encoded, analysis.choices),

@@ -9,7 +9,7 @@ translated pages and in translated news of known origin.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ class Finding(NamedTuple):
     suggestion: str | None
 
 
+# What is found in paragraphs, by their text.
+Damage = Mapping[str, Sequence[Finding]]
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 # subtype: (pattern over plain text, what to put there). Groups are linear and bounded.
@@ -280,13 +282,15 @@ def _pairs_twice(flat: str) -> Iterator[tuple[int, int]]:
         yield m.span()
 
 
-def columns(texts: Sequence[str], n_words: NDArray[np.float64]) -> NDArray[np.float64]:
+def columns(
+    damage: Sequence[Sequence[Finding]], n_words: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Count damaged places by subtype.
 
     Parameters
     ----------
-    texts : sequence of str
-        Paragraphs.
+    damage : sequence of (sequence of Finding)
+        What :func:`findings` gives of each paragraph.
     n_words : ndarray of float64, shape (n_paragraphs,)
         Their numbers of words.
 
@@ -295,8 +299,8 @@ def columns(texts: Sequence[str], n_words: NDArray[np.float64]) -> NDArray[np.fl
     ndarray of shape (n_paragraphs, len(COLUMNS))
     """
     place = {name: i for i, name in enumerate(SUBTYPES)}
-    counts = np.zeros((len(texts), len(SUBTYPES)))
-    for i, text in enumerate(texts):
-        for finding in findings(text):
+    counts = np.zeros((len(damage), len(SUBTYPES)))
+    for i, found in enumerate(damage):
+        for finding in found:
             counts[i, place[finding.subtype]] += 1
     return 100 * np.minimum(counts, 5) / np.maximum(n_words, 20.0)[:, None]

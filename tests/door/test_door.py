@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdetect.door import open_door
+from mtdetect.door import open_door, rules
 from mtdetect.simulate.damage import DAMAGES
 
 STORY = (
@@ -118,6 +118,13 @@ def test_the_words_of_a_damaged_story_lead_back_to_their_places(name: str) -> No
         assert 0 <= start < end <= len(text)
         if plain and DAMAGES[name].group == "markup":
             assert text[start:end] == word
+
+
+@pytest.mark.parametrize("kind", ["invisible", "ligatures"])
+def test_every_character_that_a_class_matches_makes_its_rule_apply(kind: str) -> None:
+    (rule,) = (rule for rule in rules.RULES if rule.kind == kind)
+    every = "\n".join(map(chr, range(0x110000)))
+    assert set(rule.pattern.compiled.findall(every)) == rule.triggers
 
 
 PIECES = [

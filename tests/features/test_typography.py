@@ -274,7 +274,7 @@ def test_repairing_a_spaced_currency_sign_leaves_none(text: str) -> None:
 
 def test_columns_count_by_subtype_for_each_paragraph() -> None:
     texts = [text for text, _, _, _ in DAMAGED]
-    X = columns(texts, np.full(len(texts), 50.0))
+    X = columns([findings(text) for text in texts], np.full(len(texts), 50.0))
     assert X.shape == (len(texts), len(COLUMNS)) == (len(texts), len(SUBTYPES))
     for row, text in zip(X, texts, strict=True):
         expected = [2.0 * sum(f.subtype == s for f in findings(text)) for s in SUBTYPES]
@@ -282,7 +282,7 @@ def test_columns_count_by_subtype_for_each_paragraph() -> None:
 
 
 def test_columns_do_not_explode_on_a_short_or_a_ruined_paragraph() -> None:
-    X = columns(["$ 4", "$ 4 " * 1_000], np.asarray([1.0, 2_000.0]))
+    X = columns([findings("$ 4"), findings("$ 4 " * 1_000)], np.asarray([1.0, 2_000.0]))
     place = SUBTYPES.index("spaced_currency")
     assert X[0, place] == 5.0  # as if it had 20 words
     assert X[1, place] == 0.25  # no more than 5 are counted

@@ -26,7 +26,7 @@ from mtdetect.errors import (
     ModelError,
     missing,
 )
-from mtdetect.judge.article import odds_of_kinds
+from mtdetect.judge.odds import odds_of_kinds
 from mtdetect.model import Model, save_second_opinion
 from mtdetect.retranslate.opinion import SecondReader
 from mtdetect.show.verdict import detail

@@ -32,7 +32,12 @@ _LIST_SHARE = 0.2
 _WORD = re.compile(r"[a-z]{2,}(?![\w.@/])")
 
 
-def breaks(text: str, flat: str, spans: Sequence[Span]) -> Iterator[Finding]:
+def breaks(
+    text: str,
+    flat: str,
+    spans: Sequence[Span],
+    damage: typography.Damage | None = None,
+) -> Iterator[Finding]:
     """Find cut sentences, lower-case beginnings, words and stops set twice, stray spaces.
 
     Parameters
@@ -43,6 +48,8 @@ def breaks(text: str, flat: str, spans: Sequence[Span]) -> Iterator[Finding]:
         The same in plain characters, of the same length.
     spans : sequence of Span
         Its paragraphs.
+    damage : Damage, optional
+        Damaged type of paragraphs, where it is known already.
 
     Examples
     --------
@@ -50,9 +57,11 @@ def breaks(text: str, flat: str, spans: Sequence[Span]) -> Iterator[Finding]:
     >>> [(f.kind, f.text, f.suggestion) for f in breaks(text, text, [Span(0, len(text))])]
     [('cut_lower', '. ', ' ')]
     """
+    known = damage or {}
     for start, end in spans:
         paragraph = text[start:end]
-        for f in typography.findings(paragraph):
+        found = known.get(paragraph)
+        for f in typography.findings(paragraph) if found is None else found:
             kind = _CLUES.get(f.subtype)
             if f.subtype == "sentence_break":
                 following = flat[start + f.end : start + f.end + 1]

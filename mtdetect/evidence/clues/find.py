@@ -10,13 +10,17 @@ from mtdetect.evidence.clues.marks import quotation_marks
 from mtdetect.evidence.clues.patterns import matches
 from mtdetect.evidence.clues.phrases import PhraseTable
 from mtdetect.evidence.finding import Finding
+from mtdetect.features import typography
 
 # What follows in a text of millions of characters is not looked at.
 _MOST_CHARACTERS = 200_000
 
 
 def find(
-    article: str, phrases: PhraseTable | None = None, spans: Sequence[segment.Span] | None = None
+    article: str,
+    phrases: PhraseTable | None = None,
+    spans: Sequence[segment.Span] | None = None,
+    damage: typography.Damage | None = None,
 ) -> list[Finding]:
     """Find the clues that an article was translated.
 
@@ -27,6 +31,8 @@ def find(
         Phrases known from translated pages.
     spans : sequence of Span, optional
         Its paragraphs, where they are known already.
+    damage : Damage, optional
+        Damaged type of paragraphs, where it is known already.
 
     Returns
     -------
@@ -48,7 +54,7 @@ def find(
     found = [
         *matches(article, flat),
         *quotation_marks(article, spans),
-        *breaks(article, flat, spans),
+        *breaks(article, flat, spans, damage),
     ]
     if phrases is not None:
         found += phrases.find(article, flat)

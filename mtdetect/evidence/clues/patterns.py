@@ -15,6 +15,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from mtdetect.evidence.finding import Finding
+from mtdetect.expressions import Expression
 
 _SLOT = re.compile(r"\{([A-Z_]+)\}")
 _BEGIN = re.compile(r"(?:\A|\n|[.!?]\"? )(?=[A-Z-])")
@@ -35,7 +36,7 @@ class Pattern(NamedTuple):
     needs : str
         Lower-case string that every match of the expression holds: looked for first, being fast.
     expression : Pattern
-        Compiled; over plain text (see :func:`mtdetect.segment.plain`).
+        Over plain text (see :func:`mtdetect.segment.plain`).
     begins : bool
         Whether it matches only where a sentence begins.
     suggestion : str or None
@@ -47,7 +48,7 @@ class Pattern(NamedTuple):
     clue: str
     kind: str
     needs: str
-    expression: re.Pattern[str]
+    expression: Expression
     begins: bool
     suggestion: str | None
     message: str
@@ -61,11 +62,11 @@ def rows(name: str) -> list[list[str]]:
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
-    """Read and compile the tables; once a process.
+    """Read the tables; once a process.
 
     Examples
     --------
-    >>> [p.clue for p in patterns() if p.expression.match("This was stated by the mayor.")]
+    >>> [p.clue for p in patterns() if p.expression.compiled.match("This was stated by the mayor.")]
     ['stated_by']
     """
     slots = {row[0]: row[1] for row in rows("slots.tsv")}
@@ -74,7 +75,7 @@ def patterns() -> tuple[Pattern, ...]:
             clue,
             kind,
             needs,
-            re.compile(_SLOT.sub(lambda m: slots[m.group(1)], expression.removeprefix("^"))),
+            Expression(_SLOT.sub(lambda m: slots[m.group(1)], expression.removeprefix("^"))),
             expression.startswith("^"),
             None if suggestion == "-" else suggestion,
             message,
@@ -104,7 +105,7 @@ def matches(text: str, flat: str) -> Iterator[Finding]:
 def _spans(
     pattern: Pattern, flat: str, low: str, begins: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
-    expression = pattern.expression
+    expression = pattern.expression.compiled
     if pattern.begins:
         for begin in begins:
             if m := expression.match(flat, begin):

@@ -17,6 +17,7 @@ from mtdetect.errors import ModelError
 from mtdetect.evidence.clues.find import find
 from mtdetect.evidence.clues.phrases import PhraseTable
 from mtdetect.evidence.finding import Finding
+from mtdetect.features import typography
 from mtdetect.segment import Span
 
 _MOST_REPEATS = 2
@@ -113,8 +114,13 @@ class ClueModel:
         share = min(1.0, self.bound / total) if total > 0 else 0.0
         return [f._replace(weight=w * share) for f, w in zip(findings, weights, strict=True)]
 
-    def find(self, article: str, spans: Sequence[Span] | None = None) -> list[Finding]:
-        """Find the clues of an article and weigh them.
+    def find(
+        self,
+        article: str,
+        spans: Sequence[Span] | None = None,
+        damage: typography.Damage | None = None,
+    ) -> list[Finding]:
+        """Find the clues of an article and weigh them; see :func:`mtdetect.evidence.clues.find`.
 
         Examples
         --------
@@ -124,7 +130,7 @@ class ClueModel:
         """
         if not self.human:
             return []
-        return self.weigh(find(article, self.phrases, spans), article.count(" ") + 1)
+        return self.weigh(find(article, self.phrases, spans, damage), article.count(" ") + 1)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the numbers as plain JSON types; the phrases are arrays of their own."""

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from mtdetect import engine
 from mtdetect.engine import Inferred, Weighed
-from mtdetect.judge.article import ArticleModel, odds_of_kinds
+from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.labels import Label
+from mtdetect.judge.odds import odds_of_kinds
 from mtdetect.judge.register import Register
 from mtdetect.model import Model, Threshold
 from mtdetect.training.corpora.corpus import Corpora, article_of

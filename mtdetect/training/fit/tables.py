@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,12 +17,14 @@ from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.inflect import analyses, inflect
 from mtdetect.simulate.sources import WildPair, wild_pairs
 from mtdetect.tables.encoding import word_number
-from mtdetect.tables.lexicon import NAME, NUMBER, RARE, RESERVED, Lexicon, Ragged, word_key
+from mtdetect.tables.lexicon import NAME, NUMBER, RARE, RESERVED, Lexicon, Ragged
 from mtdetect.tables.ngrams import NgramTable, keys_of, quantise
 from mtdetect.tables.origins import Origins
 from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.fit import affinity
 from mtdetect.training.fit.elsewhere import elsewhere
+from mtdetect.training.fit.known_names import attested_words, full_names, well_attested_names
+from mtdetect.training.fit.lexicon_files import read_tsv, thesaurus_groups, word_frequencies
 from mtdetect.training.fit.origins import origins
 
 _MOST_IDS = 60_000
@@ -32,7 +32,6 @@ _LEAST_COUNT = 4
 _NAME_SHARE = 0.85
 _LEAST_NGRAM = {"bigrams": 2, "trigrams": 2, "skips": 3}
 _MOST_SYNONYMS = 32
-_LEAST_FULL_NAME = 2
 # How many words the excerpts behind the table of wild swaps hold, roughly: 99 pages.
 _WILD_WORDS = 20_000
 _ODD_WEIGHTS = (0.3, 7.0)
@@ -102,30 +101,6 @@ def ngram_table(counts: Counts, offsets: tuple[int, ...], least: int) -> NgramTa
     times = np.diff(np.append(starts, len(keys)))
     frequent = times >= least
     return NgramTable.build(keys[starts[frequent]], quantise(times[frequent]))
-
-
-def read_tsv(path: Path) -> Iterator[list[str]]:
-    """Read the rows of a gzipped table."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-        yield from csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-
-
-def word_frequencies(lexicon_dir: Path) -> dict[str, float]:
-    """Read general word frequencies (wordfreq)."""
-    return {r[0]: float(r[1]) for r in read_tsv(lexicon_dir / "wordfreq_en_large.tsv.gz")}
-
-
-def thesaurus_groups(lexicon_dir: Path, exclude: Collection[str] = ()) -> Iterator[list[str]]:
-    """Give groups of words that some thesaurus calls alike, the head first."""
-    for name, file in (("mythes", "mythes_en_us"), ("moby", "moby_thesaurus")):
-        if name not in exclude:
-            for head, alike, *_ in read_tsv(lexicon_dir / f"{file}.tsv.gz"):
-                yield [head, *alike.split("|")]
-    if "wordnet" not in exclude:
-        for _, alike, *_ in read_tsv(lexicon_dir / "wordnet30_synsets.tsv.gz"):
-            words = alike.split("|")
-            for i, word in enumerate(words):
-                yield [word, *words[:i], *words[i + 1 :]]
 
 
 def synonyms(counts: Counts, groups: Iterable[list[str]], pairs: Iterable[WildPair]) -> Ragged:
@@ -236,74 +211,6 @@ def _listed(lexicon_dir: Path) -> Iterator[tuple[str, str, float, bool]]:
             yield odd, expected, 0.25, True
 
 
-def well_attested_names(lexicon_dir: Path, counts: Counts) -> Counter[str]:
-    """Gather single words of names: from the news, then people and places."""
-    names = Counter(counts.names)
-    for person, _, *_ in read_tsv(lexicon_dir / "notable_people.tsv.gz"):
-        for part in re.findall(r"[^\W\d_]{3,}", person):
-            if part[0].isupper():
-                names[part] += 1
-    for place, _, people, *_ in read_tsv(lexicon_dir / "places_geonames_1000.tsv.gz"):
-        if int(people or 0) >= 100_000:
-            for part in re.findall(r"[^\W\d_]{3,}", place):
-                if part[0].isupper():
-                    names[part] += 2
-    return Counter({n: c for n, c in names.items() if c >= 3 and "\n" not in n})
-
-
-def full_names(corpora: Corpora, names: Container[str]) -> Counter[str]:
-    """Count capitalised words that stand side by side in news, at least one of them a name.
-
-    Parameters
-    ----------
-    corpora : Corpora
-        Only native documents of the split ``tables`` are counted.
-    names : container of str
-        Single words of names.
-    """
-    stream = corpora.stream[np.repeat(corpora.table_mask(), np.diff(corpora.bounds))]
-    capital = np.asarray(
-        [f[0].isupper() and f.isalpha() and not f.isupper() for f in corpora.forms], dtype=bool
-    )
-    known = np.asarray([f in names for f in corpora.forms], dtype=bool)
-    first, second = stream[:-1].astype(np.int64), stream[1:].astype(np.int64)
-    wanted = capital[first] & capital[second] & (known[first] | known[second])
-    keys, times = np.unique(first[wanted] * len(corpora.forms) + second[wanted], return_counts=True)
-    often = times >= _LEAST_FULL_NAME
-    found: Counter[str] = Counter()
-    for key, n in zip(keys[often].tolist(), times[often].tolist(), strict=True):
-        one, other = divmod(key, len(corpora.forms))
-        found[f"{corpora.forms[one]} {corpora.forms[other]}"] = n
-    return found
-
-
-def attested_words(corpora: Corpora, lexicon_dir: Path) -> NgramTable:
-    """Gather every word or name known from somewhere, with how common it is.
-
-    A word of general English has its frequency per thousand million words; one known only from
-    the news, from people or from places has a small number.
-    """
-    common: dict[str, float] = {}
-    for person, _, *_ in read_tsv(lexicon_dir / "notable_people.tsv.gz"):
-        for part in re.findall(r"[^\W\d_]{3,}", person):
-            common[part.lower()] = 2.0
-    for place, *_ in read_tsv(lexicon_dir / "places_geonames_1000.tsv.gz"):
-        for part in re.findall(r"[^\W\d_]{3,}", place):
-            common[part.lower()] = 2.0
-    stream = corpora.stream[np.repeat(corpora.table_mask(), np.diff(corpora.bounds))]
-    times = np.bincount(stream, minlength=len(corpora.forms))
-    for form, n in zip(corpora.forms, times.tolist(), strict=True):
-        if n >= 2 and form.isalpha() and len(form) > 2:
-            common[form.lower()] = 2.0
-    for word, frequency in word_frequencies(lexicon_dir).items():
-        if word.isalpha() and len(word) > 2:
-            common[word] = max(2.0, 1e9 * frequency)
-    keys = {word_key(word): n for word, n in common.items()}
-    return NgramTable.build(
-        np.asarray(list(keys), dtype=np.uint64), quantise(np.asarray(list(keys.values())))
-    )
-
-
 def build(
     corpora: Corpora,
     exclude: Collection[str] = (),
@@ -328,7 +235,7 @@ def build(
     bigrams = ngram_table(counts, (0, 1), _LEAST_NGRAM["bigrams"])
     general = np.full(len(counts.words) + RESERVED, math.log(1e-8), dtype=np.float32)
     general[RESERVED:] = [math.log(max(frequency.get(w, 0.0), 1e-8)) for w in counts.words]
-    names = well_attested_names(folder, counts)
+    names = well_attested_names(folder, counts.names)
     ordered = sorted(names)
     together = full_names(corpora, names)
     pairs = sorted(together)

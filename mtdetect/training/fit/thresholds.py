@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from scipy.stats import beta
 
 from mtdetect.engine import Inferred
-from mtdetect.judge.article import ArticleModel, Limits, flags, odds_of_kinds, over
+from mtdetect.judge.article import ArticleModel
+from mtdetect.judge.odds import Limits, flags, odds_of_kinds, over
 from mtdetect.model import SPARED, Threshold
 from mtdetect.training.corpora.articles import Judged, inferred
 

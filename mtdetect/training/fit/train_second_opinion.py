@@ -13,7 +13,7 @@ from joblib import Parallel, delayed
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from mtdetect.engine import judge
-from mtdetect.judge.article import odds_of_kinds
+from mtdetect.judge.odds import odds_of_kinds
 from mtdetect.model import Model, save_second_opinion
 from mtdetect.retranslate.survival import Survival, survival
 from mtdetect.retranslate.translator import cut, portuguese

@@ -14,7 +14,7 @@ from sklearn.pipeline import make_pipeline
 
 from mtdetect import segment
 from mtdetect.training.corpora.dataset import Sample
-from mtdetect.training.fit.tables import read_tsv
+from mtdetect.training.fit.lexicon_files import read_tsv
 
 Scorer = Callable[[Sequence[str]], NDArray[np.float64]]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mtdetect.judge.abstain import LEAST_WORDS
-from mtdetect.judge.article import FULL_WORDS
+from mtdetect.judge.odds import FULL_WORDS
 from mtdetect.model import Model
 from mtdetect.training.measure.readme import percent
 from mtdetect.training.measure.steps import STEPS

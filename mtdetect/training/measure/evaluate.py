@@ -41,16 +41,18 @@ from mtdetect.training.fit.detector import (
 from mtdetect.training.fit.wording import CrossFitted, cross_fit, draw_pairs
 from mtdetect.training.measure import baselines, card, metrics, plots, readme
 from mtdetect.training.measure.fairness import article_figures, fairness
+from mtdetect.training.measure.figures import (
+    Figures,
+    by_kind,
+    scores_of,
+    spun_figures,
+    translated_figures,
+)
 from mtdetect.training.measure.lengths import by_length
 from mtdetect.training.measure.protocols import (
     Bench,
-    Figures,
     ablation,
-    by_kind,
-    scores_of,
     source_is,
-    spun_figures,
-    translated_figures,
     unseen_engines,
     unseen_pivots,
     unseen_spinners,

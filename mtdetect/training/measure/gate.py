@@ -14,12 +14,14 @@ from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.dataset import by_group
 from mtdetect.training.fit.detector import compute, draw_spun, draw_unspun, spinner_pool
 from mtdetect.training.measure.fairness import false_positive_rates
-from mtdetect.training.measure.protocols import (
+from mtdetect.training.measure.figures import (
     log_odds_of,
     scores_of,
-    source_is,
     spun_figures,
     translated_figures,
+)
+from mtdetect.training.measure.protocols import (
+    source_is,
 )
 
 FLOORS_FILE = "floors.json"

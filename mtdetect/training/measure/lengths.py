@@ -14,7 +14,13 @@ from mtdetect.model import Model
 from mtdetect.training.corpora.dataset import Sample
 from mtdetect.training.fit.detector import LabelledSet, compute
 from mtdetect.training.measure import metrics
-from mtdetect.training.measure.protocols import Figures, log_odds_of, source_is
+from mtdetect.training.measure.figures import (
+    Figures,
+    log_odds_of,
+)
+from mtdetect.training.measure.protocols import (
+    source_is,
+)
 
 LENGTHS = (6, 10, 15, 20, 30, 50)
 _MOST_EACH = 1_500

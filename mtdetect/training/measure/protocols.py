@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +16,7 @@ from numpy.typing import NDArray
 from mtdetect.estimators.detector import Detector, inputs_used
 from mtdetect.features import matrix
 from mtdetect.features.matrix import Resources
-from mtdetect.judge.article import machine_log_odds
-from mtdetect.judge.labels import LABELS, Label
+from mtdetect.judge.labels import Label
 from mtdetect.judge.linear import MACHINES
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
@@ -53,8 +51,15 @@ from mtdetect.training.fit.detector import (
 )
 from mtdetect.training.fit.wording import CrossFitted, Pair, cross_fit
 from mtdetect.training.measure import metrics
+from mtdetect.training.measure.figures import (
+    Figures,
+    by_kind,
+    log_odds_of,
+    scores_of,
+    spun_figures,
+    translated_figures,
+)
 
-Figures = dict[str, Any]
 Test = Callable[[Sample], bool]
 # Spinners that share a dictionary are left out together.
 SPINNER_GROUPS: dict[str, tuple[str, ...]] = {
@@ -75,7 +80,6 @@ _MOST_HUMANS = 1_000
 _MOST_PLAIN, _MOST_ALIGNED = 5_000, 3_000
 # Protocols fit models of wording anew, with fewer folds to save time.
 _WORDING_FOLDS = 2
-OTHER_REGISTERS = ("human_translation", "nonnative", "wikipedia", "learner", "other")
 
 
 @dataclass(frozen=True)
@@ -176,54 +180,6 @@ def with_detector(model: Model, detector: Detector) -> Model:
     return replace(model, resources=detector.resources_, parameters=detector.parameters_)
 
 
-def scores_of(detector: Detector, samples: LabelledSet) -> NDArray[np.float64]:
-    """Log-odds of a machine for every sample."""
-    return machine_log_odds(detector.log_proba_inputs(samples.dense, samples.ngrams))
-
-
-def log_odds_of(machine: Label, detector: Detector, samples: LabelledSet) -> NDArray[np.float64]:
-    """Log-odds of one kind of machine text against human for every sample."""
-    log_p = detector.log_proba_inputs(samples.dense, samples.ngrams)
-    return np.asarray(log_p[:, LABELS.index(machine)] - log_p[:, LABELS.index("human")])
-
-
-def translated_figures(
-    test: LabelledSet, scores: NDArray[np.float64], counts: Callable[[Sample], bool]
-) -> Figures:
-    """Compare machine translations with native news and with their own human versions."""
-    native = np.asarray([x for s, x in zip(test.samples, scores, strict=True) if _native(s)])
-    humans: dict[tuple[str, str], float] = {}
-    machines: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for s, x in zip(test.samples, scores.tolist(), strict=True):
-        if s.label == "human" and s.origin in ("human_original", "human_translation"):
-            humans[s.source, s.group] = x
-        elif s.label == "translated" and counts(s):
-            machines[s.source, s.group].append(x)
-    own = [humans[k] for k in machines if k in humans for _ in machines[k]]
-    other = [x for k in machines if k in humans for x in machines[k]]
-    return metrics.summary(native, np.asarray(other), (own, other))
-
-
-def spun_figures(
-    test: LabelledSet, scores: NDArray[np.float64], families: Iterable[str]
-) -> Figures:
-    """Compare spun native news with native news, and spun text with other registers."""
-    wanted = set(families)
-    pairs = list(zip(test.samples, scores.tolist(), strict=True))
-    native = np.asarray([x for s, x in pairs if _native(s)])
-    spun = np.asarray([x for s, x in pairs if s.spinner in wanted and s.origin == "native"])
-    every = np.asarray([x for s, x in pairs if s.spinner in wanted])
-    found = metrics.summary(native, spun)
-    for origin in OTHER_REGISTERS:
-        human = np.asarray([x for s, x in pairs if s.label == "human" and s.origin == origin])
-        found[f"auroc_{origin}"] = round(metrics.auroc(human, every), 4)
-    return found
-
-
-def _native(s: Sample) -> bool:
-    return s.label == "human" and s.origin == "native"
-
-
 def _engine_is(engine: str) -> Test:
     return lambda s: s.engine == engine
 
@@ -308,13 +264,6 @@ def whole_articles(
         "articles_found_at_1": round(float(found.mean()), 4),
         "articles_found_at_native_1": round(beyond, 4),
     }
-
-
-def by_kind(figures: Figures) -> Figures:
-    """Mark figures as those of the odds of one kind of machine text against human text."""
-    kept = ("auroc", "tpr_at_1", "auroc_pooled_5", "auroc_pooled_10", "auroc_own", "pairwise",
-            *(f"auroc_{origin}" for origin in OTHER_REGISTERS))  # fmt: skip
-    return {f"{name}_by_kind": figures[name] for name in kept if name in figures}
 
 
 def unseen_spinners(

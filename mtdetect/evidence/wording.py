@@ -1,0 +1,91 @@
+"""Wording that translation engines choose more often than writers do."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtdetect.evidence.odd_words import Found
+from mtdetect.features.matrix import Analysis
+from mtdetect.tables.encoding import Encoded
+from mtdetect.tables.lexicon import RESERVED, Lexicon
+
+_MOST, _LONGEST = 3, 4  # marks; words in each
+# Log-odds by which a word tells that an engine chose it, and by which its neighbours lean there.
+_TELLING, _LEANING = 0.25, 0.08
+_FUNCTION_WORD = math.log(5e-4)  # words that make up a larger share of news
+# "The city" or "to pay" convinces nobody: beside these a phrase must hold two words.
+_BARE = frozenset(["a", "an", "and", "her", "his", "its", "of", "our", "the", "their", "to"])
+
+
+def wording_of(lexicon: Lexicon, analysis: Analysis, translated: float) -> list[Found]:
+    """Find the words of a paragraph that engines choose and people hardly do, most telling first.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    analysis : Analysis
+        One paragraph.
+    translated : float
+        Probability that it is translated, 0 to 1; none are looked for where that is less likely
+        than not.
+    """
+    if translated < 0.5:
+        return []
+    encoded, choices = analysis.encoded, analysis.choices
+    odds = np.zeros(len(encoded.ids))
+    odds[choices.places] = choices.odds
+    found: list[Found] = []
+    taken: set[int] = set()
+    for place in choices.places[np.argsort(-choices.odds, kind="stable")].tolist():
+        if odds[place] < _TELLING or len(found) >= _MOST:
+            break
+        inner = _phrase(encoded, odds, place)
+        if taken & set(inner) or not _tells(encoded, lexicon, inner):
+            continue
+        taken |= set(inner)
+        _, first = encoded.token_at(inner[0])
+        _, last = encoded.token_at(inner[-1])
+        found.append(
+            Found(
+                "style",
+                first.start,
+                last.end,
+                None,
+                "wording that translation engines choose more often than writers do",
+                max(float(odds[list(inner)].sum()), _LEANING),
+                tuple(inner),
+            )
+        )
+    return found
+
+
+def _phrase(encoded: Encoded, odds: NDArray[np.float64], place: int) -> range:
+    """Give the words around a telling one that lean the same way, and one neighbour at least."""
+    word = encoded.is_word
+    begin, end = place, place + 1
+    while end - begin < _LONGEST and word[end] and odds[end] > _LEANING:
+        end += 1
+    while end - begin < _LONGEST and word[begin - 1] and odds[begin - 1] > _LEANING:
+        begin -= 1
+    if end - begin == 1:
+        if word[end]:
+            end += 1
+        elif word[begin - 1]:
+            begin -= 1
+    return range(begin, end)
+
+
+def _tells(encoded: Encoded, lexicon: Lexicon, places: range) -> bool:
+    """Tell whether a reader can check a phrase: two known words or more, the last with a meaning.
+
+    What ends in "and", "the" or "for" is cut off in the middle and tells a reader nothing.
+    """
+    ids = encoded.ids[list(places)]
+    if not encoded.is_word[list(places)].all() or (ids < RESERVED).any():
+        return False
+    if sum(lexicon.word(i) not in _BARE for i in ids.tolist()) < 2:
+        return False
+    return bool(lexicon.log_news[ids[-1]] - math.log(lexicon.n_news) < _FUNCTION_WORD)
