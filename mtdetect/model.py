@@ -19,6 +19,7 @@ from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
 from mtdetect.evidence.clues.phrases import ARRAYS, PhraseTable
 from mtdetect.evidence.clues.weights import ClueModel
 from mtdetect.evidence.ranking import RankingModel
+from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.evidence.suggest import Suggester
 from mtdetect.features import matrix
 from mtdetect.features.matrix import Resources
@@ -146,6 +147,8 @@ class Model:
         Weighs what may have stood where a name stands; evidence only.
     ranking : RankingModel
         Weighs what may have stood where a word was swapped; evidence only.
+    rewordings : Rewordings
+        What people write where engines put other words; evidence only.
     clues : ClueModel
         What damage and habits of translation weigh; nothing by default.
     second_opinion : SurvivalModel or None
@@ -163,6 +166,7 @@ class Model:
     names: CandidateModel = field(default_factory=CandidateModel.unknown, repr=False)
     ranking: RankingModel = field(default_factory=RankingModel.unknown, repr=False)
     clues: ClueModel = field(default_factory=ClueModel, repr=False)
+    rewordings: Rewordings = field(default_factory=Rewordings.of, repr=False)
     second_opinion: SurvivalModel | None = field(default=None, repr=False)
 
     @cached_property
@@ -219,6 +223,7 @@ class Model:
             **{name: getattr(p, name) for name in _PARAMETERS},
             **self.resources.word_model.arrays("word_model"),
             **self.resources.wording.arrays("wording"),
+            "rewordings": self.rewordings.text,
             **{f"phrases_{n}": array for n, array in self.clues.phrases.arrays().items()},
         }
         write_arrays(folder / DETECTOR_FILE, arrays, compressed=True)
@@ -313,7 +318,7 @@ class Model:
         second = load_second_opinion(folder) if (folder / SECOND_FILE).exists() else None
         return cls(
             resources, parameters, article, thresholds, digest, manifest, register, names, ranking,
-            clues, second,
+            clues, Rewordings(arrays["rewordings"]), second,
         )  # fmt: skip
 
     def with_article(self, article: ArticleModel, thresholds: Sequence[Threshold]) -> Model:

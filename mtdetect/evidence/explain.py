@@ -19,6 +19,7 @@ from mtdetect.door.arrange import Arrangement
 from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.finding import Evidence, Explanation, Finding, Kind
 from mtdetect.evidence.odd_words import Found, odd_words
+from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.evidence.suggest import Floats, Suggester, count_words
 from mtdetect.evidence.wording import wording_of
 from mtdetect.features import matrix, style
@@ -71,6 +72,10 @@ class Tables(Protocol):
     @property
     def suggester(self) -> Suggester:
         """What ranks originals of swapped words."""
+
+    @property
+    def rewordings(self) -> Rewordings:
+        """What people write where engines put other words."""
 
     @property
     def names(self) -> CandidateModel:
@@ -236,7 +241,7 @@ class ArticleExplainer:
             analysis,
             words,
             _damage(analysis),
-            wording_of(lexicon, analysis, translated),
+            wording_of(lexicon, self.tables.rewordings, analysis, translated),
             own,
         )
         # The detector looks at neither: they are shown, and weigh nothing.

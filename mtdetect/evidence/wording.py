@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.evidence.odd_words import Found
+from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.features.matrix import Analysis
 from mtdetect.tables.encoding import Encoded
 from mtdetect.tables.lexicon import RESERVED, Lexicon
@@ -20,12 +21,16 @@ _FUNCTION_WORD = math.log(5e-4)  # words that make up a larger share of news
 _BARE = frozenset(["a", "an", "and", "her", "his", "its", "of", "our", "the", "their", "to"])
 
 
-def wording_of(lexicon: Lexicon, analysis: Analysis, translated: float) -> list[Found]:
+def wording_of(
+    lexicon: Lexicon, rewordings: Rewordings, analysis: Analysis, translated: float
+) -> list[Found]:
     """Find the words of a paragraph that engines choose and people hardly do, most telling first.
 
     Parameters
     ----------
     lexicon : Lexicon
+    rewordings : Rewordings
+        What people write instead.
     analysis : Analysis
         One paragraph.
     translated : float
@@ -42,8 +47,12 @@ def wording_of(lexicon: Lexicon, analysis: Analysis, translated: float) -> list[
     for place in choices.places[np.argsort(-choices.odds, kind="stable")].tolist():
         if odds[place] < _TELLING or len(found) >= _MOST:
             break
-        inner = _phrase(encoded, odds, place)
-        if taken & set(inner) or not _tells(encoded, lexicon, inner):
+        inner, human = _reworded(encoded, lexicon, rewordings, place)
+        if not human:
+            inner = _phrase(encoded, odds, place)
+            if not _tells(encoded, lexicon, inner):
+                continue
+        if taken & set(inner):
             continue
         taken |= set(inner)
         _, first = encoded.token_at(inner[0])
@@ -53,13 +62,36 @@ def wording_of(lexicon: Lexicon, analysis: Analysis, translated: float) -> list[
                 "style",
                 first.start,
                 last.end,
-                None,
+                human,
                 "wording that translation engines choose more often than writers do",
                 max(float(odds[list(inner)].sum()), _LEANING),
                 tuple(inner),
             )
         )
     return found
+
+
+def _reworded(
+    encoded: Encoded, lexicon: Lexicon, rewordings: Rewordings, place: int
+) -> tuple[range, str | None]:
+    """Give the words around a telling one that people put otherwise, and how, where it is known.
+
+    That "of" stands for "from" tells a reader nothing: one word at least has a meaning.
+    """
+    row, _ = encoded.token_at(place)
+    start, tokens = int(encoded.first[row]), encoded.tokens[row]
+    known = rewordings.suggest([t.form.lower() for t in tokens], place - start)
+    if known is None:
+        return range(place, place + 1), None
+    begin, end, human = known
+    if not any(_meaning(lexicon, i) for i in encoded.ids[start + begin : start + end].tolist()):
+        return range(place, place + 1), None
+    capital = tokens[begin].form[0].isupper()
+    return range(start + begin, start + end), human.capitalize() if capital else human
+
+
+def _meaning(lexicon: Lexicon, word: int) -> bool:
+    return bool(lexicon.log_news[word] - math.log(lexicon.n_news) < _FUNCTION_WORD)
 
 
 def _phrase(encoded: Encoded, odds: NDArray[np.float64], place: int) -> range:
@@ -88,4 +120,4 @@ def _tells(encoded: Encoded, lexicon: Lexicon, places: range) -> bool:
         return False
     if sum(lexicon.word(i) not in _BARE for i in ids.tolist()) < 2:
         return False
-    return bool(lexicon.log_news[ids[-1]] - math.log(lexicon.n_news) < _FUNCTION_WORD)
+    return _meaning(lexicon, int(ids[-1]))

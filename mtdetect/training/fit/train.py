@@ -54,6 +54,7 @@ from mtdetect.training.fit.detector import (
 )
 from mtdetect.training.fit.garbles import fit_candidates
 from mtdetect.training.fit.registers import fit_reading, fit_register
+from mtdetect.training.fit.rewordings import learn_rewordings
 from mtdetect.training.fit.sequence import fit_article_model
 from mtdetect.training.fit.suggest import fit_ranking
 from mtdetect.training.fit.thresholds import thresholds
@@ -207,11 +208,19 @@ def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) ->
         "own_swaps": len(own_swaps),
         "corpora_sha256": _digest_of(data),
     }
-    step("fitting what garbled names are found with")
+    step("fitting what garbled names are found with, learning what people write instead")
     names = fit_candidates(corpora, lexicon)
+    rewordings = learn_rewordings(draw_pairs(corpora))
     step("fitting what suggestions are ranked by")
     ranking = fit_ranking(corpora, model.resources, dictionary)
-    model = replace(model, manifest=manifest, names=names, ranking=ranking, second_opinion=second)
+    model = replace(
+        model,
+        manifest=manifest,
+        names=names,
+        rewordings=rewordings,
+        ranking=ranking,
+        second_opinion=second,
+    )
     model.save(out)
     step(f"written to {out}: {model.article}")
     for threshold in model.thresholds:

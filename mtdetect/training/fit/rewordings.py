@@ -1,0 +1,48 @@
+"""Learn what people wrote where engines put other words, from news and its round trips."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+
+from mtdetect import segment
+from mtdetect.evidence.rewordings import LONGEST, Rewordings
+from mtdetect.training.fit.wording import Pair
+
+# A suggestion stood there so often, and in this share of all places where the engine's words are.
+_LEAST, _LEAST_SHARE = 3, 0.25
+
+
+def learn_rewordings(pairs: Iterable[Pair]) -> Rewordings:
+    """Count which of a person's words an engine's replaced, and keep the most frequent.
+
+    Parameters
+    ----------
+    pairs : iterable of Pair
+    """
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for pair in pairs:
+        for machine, human in _replaced(pair):
+            found[machine][human] += 1
+    kept = []
+    for machine, counts in sorted(found.items()):
+        human, n = min(counts.items(), key=lambda item: (-item[1], item[0]))
+        if n >= _LEAST and n >= _LEAST_SHARE * counts.total():
+            kept.append((machine, human))
+    return Rewordings.of(kept)
+
+
+def _replaced(pair: Pair) -> Iterator[tuple[str, str]]:
+    """Give what stands for what: words in small letters on both sides, a few at the most."""
+    human, machine = (
+        [t.form for t in segment.tokens(text)] for text in (pair.human, pair.machine.text)
+    )
+    low = [[form.lower() for form in forms] for forms in (human, machine)]
+    steps = SequenceMatcher(None, low[0], low[1], autojunk=False).get_opcodes()
+    for kind, i, i_end, j, j_end in steps:
+        sides = machine[j:j_end], human[i:i_end]
+        if kind != "replace" or max(map(len, sides)) > LONGEST:
+            continue
+        if all(form.isalpha() and form.islower() for side in sides for form in side):
+            yield " ".join(sides[0]), " ".join(sides[1])
