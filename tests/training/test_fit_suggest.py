@@ -14,6 +14,7 @@ from mtdetect.evidence.ranking import COLUMNS, RankingModel
 from mtdetect.evidence.suggest import count_words
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.tables.encoding import encode
+from mtdetect.training.fit import suggest
 from mtdetect.training.fit.origins import origins
 from mtdetect.training.fit.suggest import Choices, Place, choices, learn, swapped_places
 
@@ -78,3 +79,20 @@ def test_swapped_places_hold_what_stood_there(world: Any) -> None:
         for at, original in place.originals.items():
             word = world.lexicon.word(int(place.ids[at]))
             assert (word, original) in swapped
+
+
+def test_the_ranking_is_fitted_from_nothing_and_always_the_same(
+    world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The small world has one thesaurus and no article of eight paragraphs.
+    texts = ["\n\n".join(world.texts[i : i + 10]) for i in range(0, 100, 10)]
+    monkeypatch.setattr(suggest, "FAMILIES", ("moby",))
+    monkeypatch.setattr(suggest, "native_texts", lambda *_: texts)
+    odd = {"choose": ("judge", "council"), "avenue": ("road", "bridge"), "novel": ("new", "old")}
+    menus = {word: (form,) for form, words in odd.items() for word in words}
+    dictionary = SpinnerDictionary({"moby": menus}, {})
+    lexicon = replace(world.lexicon, origins=origins(dictionary, world.lexicon))
+    resources = replace(world.resources, lexicon=lexicon)
+    one, two = (suggest.fit_ranking(world.corpora, resources, dictionary) for _ in range(2))
+    assert one == two
+    assert any(one.weights)
