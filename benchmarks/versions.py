@@ -2,7 +2,7 @@
 
 Run: python benchmarks/versions.py --data DATA [--stories 300] [--scaling 10000 20000]
 
-Stories are native articles of news_round_trip_web of the half that the weights were not fitted on,
+Stories are native articles of news_round_trip_web of the test split,
 each with two wire edits, two spun copies (spinners of the test seeds) and its round trips through
 French and Portuguese; native articles of the same weeks, near in topic, are set beside them.
 Independent reports are pairs of native articles of one day, by two outlets, that share a
@@ -40,12 +40,13 @@ from mtdetect.compare.versions import Version
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import shipped_dictionary
 from mtdetect.simulate.rewriting import Swap
-from mtdetect.training.corpora.corpus import read_jsonl
+from mtdetect.training.corpora.corpus import Corpora, read_jsonl
 from mtdetect.training.corpora.dataset import SpinnerPool
 from mtdetect.training.corpora.versions import MadeVersion, read_trips, versions
 from mtdetect.training.fit.detector import FIRST_SPINNER
 from mtdetect.training.fit.versions import examples, fit, independent_reports
 
+PIVOTS = ("fr", "pt")
 COPIES = {"wire copy": "copy", "edited": "copy"}
 
 
@@ -151,9 +152,15 @@ def quotations_found(
     return len(told), len(told & reworded), len(reworded - lost)
 
 
-def measure(args: argparse.Namespace, model: Model, fitted: Fitted, pivots: Sequence[str]) -> None:
+def measure(
+    args: argparse.Namespace,
+    corpora: Corpora,
+    model: Model,
+    fitted: Fitted,
+    pivots: Sequence[str],
+) -> None:
     pool = SpinnerPool(shipped_dictionary(), instances=6, first_seed=FIRST_SPINNER["test"])
-    trips = [t for t in read_trips(args.data) if t.half == 1]
+    trips = read_trips(corpora, "test")
     Random("test versions").shuffle(trips)
     made = [versions(t, pool, n) for n, t in enumerate(trips[: args.stories])]
     others = neighbours(args.data, args.neighbours)
@@ -219,7 +226,7 @@ def measure(args: argparse.Namespace, model: Model, fitted: Fitted, pivots: Sequ
     print(f"swaps: precision {share(swaps[1], swaps[0])}; recall {share(swaps[3], swaps[2])}")
     print(f"quotations: precision {share(quoted[1], quoted[0])}; recall "
           f"{share(quoted[1], quoted[2])}")  # fmt: skip
-    reports = independent_reports(args.data, model, ("2017", "2018", "2019"), args.reports)
+    reports = independent_reports(corpora, model, ("2017", "2018", "2019"), args.reports)
     copies = 0
     for one, other in reports:
         pair = read_all([one, other], model)
@@ -231,16 +238,16 @@ def measure(args: argparse.Namespace, model: Model, fitted: Fitted, pivots: Sequ
     print(f"independent reports called copies: {share(copies, len(reports))}")
 
 
-def leave_out(args: argparse.Namespace, model: Model) -> None:
+def leave_out(args: argparse.Namespace, corpora: Corpora, model: Model) -> None:
     pool = SpinnerPool(shipped_dictionary(), instances=4, first_seed=FIRST_SPINNER["calibrate"])
-    trips = [t for t in read_trips(args.data) if t.half == 0]
+    trips = read_trips(corpora, "calibrate")
     Random("fit versions").shuffle(trips)
     fitted_on = [versions(t, pool, n) for n, t in enumerate(trips[: args.fit_stories])]
-    reports = independent_reports(args.data, model, ("2014", "2015"), 60)
-    for pivot in ("French", "Portuguese"):
+    reports = independent_reports(corpora, model, ("2014", "2015"), 60)
+    for pivot in PIVOTS:
         kept = [[m for m in story if m.maker != pivot] for story in fitted_on]
         print(f"--- weights fitted without {pivot}")
-        measure(args, model, fit(examples(kept, reports, model)), [pivot])
+        measure(args, corpora, model, fit(examples(kept, reports, model)), [pivot])
 
 
 def scaling(sizes: Sequence[int], jobs: int, verdicts: bool) -> None:
@@ -306,10 +313,11 @@ def main() -> None:
     args = parser.parse_args()
     model = mtdetect.load()
     if args.data is not None:
+        corpora = Corpora(args.data)
         if args.leave_out:
-            leave_out(args, model)
+            leave_out(args, corpora, model)
         else:
-            measure(args, model, shipped_weights(), ["French", "Portuguese"])
+            measure(args, corpora, model, shipped_weights(), PIVOTS)
     scaling(args.scaling, args.jobs, args.verdicts)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from pathlib import Path
 from random import Random
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -14,33 +12,41 @@ from mtdetect.compare.fitted import KINDS
 from mtdetect.compare.origin import SIGNS
 from mtdetect.compare.traces import OF_SCORES, TRACES
 from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.training.corpora.corpus import AlignedParagraph, Corpora
 from mtdetect.training.corpora.dataset import SpinnerPool
+from mtdetect.training.corpora.registry import Split
 from mtdetect.training.corpora.versions import cut, edit, read_trips, reorder, versions
 from mtdetect.training.fit.versions import Examples, fit
 
 PARAGRAPHS = [f"Paragraph {n} says on Monday that war came, officials said." for n in range(8)]
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    folder = tmp_path / "machine"
-    folder.mkdir()
-    rows = []
+def corpora() -> Corpora:
+    """Make corpora of nothing but articles there and back."""
+    found = object.__new__(Corpora)
+    found.aligned = []
+
+    def add(doc: str, para: int, text: str, pivot: str | None, split: Split = "test") -> None:
+        label: Literal["human", "round_trip"] = "round_trip" if pivot else "human"
+        found.aligned.append(
+            AlignedParagraph(
+                text, label, None, f"{doc}#{para}", pivot, None, 0, "", "news_round_trip_web", split
+            )
+        )
+
     for doc, n in (("a", 8), ("b", 2), ("c", 8)):
         for para, text in enumerate(PARAGRAPHS[:n]):
-            common = {"doc": doc, "para": para, "source": "s"}
-            rows.append({**common, "text": text, "label": "human", "pivot": None})
-            for pivot in ("French", "Portuguese"):
-                if (doc, para, pivot) != ("c", 3, "French"):
-                    told = text.replace("says", "tells")
-                    rows.append({**common, "text": told, "label": "round_trip", "pivot": pivot})
-    with gzip.open(folder / "news_round_trip_web.jsonl.gz", "wt") as file:
-        file.writelines(json.dumps(row) + "\n" for row in rows)
-    return tmp_path
+            add(doc, para, text, None)
+            for pivot in ("fr", "pt"):
+                if (doc, para, pivot) != ("c", 3, "fr"):
+                    add(doc, para, text.replace("says", "tells"), pivot)
+    add("d", 0, PARAGRAPHS[0], None, "train")
+    return found
 
 
-def test_versions_have_their_labels_and_only_whole_articles_count(data: Path) -> None:
-    [trip] = read_trips(data)  # one is too short, of one a paragraph is lost
+def test_versions_have_their_labels_and_only_whole_articles_count() -> None:
+    # One is too short, of one a paragraph is lost, one is of another split.
+    [trip] = read_trips(corpora(), "test")
     assert trip.doc == "a"
     dictionary = SpinnerDictionary({"moby": {"war": ("fighting",), "came": ("arrived",)}}, {})
     pool = SpinnerPool(dictionary, ["moby"], instances=1)
@@ -49,7 +55,7 @@ def test_versions_have_their_labels_and_only_whole_articles_count(data: Path) ->
         "original", "copy", "copy", "spun", "spun", "translated", "translated",
     ]  # fmt: skip
     assert made == versions(trip, pool, 0)
-    assert {m.maker for m in made[-2:]} == {"French", "Portuguese"}
+    assert {m.maker for m in made[-2:]} == {"fr", "pt"}
 
 
 @pytest.mark.parametrize("seed", range(5))

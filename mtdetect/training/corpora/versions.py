@@ -6,17 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
-from typing import Any, Literal
-from zlib import crc32
+from typing import Literal
 
 from mtdetect.simulate.rewriting import Swap
-from mtdetect.training.corpora.corpus import read_jsonl
+from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.dataset import SpinnerPool
+from mtdetect.training.corpora.registry import Split
 
 VersionLabel = Literal["original", "copy", "spun", "translated"]
-_FILE = "news_round_trip_web.jsonl.gz"
+_FILE = "news_round_trip_web"
 _LEAST_PARAGRAPHS = 3
 _SAID = re.compile(r"\bsaid\b(?! (?:that|in|on|at|the)\b)")
 _DAY = re.compile(r",? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -30,12 +29,6 @@ class Trip:
     doc: str
     paragraphs: tuple[str, ...]
     trips: Mapping[str, tuple[str, ...]]
-    source: str
-
-    @property
-    def half(self) -> int:
-        """0 for the articles that weights may be fitted on, 1 for those that measure."""
-        return crc32(self.doc.encode()) % 2
 
 
 @dataclass(frozen=True)
@@ -48,18 +41,19 @@ class MadeVersion:
     swaps: tuple[Swap, ...] = field(default=(), repr=False)
 
 
-def read_trips(data: Path) -> list[Trip]:
-    """Read the articles that went through two languages and back, wholly aligned ones only."""
+def read_trips(corpora: Corpora, split: Split) -> list[Trip]:
+    """Give the articles of one split that went through two languages and back.
+
+    Only those of which every paragraph is there in all three forms.
+    """
     humans: dict[str, dict[int, str]] = defaultdict(dict)
     trips: dict[str, dict[str, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
-    sources: dict[str, str] = {}
-    for record in read_jsonl(data / "machine" / _FILE):
-        doc = record["doc"]
-        sources[doc] = record["source"]
-        side: dict[int, Any] = (
-            humans[doc] if record["label"] == "human" else (trips[doc][record["pivot"]])
-        )
-        side[record["para"]] = record["text"]
+    for p in corpora.aligned:
+        if p.file != _FILE or p.split != split:
+            continue
+        doc, place = p.group.split("#")
+        side = humans[doc] if p.label == "human" else trips[doc][p.pivot or ""]
+        side[int(place)] = p.text
     found = []
     for doc in sorted(humans):
         places = sorted(humans[doc])
@@ -69,8 +63,7 @@ def read_trips(data: Path) -> list[Trip]:
             if sorted(texts) == places
         }
         if len(places) >= _LEAST_PARAGRAPHS and len(whole) == 2:
-            paragraphs = tuple(humans[doc][p] for p in places)
-            found.append(Trip(doc, paragraphs, whole, sources[doc]))
+            found.append(Trip(doc, tuple(humans[doc][p] for p in places), whole))
     return found
 
 

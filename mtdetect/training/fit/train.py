@@ -58,6 +58,7 @@ from mtdetect.training.fit.rewordings import learn_rewordings
 from mtdetect.training.fit.sequence import fit_article_model
 from mtdetect.training.fit.suggest import fit_ranking
 from mtdetect.training.fit.thresholds import thresholds
+from mtdetect.training.fit.versions import fit_versions
 from mtdetect.training.fit.wording import cross_fit, draw_pairs
 
 _RUN = 3
@@ -222,6 +223,8 @@ def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) ->
         second_opinion=second,
     )
     model.save(out)
+    step("fitting what versions of one story are told by")
+    fit_versions(corpora, Model.load(out), out)
     step(f"written to {out}: {model.article}")
     for threshold in model.thresholds:
         step(str(threshold))

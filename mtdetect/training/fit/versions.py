@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -25,14 +25,13 @@ from mtdetect.compare.swaps import SwapFinder
 from mtdetect.compare.traces import log_odds, of_scores, traces
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import shipped_dictionary
-from mtdetect.training.corpora.corpus import read_jsonl
+from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.dataset import SpinnerPool
 from mtdetect.training.corpora.versions import MadeVersion, read_trips, versions
 from mtdetect.training.fit.detector import FIRST_SPINNER
 
 Floats = NDArray[np.float64]
 
-_STORIES = 240
 _INDEPENDENT = 150
 # Years whose reports of one event are fitted on; later ones measure.
 _FITTED_YEARS = tuple(str(year) for year in range(2012, 2017))
@@ -49,22 +48,20 @@ class Examples:
 
 
 def independent_reports(
-    data: Path, model: Model, years: Sequence[str], most: int, scan: int = 6_000
+    corpora: Corpora, model: Model, years: Sequence[str], most: int, scan: int = 6_000
 ) -> list[tuple[str, str]]:
     """Find pairs of native articles on one event: days apart by one at most, a shared quotation.
 
     Other outlets, no shared paragraphs: what two reporters wrote who heard the same.
     """
     records = [
-        r
-        for r in read_jsonl(data / "human" / "news_native.jsonl.gz")
-        if r["source"] == "allsides" and (r["date"] or "")[:4] in years
+        d for d in corpora.human["news_native"] if d.source == "allsides" and d.date[:4] in years
     ]
-    records.sort(key=lambda r: (r["date"], r["text"]))
+    records.sort(key=lambda d: (d.date, d.text))
     at = Random(f"events {years[0]}").randrange(max(1, len(records) - scan))
     records = records[at : at + scan]
     read = AnchorReader(model.resources.lexicon)
-    shingles = [read.shingles(r["text"]) for r in records]
+    shingles = [read.shingles(d.text) for d in records]
     sizes = np.asarray([len(s) for s in shingles], dtype=np.int64)
     pairs = likely(shared_pairs(*gather(shingles)), sizes, LEAST_SHARE, LEAST_SHINGLES)
     order = list(range(len(pairs)))
@@ -72,14 +69,13 @@ def independent_reports(
     found: list[tuple[str, str]] = []
     for k in order:
         one, other = records[int(pairs.first[k])], records[int(pairs.second[k])]
-        same_day = one["date"][:10] == other["date"][:10]
-        if not same_day or one["outlet"] == other["outlet"]:
+        if one.date[:10] != other.date[:10] or one.outlet == other.outlet:
             continue
         reader = Reader(model.resources.lexicon)
-        a, b = reader.read(one["text"]), reader.read(other["text"])
+        a, b = reader.read(one.text), reader.read(other.text)
         # A run of 25 equal words outside quotations is copied text, not a second reporter.
-        if quoted_runs(a) & quoted_runs(b) and not _copied(one["text"], other["text"]):
-            found.append((one["text"], other["text"]))
+        if quoted_runs(a) & quoted_runs(b) and not _copied(one.text, other.text):
+            found.append((one.text, other.text))
             if len(found) >= most:
                 break
     return found
@@ -173,14 +169,18 @@ def _conditional_logit(stories: Sequence[Floats]) -> Floats:
     return np.asarray(found.x / scale)
 
 
-def fit_versions(data: Path, model: Model, folder: Path, say: Callable[[str], None]) -> Fitted:
-    """Fit the weights on the half of the stories that measures nothing, and write them."""
+def fit_versions(corpora: Corpora, model: Model, folder: Path) -> Fitted | None:
+    """Fit the weights on stories that the model was calibrated on, and write them.
+
+    Those that it learnt from it knows too well, and others are there to measure. Where the corpora
+    have none, nothing is written.
+    """
     pool = SpinnerPool(shipped_dictionary(), instances=4, first_seed=FIRST_SPINNER["calibrate"])
-    trips = [t for t in read_trips(data) if t.half == 0]
-    Random("fit versions").shuffle(trips)
-    stories = [versions(t, pool, number) for number, t in enumerate(trips[:_STORIES])]
-    reports = independent_reports(data, model, _FITTED_YEARS, _INDEPENDENT)
-    say(f"{len(stories)} stories, {len(reports)} pairs of independent reports")
+    trips = read_trips(corpora, "calibrate")
+    if not trips:
+        return None
+    stories = [versions(t, pool, number) for number, t in enumerate(trips)]
+    reports = independent_reports(corpora, model, _FITTED_YEARS, _INDEPENDENT)
     fitted = fit(examples(stories, reports, model))
     fitted.save(folder)
     return fitted
