@@ -52,7 +52,7 @@ _EXTREME = 0.1
 
 
 @dataclass(frozen=True)
-class Places:
+class TokenFeatures:
     """Every word of a batch among its neighbours.
 
     Attributes
@@ -70,7 +70,7 @@ class Places:
     keys: Keys
 
 
-def look(encoded: Encoded, lexicon: Lexicon, words: Words) -> Places:
+def token_features(encoded: Encoded, lexicon: Lexicon, words: Words) -> TokenFeatures:
     """Look at every word of a batch.
 
     Parameters
@@ -87,7 +87,7 @@ def look(encoded: Encoded, lexicon: Lexicon, words: Words) -> Places:
     columns = np.stack(
         [
             *_counted(ids, at, lexicon),
-            *_seen(ids, at, kind, lexicon),
+            *_shapes(ids, at, kind, lexicon),
             encoded.case[places],
             encoded.initial[places],
             encoded.quoted[places],
@@ -104,7 +104,7 @@ def look(encoded: Encoded, lexicon: Lexicon, words: Words) -> Places:
         keys_of(before, own, after),
     )
     keys = np.stack([k | np.uint64(i) << _KIND_BITS for i, k in enumerate(looked_up)], axis=1)
-    return Places(places, columns, keys)
+    return TokenFeatures(places, columns, keys)
 
 
 def _log_counts(table: NgramTable, keys: Keys) -> NDArray[np.float32]:
@@ -155,7 +155,7 @@ def _counted(
     yield from (lexicon.affinity.near(before, own), lexicon.affinity.near(own, after))
 
 
-def _seen(
+def _shapes(
     ids: NDArray[np.int64], at: NDArray[np.int64], kind: NDArray[np.uint8], lexicon: Lexicon
 ) -> Iterator[NDArray[np.integer]]:
     """Give what words and their neighbours look like."""
@@ -207,7 +207,7 @@ class Wording:
         From the columns of a place and its rates of change to unnormalised log-probabilities that
         its word is kept, a person's alone, a machine's alone.
     kept, human, machine : NgramTable
-        How often each became of a key (see :attr:`Places.keys`) in round trips.
+        How often each became of a key (see :attr:`TokenFeatures.keys`) in round trips.
     """
 
     forest: Forest = field(default_factory=lambda: Forest.empty(3))
@@ -251,12 +251,12 @@ class Wording:
         Parameters
         ----------
         encoded, lexicon, words
-            See :func:`look`.
+            See :func:`token_features`.
         """
         if not self.known:
             none = np.zeros(0)
             return Choices(np.zeros(0, dtype=np.int64), none, none, none)
-        found = look(encoded, lexicon, words)
+        found = token_features(encoded, lexicon, words)
         counts = [np.exp(t.log_counts(found.keys)) for t in (self.kept, self.human, self.machine)]
         raw = self.forest.raw(np.hstack([found.columns, rates(*counts)]))
         p = np.exp(raw - raw.max(axis=1, keepdims=True))

@@ -20,7 +20,15 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from mtdetect.features import swaps
 from mtdetect.features.matrix import Resources
-from mtdetect.features.wording import HUMAN, KEPT, MACHINE, Places, Wording, look, rates
+from mtdetect.features.wording import (
+    HUMAN,
+    KEPT,
+    MACHINE,
+    TokenFeatures,
+    Wording,
+    rates,
+    token_features,
+)
 from mtdetect.tables.encoding import Encoded, encode
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.ngrams import LOG_COUNT, Keys, NgramTable, quantise
@@ -113,7 +121,7 @@ class Observed:
     Attributes
     ----------
     columns, keys
-        See :class:`mtdetect.features.wording.Places`.
+        See :class:`mtdetect.features.wording.TokenFeatures`.
     fate : ndarray of int8, shape (n,)
     pair : ndarray of int64, shape (n,)
         Which pair each word is from.
@@ -139,7 +147,7 @@ def observe(pairs: Sequence[Pair], lexicon: Lexicon) -> Observed:
         encoded = encode(
             [text for pair in some for text in (pair.human, pair.machine.text)], lexicon
         )
-        found = look(encoded, lexicon, swaps.words(encoded, lexicon))
+        found = token_features(encoded, lexicon, swaps.words(encoded, lexicon))
         parts.append(_with_fates(encoded, found, start))
     return Observed(
         np.vstack([p.columns for p in parts]),
@@ -149,7 +157,7 @@ def observe(pairs: Sequence[Pair], lexicon: Lexicon) -> Observed:
     )
 
 
-def _with_fates(encoded: Encoded, found: Places, start: int) -> Observed:
+def _with_fates(encoded: Encoded, found: TokenFeatures, start: int) -> Observed:
     fate = np.full(len(encoded.ids), KEPT, dtype=np.int8)
     for row in range(0, encoded.n_rows, 2):
         both = [[t.form.lower() for t in encoded.tokens[row + side]] for side in (0, 1)]
