@@ -107,9 +107,9 @@ def _write(path: Path, lines: list[str]) -> None:
         file.writelines(line + "\n" for line in lines)
 
 
-def _human(text: str, kind: str, outlet: str, source: str) -> str:
+def _human(text: str, kind: str, outlet: str, source: str, date: str | None = None) -> str:
     return json.dumps(
-        {"text": text, "kind": kind, "outlet": outlet, "date": None, "source": source}
+        {"text": text, "kind": kind, "outlet": outlet, "date": date, "source": source}
     )
 
 
@@ -119,11 +119,11 @@ def _version(text: str, label: str, group: str, **more: Any) -> str:
     return json.dumps({**record, **more})
 
 
-def _web_round_trips(articles: list[str]) -> list[str]:
+def _web_round_trips(articles: list[str], n: int, pivots: tuple[str, ...]) -> list[str]:
     """Translate articles there and back; every other one names the document that it is of."""
     rng = Random(12)
     lines = []
-    for i in range(10):
+    for i in range(n):
         text = articles[i * 7 + 2] if i % 2 else "\n\n".join(paragraph(rng) for _ in range(3))
         digest = hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
         for place, original in enumerate(text.split("\n\n")):
@@ -131,21 +131,48 @@ def _web_round_trips(articles: list[str]) -> list[str]:
                 "doc": f"web:{i}", "para": place, "native_md5": digest if i % 2 else None,
                 "human_kind": "human_original", "year": None,
             }  # fmt: skip
-            copy = translated(original, rng)
-            more = {"system": "bergamot", "pivot": "Portuguese"}
             lines.append(_version(original, "human", f"web:{i}:{place}", **facts))
-            lines.append(_version(copy, "round_trip", f"web:{i}:{place}", **facts, **more))
+            for pivot in pivots:
+                copy = translated(original, rng)
+                more = {"system": "bergamot", "pivot": pivot}
+                lines.append(_version(copy, "round_trip", f"web:{i}:{place}", **facts, **more))
     return lines
 
 
-def write_world(data: Path) -> None:
-    """Write small corpora and lexicon files in the format of the real ones."""
+def _long_articles() -> list[str]:
+    rng = Random(13)
+    return [
+        _human("\n\n".join(paragraph(rng) for _ in range(13)), "native_news", "Paper", "invented")
+        for _ in range(60)
+    ]
+
+
+def _reports() -> list[str]:
+    """Let two newsrooms report, in their own words, what somebody said."""
+    rng = Random(14)
+    lines = []
+    for event in range(6):
+        heard = f'"We saw {", ".join(rng.sample(NAMES, 5))} and nobody else on the road," he said.'
+        for outlet in ("Herald", "Tribune"):
+            text = "\n\n".join((paragraph(rng), heard, paragraph(rng)))
+            line = _human(text, "native_news", outlet, "allsides", f"2014-05-{event + 10}")
+            lines.append(line)
+    return lines
+
+
+def write_world(data: Path, whole: bool = False) -> None:
+    """Write small corpora and lexicon files in the format of the real ones.
+
+    A ``whole`` world has what every step of training and measuring asks for: long articles, two
+    languages to go through, words that stand for several, two reports of one event.
+    """
     rng = Random(11)
     articles = ["\n\n".join(paragraph(rng) for _ in range(3)) for _ in range(400)]
     human, machine, lexicon = data / "human", data / "machine", data / "lexicon"
     _write(
         human / "news_native.jsonl.gz",
-        [_human(a, "native_news", f"Paper {i % 3}", "invented") for i, a in enumerate(articles)],
+        [_human(a, "native_news", f"Paper {i % 3}", "invented") for i, a in enumerate(articles)]
+        + (_long_articles() + _reports() if whole else []),
     )
     for name in ("news_nonnative", "learners", "wikipedia", "other_registers"):
         _write(
@@ -172,7 +199,8 @@ def write_world(data: Path) -> None:
             _version(translated(text, rng), "round_trip", f"rt:{i}", system="opus", pivot="pt")
         )
     _write(machine / "news_round_trip_pt.jsonl.gz", lines)
-    _write(machine / "news_round_trip_web.jsonl.gz", _web_round_trips(articles))
+    more = (40, ("Portuguese", "French")) if whole else (10, ("Portuguese",))
+    _write(machine / "news_round_trip_web.jsonl.gz", _web_round_trips(articles, *more))
 
     words = [*SYNONYMS, *SYNONYMS.values(), "the", "and", "was", "for"]
     _write(
@@ -181,7 +209,11 @@ def write_world(data: Path) -> None:
     )
     pairs = [f"{word}\t{odd}" for word, odd in SYNONYMS.items()]
     _write(lexicon / "mythes_en_us.tsv.gz", pairs)
-    _write(lexicon / "moby_thesaurus.tsv.gz", pairs)
+    others = [*list(SYNONYMS.values())[1:], "warfare"] if whole else SYNONYMS.values()
+    _write(
+        lexicon / "moby_thesaurus.tsv.gz",
+        [f"{w}\t{o}|{other}" for (w, o), other in zip(SYNONYMS.items(), others, strict=True)],
+    )
     _write(lexicon / "wordnet30_synsets.tsv.gz", [f"n\t{w}|{o}" for w, o in SYNONYMS.items()])
     _write(
         lexicon / "symspell_frequency_bigramdictionary_en_243_342.txt.gz",
@@ -201,6 +233,25 @@ def write_world(data: Path) -> None:
         [
             "odd_form\texpected_form\tcount\tkind\tevidence",
             "immigration choose\timmigration judge\t2\twild:spun\tinvented",
+        ],
+    )
+    _write(
+        lexicon / "wild_damage.tsv.gz",
+        [
+            "source\tpage\tpivot_guess\tkind\tsnippet\trepair",
+            "wild\t001\tde\tT_stray_space\tthe road cost $ 40 million\t$40 million",
+            'wild\t002\tpt\tT_quote_lost\twe were not warned ", said the mayor\t',
+        ],
+    )
+    _write(
+        lexicon / "wild_calques.tsv.gz",
+        [
+            "page\todd\texpected\tclass\tpivot\tsure\tgeneral\tcontext\tnative_per_million"
+            "\telsewhere_per_million\tpages\tsites\tusable",
+            "001\tdue to the fact that it has been\tbecause it was\tcalque\tde\tyes\tyes"
+            "\tleft the town _ closed\t0.00\t12.00\t2\t2\tyes",
+            "002\tthere were no objections about this\tnobody objected\tcalque\tpt\tyes\tyes"
+            "\tthe mayor spoke and _ at all\t0.00\t9.00\t1\t1\tyes",
         ],
     )
     _write(lexicon / "notable_people.tsv.gz", [f"{n} Alder\tinvented\t3" for n in NAMES] * 3)
@@ -282,6 +333,14 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
         data, corpora, lexicon, resources, pool, texts, labels, groups,
         pairs, round_trips(Random(77), 40),
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def whole_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Corpora that a whole model can be trained on and measured by."""
+    data = tmp_path_factory.mktemp("whole world")
+    write_world(data, whole=True)
+    return data
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ def run(shipped: mtdetect.Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     def with_figures(figures: dict[str, float]) -> int:
         monkeypatch.setattr(measure.Model, "load", lambda folder: shipped)
         monkeypatch.setattr(measure, "Corpora", lambda data: data)
-        monkeypatch.setattr(measure, "gate_figures", lambda model, corpora: figures)
+        monkeypatch.setattr(measure, "gate_figures", lambda model, corpora, menus: figures)
         return gate(tmp_path, model_dir())
 
     return with_figures

@@ -32,7 +32,10 @@ from mtdetect.simulate.sources import (
 )
 from mtdetect.tables.paths import model_dir
 
-__all__ = ["SpinnerDictionary", "WildPair", "shipped_dictionary", "wild_pairs"]
+__all__ = ["SPINNERS_FILE", "SpinnerDictionary", "WildPair", "shipped_dictionary", "wild_pairs"]
+
+SPINNERS_FILE = "spinners.json.gz"
+"""Where a model keeps its menus."""
 
 _FORMAT = 1
 _MONOLINGUAL = ("mythes", "wordnet", "moby")
@@ -220,14 +223,14 @@ def shipped_dictionary() -> SpinnerDictionary:
     ModelError
         The file is missing or damaged.
     """
-    return SpinnerDictionary.load(model_dir() / "spinners.json.gz")
+    return SpinnerDictionary.load(model_dir() / SPINNERS_FILE)
 
 
 def _bilingual(ranks: Mapping[str, int]) -> Menus:
     try:
         return bilingual_menus(ranks)
     except MissingDependencyError:
-        path = model_dir() / "spinners.json.gz"
+        path = model_dir() / SPINNERS_FILE
         return SpinnerDictionary.load(path)._menus.get("bilingual", {}) if path.exists() else {}
 
 

@@ -150,11 +150,18 @@ class Corpora:
     ----------
     data : Path
         The folder that holds ``human``, ``machine`` and ``lexicon``.
+
+    Raises
+    ------
+    DataError
+        If a file is missing or damaged, or there is no native news.
     """
 
     def __init__(self, data: Path) -> None:
         self.data = data
         raw = {name: list(read_jsonl(data / "human" / f"{name}.jsonl.gz")) for name in HUMAN_FILES}
+        if not raw["news_native"]:
+            raise DataError(f"{data}: human/news_native.jsonl.gz is empty, all is measured by it")
         machine = {
             name: [_named(r) for r in read_jsonl(data / "machine" / f"{name}.jsonl.gz")]
             for name in MACHINE_FILES

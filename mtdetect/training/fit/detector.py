@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from mtdetect.errors import DataError
 from mtdetect.estimators.detector import Detector, inputs_used
 from mtdetect.features import matrix, swaps
 from mtdetect.features.matrix import Resources
@@ -179,6 +180,23 @@ def draw_spun(
     ]
     Random(seed).shuffle(aligned)
     return pool.spin([*plain, *aligned[:most_aligned]], seed)
+
+
+def check_kinds(samples: Sequence[Sample], split: Split) -> None:
+    """Refuse to learn or to measure where a kind of text is missing.
+
+    Raises
+    ------
+    DataError
+        If a split has no native news, nothing spun or nothing translated.
+    """
+    found = {s.label if s.label != "human" else s.origin for s in samples}
+    missing = [kind for kind in ("native", "spun", "translated") if kind not in found]
+    if missing:
+        raise DataError(
+            f"the split {split!r} of the corpora has no paragraphs that are {', '.join(missing)}: "
+            "add to human/news_native or to the files of machine/, see docs/training.md"
+        )
 
 
 def make_resources(

@@ -12,6 +12,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from mtdetect.errors import DataError
 from mtdetect.names.candidates import CandidateModel, Columns, candidates
 from mtdetect.names.mentions import find_names, read
 from mtdetect.names.variants import legitimate
@@ -106,12 +107,19 @@ def fit(
     judges : sequence of str
         Other articles by people, on which the thresholds are set.
     lexicon : Lexicon
+
+    Raises
+    ------
+    DataError
+        If no name, or every one, has another in its place.
     """
     rows: list[Columns] = []
     right: list[bool] = []
     for columns, is_right in _examples(texts, machine, lexicon):
         rows.append(columns)
         right.append(is_right)
+    if len(set(right)) < 2:
+        raise DataError("too few names have another that may have stood there: give more articles")
     scaler = StandardScaler().fit(rows)
     fitted = LogisticRegression(max_iter=3000).fit(scaler.transform(rows), right)
     slopes = fitted.coef_[0] / scaler.scale_

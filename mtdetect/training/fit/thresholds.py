@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.stats import beta
 
 from mtdetect.engine import Inferred
+from mtdetect.errors import DataError
 from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.odds import Limits, flags, odds_of_kinds, over
 from mtdetect.model import SPARED, Threshold
@@ -147,8 +148,17 @@ def thresholds(judged: Sequence[Judged], model: ArticleModel) -> tuple[Threshold
     paragraphs of each other group at most twice the rate, as far as its size can show: the groups
     that are too small to show it count together. People's translations count only where everyone
     is to be spared. What reads like native news has thresholds of its own, whoever wrote it.
+
+    Raises
+    ------
+    DataError
+        If none of the articles is native news.
     """
     groups = _groups(judged, model)
+    if "native" not in groups:
+        raise DataError(
+            "no article of native news to set thresholds on: give longer ones, or more of them"
+        )
     native = groups["native"]
     found: list[Threshold] = []
     for spare in SPARED:

@@ -10,19 +10,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import sklearn
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from mtdetect.errors import ModelError
+from mtdetect.errors import DataError, ModelError
 from mtdetect.estimators.detector import Detector
+from mtdetect.evidence.ranking import RankingModel
 from mtdetect.judge.article import ArticleModel
 from mtdetect.model import Model, load_second_opinion
+from mtdetect.names.candidates import CandidateModel
 from mtdetect.retranslate.model import SurvivalModel
-from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.simulate.dictionary import SPINNERS_FILE, SpinnerDictionary
 from mtdetect.simulate.sources import read_swaps
 from mtdetect.tables.paths import model_dir
 from mtdetect.training.corpora.articles import (
@@ -41,6 +43,7 @@ from mtdetect.training.fit import tables
 from mtdetect.training.fit.clues import learn_clues
 from mtdetect.training.fit.detector import (
     SEED,
+    check_kinds,
     compute,
     draw_ground,
     draw_sport,
@@ -65,8 +68,9 @@ _RUN = 3
 # Native articles that the sequence model is fitted on; the thresholds take all.
 _MOST_NATIVE = 1_000
 # Sums are split among threads and rounded apart, so that their number is part of the recipe.
-_THREADS = 2
+THREADS = 2
 Say = Callable[[str], None]
+_Fitted = TypeVar("_Fitted")
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def runs_in_articles(
     hosts = [j for j in humans if len(j.ratios) >= 12]
     guests = [j for j in machines if len(j.ratios) >= _RUN]
     mixed = []
-    for number in range(min(most, len(hosts))):
+    for number in range(min(most, len(hosts)) if guests else 0):
         host, guest = hosts[number], guests[rng.randrange(len(guests))]
         at = rng.randrange(len(host.ratios) - _RUN + 1)
         first = rng.randrange(len(guest.ratios) - _RUN + 1)
@@ -131,9 +135,12 @@ def fit_context(model: Model, sets: ArticleSets) -> Model:
     )
 
 
-@threadpool_limits.wrap(limits=_THREADS)  # type: ignore[untyped-decorator]
-def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) -> Model:
+def train(
+    data: Path, out: Path, say: Say = print, swaps: Path | None = None, threads: int = THREADS
+) -> Model:
     """Remake the model, to the same bytes however many cores there are.
+
+    What is only evidence or comparison is left out, and said, where the corpora are too small.
 
     Parameters
     ----------
@@ -145,11 +152,23 @@ def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) ->
         Told what happens.
     swaps : Path, optional
         A table of swaps of your own, see :func:`mtdetect.simulate.sources.read_swaps`.
+    threads : int
+        Among how many threads sums are split. Other numbers give other roundings.
 
     Returns
     -------
     Model
+
+    Raises
+    ------
+    DataError
+        If a corpus is missing, or what the model judges by cannot be learnt from them.
     """
+    with threadpool_limits(limits=threads):
+        return _train(data, out, say, swaps)
+
+
+def _train(data: Path, out: Path, say: Say, swaps: Path | None) -> Model:
     own_swaps = [] if swaps is None else read_swaps(swaps)
     began = time.monotonic()
 
@@ -163,12 +182,13 @@ def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) ->
     dictionary = SpinnerDictionary.from_data(data / "lexicon")
     lexicon = tables.build(corpora, dictionary=dictionary, swaps=own_swaps)
     out.mkdir(parents=True, exist_ok=True)
-    dictionary.save(out / "spinners.json.gz")
+    dictionary.save(out / SPINNERS_FILE)
     step("drawing and spinning paragraphs")
     pool = spinner_pool(dictionary, "train")
     unspun = draw_unspun(corpora, "train", machine_per_group=4)
     unspun += draw_sport(corpora, "train", unspun)
     spun = draw_spun(unspun, pool, most_aligned=8_000)
+    check_kinds([*unspun, *spun], "train")
     step("training the word model")
     resources = make_resources(unspun, lexicon, pool)
     step("training the model of wording")
@@ -190,7 +210,9 @@ def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) ->
     step("calibrating on groups that training never saw")
     held_pool = spinner_pool(dictionary, "calibrate")
     held = draw_unspun(corpora, "calibrate", machine_per_group=1)
-    held_set = compute([*held, *draw_spun(held, held_pool, most_aligned=2_000)], model.resources)
+    held += draw_spun(held, held_pool, most_aligned=2_000)
+    check_kinds(held, "calibrate")
+    held_set = compute(held, model.resources)
     detector.calibrate_inputs(
         held_set.dense, held_set.ngrams, held_set.labels, weights(held_set.samples)
     )
@@ -210,10 +232,17 @@ def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) ->
         "corpora_sha256": _digest_of(data),
     }
     step("fitting what garbled names are found with, learning what people write instead")
-    names = fit_candidates(corpora, lexicon)
+    names = _fitted_or(
+        CandidateModel.unknown(), lambda: fit_candidates(corpora, lexicon), "garbled names", step
+    )
     rewordings = learn_rewordings(draw_pairs(corpora))
     step("fitting what suggestions are ranked by")
-    ranking = fit_ranking(corpora, model.resources, dictionary)
+    ranking = _fitted_or(
+        RankingModel.unknown(),
+        lambda: fit_ranking(corpora, model.resources, dictionary),
+        "the order of suggestions",
+        step,
+    )
     model = replace(
         model,
         manifest=manifest,
@@ -224,11 +253,22 @@ def train(data: Path, out: Path, say: Say = print, swaps: Path | None = None) ->
     )
     model.save(out)
     step("fitting what versions of one story are told by")
-    fit_versions(corpora, Model.load(out), out)
+    _fitted_or(
+        None, lambda: fit_versions(corpora, Model.load(out), out), "versions of one story", step
+    )
     step(f"written to {out}: {model.article}")
     for threshold in model.thresholds:
         step(str(threshold))
     return Model.load(out)
+
+
+def _fitted_or(unknown: _Fitted, fit: Callable[[], _Fitted], what: str, step: Say) -> _Fitted:
+    """Fit what articles are judged without, or say that the corpora have too little for it."""
+    try:
+        return fit()
+    except DataError as error:
+        step(f"nothing was learnt of {what}: {error}")
+        return unknown
 
 
 def _second_opinion(step: Say) -> SurvivalModel | None:

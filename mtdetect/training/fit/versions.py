@@ -23,8 +23,9 @@ from mtdetect.compare.pairs import pair
 from mtdetect.compare.reading import Reader
 from mtdetect.compare.swaps import SwapFinder
 from mtdetect.compare.traces import log_odds, of_scores, traces
+from mtdetect.errors import DataError
 from mtdetect.model import Model
-from mtdetect.simulate.dictionary import shipped_dictionary
+from mtdetect.simulate.dictionary import SPINNERS_FILE, SpinnerDictionary
 from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.dataset import SpinnerPool
 from mtdetect.training.corpora.versions import MadeVersion, read_trips, versions
@@ -131,7 +132,16 @@ def examples(
 
 
 def fit(found: Examples) -> Fitted:
-    """Fit both models."""
+    """Fit both models.
+
+    Raises
+    ------
+    DataError
+        If there are no examples of a kind.
+    """
+    missing = [kind for kind in KINDS if kind not in found.kinds]
+    if missing or not found.stories:
+        raise DataError(f"there are no versions that are {', '.join(missing) or 'of one story'}")
     mean, spread = found.columns.mean(axis=0), found.columns.std(axis=0) + 1e-6
     scaled = np.clip((found.columns - mean) / spread, -4, 4)
     counts = Counter(found.kinds)
@@ -169,16 +179,28 @@ def _conditional_logit(stories: Sequence[Floats]) -> Floats:
     return np.asarray(found.x / scale)
 
 
-def fit_versions(corpora: Corpora, model: Model, folder: Path) -> Fitted | None:
+def fit_versions(corpora: Corpora, model: Model, folder: Path) -> Fitted:
     """Fit the weights on stories that the model was calibrated on, and write them.
 
-    Those that it learnt from it knows too well, and others are there to measure. Where the corpora
-    have none, nothing is written.
+    Those that it learnt from it knows too well, and others are there to measure.
+
+    Parameters
+    ----------
+    corpora : Corpora
+    model : Model
+    folder : Path
+        Of the model; its menus make the spun versions.
+
+    Raises
+    ------
+    DataError
+        If the corpora have no such stories.
     """
-    pool = SpinnerPool(shipped_dictionary(), instances=4, first_seed=FIRST_SPINNER["calibrate"])
+    dictionary = SpinnerDictionary.load(folder / SPINNERS_FILE)
+    pool = SpinnerPool(dictionary, instances=4, first_seed=FIRST_SPINNER["calibrate"])
     trips = read_trips(corpora, "calibrate")
     if not trips:
-        return None
+        raise DataError("no article for calibration went through two languages and back")
     stories = [versions(t, pool, number) for number, t in enumerate(trips)]
     reports = independent_reports(corpora, model, _FITTED_YEARS, _INDEPENDENT)
     fitted = fit(examples(stories, reports, model))

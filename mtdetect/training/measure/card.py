@@ -12,6 +12,8 @@ from mtdetect.training.measure.readme import percent
 from mtdetect.training.measure.steps import STEPS
 
 CARD_FILE = "README.md"
+NEEDED = ("seen", "false_positives", "articles")
+"""Steps of the evaluation without whose figures there is no card."""
 Figures = dict[str, Any]
 
 _HEAD = """# Model card
@@ -102,7 +104,7 @@ def text(model: Model, figures: Figures) -> str:
                 ("Pivot languages that training never saw", "unseen_pivot", translated_table),
                 ("A year that training never saw", "unseen_year", translated_table),
             )
-            if name in figures
+            if figures.get(name)
         ),
         spun_table(
             "Spinners that it knows, copies it never saw",
@@ -134,7 +136,7 @@ def text(model: Model, figures: Figures) -> str:
 
 def _missing(figures: Figures) -> str:
     """Name the steps of the evaluation that were not run for this model."""
-    left_out = [name.replace("_", " ") for name in STEPS if name not in figures]
+    left_out = [name.replace("_", " ") for name in STEPS if not figures.get(name)]
     return f"Not measured for this model: {', '.join(left_out)}.\n" if left_out else ""
 
 

@@ -22,7 +22,7 @@ from mtdetect.batch.storage import write_atomically
 from mtdetect.errors import DataError
 from mtdetect.estimators.detector import Detector
 from mtdetect.model import Model
-from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.simulate.dictionary import SPINNERS_FILE, SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES
 from mtdetect.training.corpora.corpus import Corpora, percentile_of
 from mtdetect.training.corpora.dataset import Sample, by_group, human_samples
@@ -30,6 +30,7 @@ from mtdetect.training.corpora.registry import Split
 from mtdetect.training.corpora.transplant import GROUND
 from mtdetect.training.fit.detector import (
     LabelledSet,
+    check_kinds,
     compute,
     draw_ground,
     draw_sport,
@@ -40,6 +41,7 @@ from mtdetect.training.fit.detector import (
 )
 from mtdetect.training.fit.wording import CrossFitted, cross_fit, draw_pairs
 from mtdetect.training.measure import baselines, card, metrics, plots, readme
+from mtdetect.training.measure.ablation import ablation
 from mtdetect.training.measure.fairness import article_figures, fairness
 from mtdetect.training.measure.figures import (
     Figures,
@@ -51,7 +53,6 @@ from mtdetect.training.measure.figures import (
 from mtdetect.training.measure.lengths import by_length
 from mtdetect.training.measure.protocols import (
     Bench,
-    ablation,
     source_is,
     unseen_engines,
     unseen_pivots,
@@ -113,6 +114,10 @@ def evaluate(data: Path, out: Path, cache: Path | None = None, only: Sequence[st
             figures |= long.result()
         figures["minutes"] = round((time.monotonic() - began) / 60, 1)
     _store(figures, stored)
+    unknown = [name for name in card.NEEDED if name not in figures]
+    if unknown:
+        print(f"The model card waits until there are figures of {', '.join(unknown)}.")
+        return figures
     model = Model.load(out)
     card.write(model, figures, out)
     page = out.resolve().parent / "README.md"
@@ -148,6 +153,10 @@ def run_steps(data: Path, out: Path, cache: Path | None, names: Sequence[str]) -
     corpora = memory.cache(_read)(model.digest, data)
 
     @lru_cache(maxsize=1)
+    def menus() -> SpinnerDictionary:
+        return SpinnerDictionary.load(out / SPINNERS_FILE)
+
+    @lru_cache(maxsize=1)
     def drawn() -> tuple[list[Sample], list[Sample]]:
         train, test = memory.cache(_drawn, ignore=["corpora"])(model.digest, corpora=corpora)
         return train, test
@@ -168,8 +177,8 @@ def run_steps(data: Path, out: Path, cache: Path | None, names: Sequence[str]) -
 
     steps: dict[str, Callable[[], Any]] = {
         "seen": lambda: seen_figures(model, bench().test, out),
-        "false_positives": lambda: fairness(model, corpora),
-        "articles": lambda: article_figures(model, corpora),
+        "false_positives": lambda: fairness(model, corpora, menus()),
+        "articles": lambda: article_figures(model, corpora, menus()),
         "length": lambda: by_length(model, bench().test),
         "unseen_engine": lambda: unseen_engines(bench()),
         "unseen_pivot": lambda: unseen_pivots(bench()),
@@ -215,6 +224,7 @@ def _drawn(digest: str, *, corpora: Corpora) -> tuple[list[Sample], list[Sample]
         pool = spinner_pool(dictionary, split)
         spun = draw_spun([s for s in unspun if s.origin != "learner"], pool, most_aligned=4_000)
         ground = _part(draw_ground(corpora, split, unspun)) if split == "train" else []
+        check_kinds([*unspun, *spun], split)
         drawn.append([*unspun, *spun, *ground])
     return drawn[0], drawn[1]
 

@@ -6,7 +6,6 @@ import math
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -18,7 +17,6 @@ from mtdetect import engine
 from mtdetect.judge.labels import LABELS
 from mtdetect.model import SPARED, Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
-from mtdetect.tables.paths import model_dir
 from mtdetect.training.corpora.articles import (
     LONG_ARTICLE,
     Judged,
@@ -42,7 +40,7 @@ from mtdetect.training.measure import metrics
 Figures = dict[str, Any]
 _MOST_LONG = 400
 # Groups of writers that are shown however few paragraphs they have; others need 300.
-_ALWAYS = ("learners", "human tr", "RT", "Wiki", "sport", *OTHER_KINDS.values())
+_ALWAYS = ("native news, all", "learners", "human tr", "RT", "Wiki", "sport", *OTHER_KINDS.values())
 
 
 def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
@@ -74,9 +72,9 @@ def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
     return groups
 
 
-def fairness(model: Model, corpora: Corpora) -> Figures:
+def fairness(model: Model, corpora: Corpora, dictionary: SpinnerDictionary) -> Figures:
     """Give the share of human paragraphs and articles that are flagged, by group of writers."""
-    pool = spinner_pool(SpinnerDictionary.load(_spinners()), "test", ("main",))
+    pool = spinner_pool(dictionary, "test", ("main",))
     sets = draw_articles(corpora, "test", pool, native=2_000, machine=1)
     # Essays of learners are for measuring only and none was trained on: all of them count.
     learners = [
@@ -91,10 +89,6 @@ def fairness(model: Model, corpora: Corpora) -> Figures:
         if rates["paragraphs"] >= 300 or name.startswith(_ALWAYS):
             found[name] = rates
     return found
-
-
-def _spinners() -> Path:
-    return model_dir() / "spinners.json.gz"
 
 
 def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
@@ -122,9 +116,9 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
     return found
 
 
-def article_figures(model: Model, corpora: Corpora) -> Figures:
+def article_figures(model: Model, corpora: Corpora, dictionary: SpinnerDictionary) -> Figures:
     """Measure whole articles, runs inside articles, and calibration, on held-out articles."""
-    pool = spinner_pool(SpinnerDictionary.load(_spinners()), "test")
+    pool = spinner_pool(dictionary, "test")
     sets = draw_articles(corpora, "test", pool, native=1_000, machine=450)
     humans, machines = (judge(articles, model) for articles in (sets.humans, sets.machines))
     native = [j for j in humans if j.article.writers == "native_news" and len(j.ratios)]
@@ -152,7 +146,7 @@ def article_figures(model: Model, corpora: Corpora) -> Figures:
             values.append(metrics.auroc(p[~machine], p[machine]))
         found[f"run of 3 {label} paragraphs in a human article"] = {
             "articles": len(values),
-            "auroc_inside_the_article": round(float(np.mean(values)), 4),
+            "auroc_inside_the_article": _mean(values),
         }
     every = human_articles(corpora, "news_native", "test", sys.maxsize)
     reports = [a for a in every if a.on_sport]
@@ -187,12 +181,12 @@ def _found_whole(model: Model, judged: Sequence[Judged], of_native: NDArray[np.f
     ]
     return {
         "articles": len(judged),
-        "found_at_1": _share(flagged(model, model.threshold(0.01), judged)),
-        "found_at_1_everyone": _share(flagged(model, model.threshold(0.01, "everyone"), judged)),
+        "found_at_1": _mean(flagged(model, model.threshold(0.01), judged)),
+        "found_at_1_everyone": _mean(flagged(model, model.threshold(0.01, "everyone"), judged)),
         "found_at_native_1": round(metrics.rate_at(of_native, odds(outcomes), 0.01), 4),
-        "right_label": _share(np.asarray(right, dtype=bool)),
+        "right_label": _mean(np.asarray(right, dtype=bool)),
     }
 
 
-def _share(of: NDArray[np.bool_]) -> float:
-    return round(float(of.mean()), 4) if len(of) else math.nan
+def _mean(values: Sequence[float] | NDArray[np.bool_]) -> float:
+    return round(float(np.mean(values)), 4) if len(values) else math.nan

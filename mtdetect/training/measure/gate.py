@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mtdetect.estimators.detector import Detector
 from mtdetect.model import Model
-from mtdetect.simulate.dictionary import shipped_dictionary
+from mtdetect.simulate.dictionary import SPINNERS_FILE, SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES
 from mtdetect.training.corpora.articles import aligned_articles, human_articles, judge
 from mtdetect.training.corpora.corpus import Corpora
@@ -37,7 +37,7 @@ def gate(data: Path, out: Path) -> int:
     """
     model = Model.load(out)
     floors = json.loads((out / FLOORS_FILE).read_text("utf-8"))
-    found = gate_figures(model, Corpora(data))
+    found = gate_figures(model, Corpora(data), SpinnerDictionary.load(out / SPINNERS_FILE))
     failed = 0
     for name, limit in floors.items():
         value = found[name]
@@ -48,9 +48,8 @@ def gate(data: Path, out: Path) -> int:
     return int(failed > 0)
 
 
-def gate_figures(model: Model, corpora: Corpora) -> dict[str, float]:
+def gate_figures(model: Model, corpora: Corpora, dictionary: SpinnerDictionary) -> dict[str, float]:
     """Measure a few figures of the shipped model quickly, on the test split."""
-    dictionary = shipped_dictionary()
     unspun = draw_unspun(corpora, "test", machine_per_group=1)
     plain = [s for s in unspun if s.origin == "native"][:2_500]
     pairs = by_group([s for s in unspun if s.source == "news_round_trip_pt"], 2_400)

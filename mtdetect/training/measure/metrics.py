@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
 
 Scores = NDArray[np.float64]
 
@@ -15,8 +14,9 @@ def auroc(human: Scores, machine: Scores) -> float:
     """Probability that a machine text scores above a human one."""
     if not len(human) or not len(machine):
         return float("nan")
-    truth = np.concatenate([np.zeros(len(human)), np.ones(len(machine))])
-    return float(roc_auc_score(truth, np.concatenate([human, machine])))
+    ordered = np.sort(human)
+    below, upto = (np.searchsorted(ordered, machine, side) for side in ("left", "right"))
+    return float((below + upto).mean() / (2 * len(human)))
 
 
 def auroc_interval(
@@ -41,11 +41,15 @@ def rate_at(human: Scores, machine: Scores, fpr: float) -> float:
 
 def pairwise(human: Scores, machine: Scores) -> float:
     """Share of aligned pairs in which the machine version scores higher; ties count half."""
+    if not len(human):
+        return float("nan")
     return float(((machine > human) + 0.5 * (machine == human)).mean())
 
 
 def pooled(scores: Scores, size: int, n: int = 4000, seed: int = 0) -> Scores:
-    """Mean score of ``size`` paragraphs drawn together, ``n`` times."""
+    """Mean score of ``size`` paragraphs drawn together, ``n`` times; none of none."""
+    if not len(scores):
+        return scores
     rng = np.random.default_rng(seed + size)
     return np.asarray(rng.choice(scores, (n, size)).mean(axis=1))
 

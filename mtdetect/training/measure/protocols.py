@@ -5,19 +5,13 @@ from __future__ import annotations
 import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
 
-import numpy as np
-from numpy.typing import NDArray
-
-from mtdetect.estimators.detector import Detector, inputs_used
-from mtdetect.features import matrix
+from mtdetect.estimators.detector import Detector
 from mtdetect.features.matrix import Resources
-from mtdetect.judge.labels import Label
-from mtdetect.judge.linear import MACHINES
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES
@@ -39,14 +33,12 @@ from mtdetect.training.fit import tables
 from mtdetect.training.fit.detector import (
     SEED,
     LabelledSet,
-    against_human,
     compute,
     draw_spun,
     fit,
     make_resources,
     refit_translated,
     spinner_pool,
-    with_transplants,
     with_wording,
 )
 from mtdetect.training.fit.wording import CrossFitted, Pair, cross_fit
@@ -72,6 +64,7 @@ SPINNER_GROUPS: dict[str, tuple[str, ...]] = {
     "moby": ("moby",),
     "bilingual": ("bilingual",),
 }
+PORTUGUESE, _WEB = "news_round_trip_pt", "news_round_trip_web"
 ENGINES = ("google", "microsoft", "deepl", "nllb", "opus", "argos", "bergamot")
 _MOST_ARTICLES = 120
 _MOST_HUMANS = 1_000
@@ -123,6 +116,20 @@ class Bench:
     def native_articles(self) -> list[Article]:
         """Native articles of the test split."""
         return human_articles(self.corpora, "news_native", "test", 2 * _MOST_ARTICLES)
+
+    def can_do_without(self, left_out: Test, tested: Test | None = None) -> bool:
+        """Tell whether there are translations to test on and others to learn from.
+
+        Parameters
+        ----------
+        left_out : callable
+        tested : callable, optional
+            By default what is left out.
+        """
+        known, unseen = (
+            [s for s in part.samples if s.label == "translated"] for part in (self.train, self.test)
+        )
+        return any(map(tested or left_out, unseen)) and not all(map(left_out, known))
 
     def without(self, left_out: Test) -> tuple[Detector, LabelledSet]:
         """Give a detector that never saw some of the translations, and what it is to be tested on.
@@ -194,47 +201,50 @@ def source_is(source: str) -> Test:
 
 
 def unseen_engines(bench: Bench) -> Figures:
-    """Leave out each engine in turn, all its sizes and versions; also the Portuguese set."""
+    """Leave out each engine in turn, all its sizes and versions; also the Portuguese set.
+
+    What the corpora lack, or have nothing beside, has no row; so in the other protocols.
+    """
     found: Figures = {}
+    portuguese, french = source_is(PORTUGUESE), _translated_through(("fr",))
     for engine in ENGINES:
+        if not bench.can_do_without(_engine_is(engine)):
+            continue
         detector, test = bench.without(_engine_is(engine))
         its_own = [a for a in bench.translated_articles if a.maker == engine][:_MOST_ARTICLES]
         found[engine] = _found_by(detector, test, _engine_is(engine)) | whole_articles(
             bench.model, detector, its_own, bench.native_articles
         )
-        if engine == "bergamot":
-            found["bergamot, native-news topics"] = _found_by(
-                detector, test, source_is(_PORTUGUESE)
-            )
-    portuguese = source_is(_PORTUGUESE)
-    found["the Portuguese round trips, left out as a set"] = _found_by(
-        *bench.without(portuguese), portuguese
-    )
-    french = _translated_through(("fr",))
-    found["round trips of news through French, French left out"] = _found_by(
-        *bench.without(french), lambda s: french(s) and s.source == _WEB
-    )
-    return found
+        if engine == "bergamot" and bench.can_do_without(_engine_is(engine), portuguese):
+            found["bergamot, native-news topics"] = _found_by(detector, test, portuguese)
+    sets: dict[str, tuple[Test, Test]] = {
+        "the Portuguese round trips, left out as a set": (portuguese, portuguese),
+        "round trips of news through French, French left out": (
+            french, lambda s: french(s) and s.source == _WEB
+        ),
+    }  # fmt: skip
+    return found | _left_out_in_turn(bench, sets)
 
 
-_PORTUGUESE = "news_round_trip_pt"
-_WEB = "news_round_trip_web"
+def _left_out_in_turn(bench: Bench, sets: Mapping[str, tuple[Test, Test]]) -> Figures:
+    """Measure what is left out, or what is tested of it."""
+    return {
+        name: _found_by(*bench.without(left_out), tested)
+        for name, (left_out, tested) in sets.items()
+        if bench.can_do_without(left_out, tested)
+    }
 
 
 def unseen_pivots(bench: Bench) -> Figures:
     """Leave out each family of pivot languages in turn."""
-    return {
-        family: _found_by(
-            *bench.without(_translated_through(languages)), _translated_through(languages)
-        )
-        for family, languages in PIVOT_FAMILIES.items()
-    }
+    families = {name: _translated_through(group) for name, group in PIVOT_FAMILIES.items()}
+    return _left_out_in_turn(bench, {name: (test, test) for name, test in families.items()})
 
 
 def unseen_year(bench: Bench) -> Figures:
     """Leave out the newest test sets."""
     newest = source_is("wmt21")
-    return {"wmt21": _found_by(*bench.without(newest), newest)}
+    return _left_out_in_turn(bench, {"wmt21": (newest, newest)})
 
 
 def _found_by(detector: Detector, test: LabelledSet, wanted: Test) -> Figures:
@@ -289,7 +299,7 @@ def unseen_spinners(
         *by_group([s for s in unspun if s.source in MACHINE_FILES], most_aligned),
     ]
     humans = _some_of_each_origin(
-        [s for s in testing if s.label == "human" and s.source != _PORTUGUESE], _MOST_HUMANS
+        [s for s in testing if s.label == "human" and s.source != PORTUGUESE], _MOST_HUMANS
     )
     long = [a for a in news if len(a.paragraphs) >= LONG_ARTICLE][:_MOST_ARTICLES]
     found: Figures = {}
@@ -323,67 +333,3 @@ def _some_of_each_origin(samples: Sequence[Sample], most: int) -> list[Sample]:
         if taken[s.origin] <= most:
             kept.append(s)
     return kept
-
-
-def ablation(bench: Bench) -> Figures:
-    """Tell what each family of features is worth alone and what is lost without it.
-
-    Spun text is asked of families and n-grams in turn. Translated text is asked of what the
-    detector looks at and, to show why it does not look at more, of all columns, on the Portuguese
-    round trips, known and left out; beside it stands which share of human translations would be
-    flagged at 1% of native news.
-    """
-    names = np.asarray(matrix.COLUMNS)
-    train, test = bench.train, bench.test
-    usual = inputs_used()
-    columns = np.arange(len(names) + len(MACHINES)) < len(names)
-    wording = columns & np.isin(np.append(names, [""] * len(MACHINES)), matrix.FAMILIES["wording"])
-    found: Figures = {}
-
-    def stacked(part: LabelledSet) -> Callable[[dict[Label, NDArray[np.bool_]]], Detector]:
-        part = with_transplants(part)
-        weight = {m: against_human(part.samples, m) for m in MACHINES}
-        shell = Detector(bench.resources)
-        weights, bias, scores = shell.stack(part.ngrams, part.labels, part.buckets, weight)
-        inputs = np.hstack([part.dense, scores])
-        return lambda used: Detector(bench.resources).fit_columns(
-            inputs, part.labels, weight, weights, bias, used
-        )
-
-    everything = stacked(train)
-
-    def spun(used: NDArray[np.bool_]) -> Figures:
-        odds = log_odds_of("spun", everything({**usual, "spun": used}), test)
-        figures = spun_figures(test, odds, FAMILIES)
-        return {"spun_auroc": figures["auroc"], "spun_tpr_at_1": figures["tpr_at_1"]}
-
-    found["everything"] = spun(usual["spun"])
-    found["n-grams alone"] = spun(usual["spun"] & ~columns)
-    found["without n-grams"] = spun(columns)
-    for family, members in matrix.FAMILIES.items():
-        of = columns & np.isin(np.append(names, [""] * len(MACHINES)), members)
-        found[f"{family} alone"] = spun(of)
-        found[f"without {family}"] = spun(usual["spun"] & ~of)
-
-    _, rest, unseen = bench.computed_without(source_is(_PORTUGUESE))
-    left_out = stacked(rest)
-    for name, used in (
-        ("everything", usual["translated"]),
-        ("n-grams alone", usual["translated"] & ~columns),
-        ("every column and n-grams", usual["translated"] | columns),
-        ("without n-grams", columns),
-        ("without wording", usual["translated"] & ~wording),
-        ("wording alone", usual["translated"] & wording),
-    ):
-        row = found.setdefault(name, {})
-        for place, make, on in (("unseen", left_out, unseen), ("seen", everything, test)):
-            odds = log_odds_of("translated", make({**usual, "translated": used}), on)
-            figures = translated_figures(on, odds, source_is(_PORTUGUESE))
-            row[f"translated_{place}_auroc"] = figures["auroc"]
-            row[f"translated_{place}_auroc_own"] = figures["auroc_own"]
-        native, translators = (
-            odds[[s.label == "human" and s.origin == origin for s in test.samples]]
-            for origin in ("native", "human_translation")
-        )
-        row["human_translations_at_1"] = round(metrics.rate_at(native, translators, 0.01), 4)
-    return found

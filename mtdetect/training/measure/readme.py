@@ -123,7 +123,7 @@ def readme_block(model: Model, figures: Figures) -> str:
         _baseline_row(name, f["spun"], f["translated (Portuguese round trips)"])
         for name, f in figures.get("baselines", {}).items()
     ]
-    left_out = [name.replace("_", " ") for name in STEPS if name not in figures]
+    left_out = [name.replace("_", " ") for name in STEPS if not figures.get(name)]
     if left_out:
         lines.append(f"\nNot measured for this model: {', '.join(left_out)}.\n")
     return "".join(lines)
@@ -199,11 +199,13 @@ def update_readme(path: Path, block: str) -> None:
 
 
 def percent(value: float) -> str:
-    """Write a share as a percentage, and a small one not as none.
+    """Write a share as a percentage, a small one not as none, and one of nothing not at all.
 
     Examples
     --------
-    >>> percent(0.1234), percent(0.0), percent(0.0003)
-    ('12.3%', '0.0%', '<0.1%')
+    >>> percent(0.1234), percent(0.0), percent(0.0003), percent(float("nan"))
+    ('12.3%', '0.0%', '<0.1%', '')
     """
+    if math.isnan(value):
+        return ""
     return "<0.1%" if 0 < value < 0.0005 else f"{100 * value:.1f}%"
