@@ -21,7 +21,8 @@ from pathlib import Path
 from random import Random
 
 from mtdetect import segment
-from mtdetect.features.typography import Finding, findings
+from mtdetect.features.typography import findings
+from mtdetect.segment import Finding
 from mtdetect.training.corpora.corpus import Corpora
 
 LABELS = Path(__file__).with_name("broken_type_labels.json")
@@ -32,7 +33,7 @@ REACH = 3
 SOUND = "sound"
 
 
-def points_at(found: Iterable[Finding], spans: Iterable[tuple[int, int]]) -> bool:
+def points_at(found: Iterable[Finding[str]], spans: Iterable[tuple[int, int]]) -> bool:
     """Tell whether a finding stands at one of the spans."""
     found = list(found)
     return any(
@@ -94,7 +95,7 @@ def measure_native(corpora: Corpora, documents: int) -> None:
         for text in texts[:documents]:
             words += len(text.split())
             for start, end in segment.paragraphs(text):
-                marks.update(f.subtype for f in findings(text[start:end]))
+                marks.update(f.kind for f in findings(text[start:end]))
         rate = 1000 * sum(marks.values()) / words
         print(f"native news, {split}: {rate:.2f} marks per 1,000 words of {words}")
         for subtype, n in marks.most_common():

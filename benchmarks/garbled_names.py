@@ -30,7 +30,8 @@ from mtdetect import segment
 from mtdetect.model import Model
 from mtdetect.names.candidates import CandidateModel
 from mtdetect.names.capitals import lost_capitals
-from mtdetect.names.find import Garble, garbled_names
+from mtdetect.names.find import How, garbled_names
+from mtdetect.segment import Finding
 from mtdetect.tables.encoding import encode
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.paths import model_dir
@@ -101,7 +102,7 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def overlaps(found: list[Garble], start: int, end: int) -> Garble | None:
+def overlaps(found: list[Finding[How]], start: int, end: int) -> Finding[How] | None:
     """Give the finding that shares a character with a span."""
     return next((g for g in found if g.start < end and start < g.end), None)
 
@@ -143,7 +144,7 @@ def human_news(
         begin = time.perf_counter()
         garbles = garbled_names(text, lexicon, names)
         took.append(time.perf_counter() - begin)
-        found += [f"{g.text} > {g.suggestion} ({g.sureness:.2f})" for g in garbles]
+        found += [f"{g.text} > {g.suggestion} ({g.weight:.2f})" for g in garbles]
         n_garbled += len(garbles)
         encoded = encode([text[start:end] for start, end in segment.paragraphs(text)], lexicon)
         found += [encoded.token_at(p)[1].form for p in lost_capitals(encoded, lexicon).tolist()]

@@ -5,7 +5,6 @@ once, before anything looks at the text, so that no feature needs to know of ent
 links; what was put right is counted, and every offset leads back to the text as it was given.
 """
 
-from mtdetect.door.lookalikes import Deceit
 from mtdetect.door.prepared import Prepared, open_door
 
-__all__ = ["Deceit", "Prepared", "open_door"]
+__all__ = ["Prepared", "open_door"]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
-from typing import NamedTuple
+
+from mtdetect.segment import Finding
 
 
 def _table() -> dict[str, str]:
@@ -23,20 +24,12 @@ _TO_LATIN = str.maketrans(LOOKALIKES)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class Deceit(NamedTuple):
-    """A word in letters of several alphabets: its offsets, and the Latin word that it shows."""
-
-    start: int
-    end: int
-    shows: str
-
-
-def disguised(text: str) -> list[Deceit]:
-    """Find words that mix Latin letters with look-alikes of other alphabets.
+def disguised(text: str) -> list[Finding[str]]:
+    """Find words that mix Latin letters with look-alikes of other alphabets, and what they show.
 
     Examples
     --------
-    >>> [d.shows for d in disguised("the p\u0430per of Жук, \u0430nd α particles")]
+    >>> [d.suggestion for d in disguised("the p\u0430per of Жук, \u0430nd α particles")]
     ['paper', 'and']
     """
     if text.isascii():
@@ -48,7 +41,7 @@ def disguised(text: str) -> list[Deceit]:
             continue
         latin = word.translate(_TO_LATIN)
         if latin.isascii() and any(map(str.isascii, word)):
-            found.append(Deceit(*match.span(), latin))
+            found.append(Finding("lookalikes", *match.span(), word, latin))
     return found
 
 

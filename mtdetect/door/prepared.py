@@ -11,7 +11,7 @@ import numpy as np
 from mtdetect import segment
 from mtdetect.door import lookalikes, rules
 from mtdetect.door.edits import Layer, rewrite
-from mtdetect.door.lookalikes import Deceit
+from mtdetect.segment import Finding
 
 # Entities of entities of entities are decoded; what is wrapped further is no accident.
 _MOST_DECODINGS = 3
@@ -32,7 +32,7 @@ class Prepared:
         The same without what scraping or disguise did to it.
     repairs : mapping of str to int
         How many places were put right, by kind; empty for a clean text.
-    deceits : tuple of Deceit
+    deceits : tuple of Finding
         Words in letters of several alphabets, with offsets into the original.
     layers : tuple of Layer
         The passes that led from the original to the text.
@@ -41,7 +41,7 @@ class Prepared:
     original: str
     text: str
     repairs: Mapping[str, int] = field(default_factory=dict)
-    deceits: tuple[Deceit, ...] = ()
+    deceits: tuple[Finding[str], ...] = ()
     layers: tuple[Layer, ...] = ()
 
     def span(self, start: int, end: int, *, outer: bool = False) -> segment.Span:
@@ -129,7 +129,7 @@ class _Work:
         self.original = self.text = text
         self.layers: list[Layer] = []
         self.repairs: Counter[str] = Counter()
-        self.deceits: tuple[Deceit, ...] = ()
+        self.deceits: tuple[Finding[str], ...] = ()
         # Which characters are there at all tells at once which rules have nothing to do.
         self.present = frozenset(text) - _PLAIN
 
@@ -175,7 +175,8 @@ class _Work:
             way_back = Prepared(self.original, self.text, {}, (), tuple(self.layers))
             places = way_back.spans((d.start, d.end) for d in found)
             self.deceits = tuple(
-                Deceit(*place, d.shows) for place, d in zip(places, found, strict=True)
+                d._replace(start=start, end=end, text=self.original[start:end])
+                for (start, end), d in zip(places, found, strict=True)
             )
             self.text = lookalikes.in_latin(self.text)
 

@@ -25,7 +25,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.engine.article import Article, prepare
-from mtdetect.evidence.finding import Finding
 from mtdetect.features import matrix, style, typography
 from mtdetect.judge import abstain
 from mtdetect.judge.article import ArticleModel
@@ -34,6 +33,7 @@ from mtdetect.judge.odds import flags, log_ratios
 from mtdetect.judge.register import Register
 from mtdetect.model import Model, Threshold
 from mtdetect.retranslate.opinion import SecondOpinion
+from mtdetect.segment import Finding
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
@@ -72,7 +72,7 @@ class PieceEvidence:
     reasons: tuple[Reason | None, ...]
     paragraph_of: Ids
     unit_of: Ids
-    clues: tuple[tuple[Finding, ...], ...] = ()
+    clues: tuple[tuple[Finding[str], ...], ...] = ()
 
     @property
     def nats_of_units(self) -> Floats:
@@ -209,7 +209,7 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
     register = np.zeros((len(flat), 2))
     n_words = np.zeros(len(flat))
     reasons: list[Reason | None] = []
-    damage: list[Sequence[typography.Finding]] = []
+    damage: list[Sequence[Finding[str]]] = []
     lexicon = model.resources.lexicon
     for start in range(0, len(flat), CHUNK):
         here = slice(start, start + CHUNK)
@@ -246,10 +246,10 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
 
 def _clues(
     model: Model, article: Article, damage: typography.Damage
-) -> tuple[tuple[Finding, ...], ...]:
+) -> tuple[tuple[Finding[str], ...], ...]:
     """Find the clues of an article, and say in which piece each stands."""
     arranged = article.arranged
-    found: list[list[Finding]] = [[] for _ in article.unit_of]
+    found: list[list[Finding[str]]] = [[] for _ in article.unit_of]
     starts = [start for start, _ in arranged.paragraphs]
     bounds = np.searchsorted(article.paragraph_of, np.arange(len(starts) + 1)).tolist()
     spans = article.pieces

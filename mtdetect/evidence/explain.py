@@ -17,8 +17,8 @@ import numpy as np
 from mtdetect import segment
 from mtdetect.door.arrange import Arrangement
 from mtdetect.evidence.clues.kinds import clues
-from mtdetect.evidence.finding import Evidence, Explanation, Finding, Kind
-from mtdetect.evidence.odd_words import Found, odd_words
+from mtdetect.evidence.finding import Evidence, Explanation, Kind, on_tokens
+from mtdetect.evidence.odd_words import odd_words
 from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.evidence.suggest import Floats, Suggester, count_words
 from mtdetect.evidence.wording import wording_of
@@ -30,7 +30,8 @@ from mtdetect.judge.linear import Parameters
 from mtdetect.judge.odds import machine_log_odds
 from mtdetect.names.candidates import CandidateModel
 from mtdetect.names.capitals import lost_capitals
-from mtdetect.names.find import Garble, garbled_names
+from mtdetect.names.find import How, garbled_names
+from mtdetect.segment import Finding
 from mtdetect.tables.encoding import encode
 from mtdetect.tables.lexicon import Lexicon
 
@@ -100,7 +101,7 @@ class Piece(NamedTuple):
     start: int
     end: int
     own: float
-    clues: tuple[Finding, ...] = ()
+    clues: tuple[Finding[str], ...] = ()
     gain: float = 0.0
 
 
@@ -124,7 +125,7 @@ class ArticleExplainer:
         return self.article.text
 
     @cached_property
-    def _garbles(self) -> Sequence[Garble]:
+    def _garbles(self) -> Sequence[Finding[How]]:
         return garbled_names(self.text, self.tables.resources.lexicon, self.tables.names)
 
     @cached_property
@@ -159,17 +160,7 @@ class ArticleExplainer:
         ]
         for garble in self._garbles:
             if place.start <= garble.start and garble.end <= place.end:
-                evidence.append(
-                    Evidence(
-                        "garbled_name",
-                        garble.start,
-                        garble.end,
-                        self.text[garble.start : garble.end],
-                        garble.suggestion,
-                        0.0,
-                        garble.message,
-                    )
-                )
+                evidence.append(_shown(garble, "garbled_name", garble.message))
         remainder = share * sum(p.own + p.gain for p in pieces) - sum(e.weight for e in evidence)
         shown = [*self._in_original(evidence), *self._disguises(place)]
         shown.sort(key=lambda e: (e.start, e.end, e.kind))
@@ -190,22 +181,15 @@ class ArticleExplainer:
         if not prepared.deceits:
             return []
         start, end = prepared.span(*place, outer=True)
+        message = "letters of another alphabet in the guise of Latin ones"
         return [
-            Evidence(
-                "typography",
-                d.start,
-                d.end,
-                prepared.original[d.start : d.end],
-                d.shows,
-                0.0,
-                "letters of another alphabet in the guise of Latin ones",
-            )
+            _shown(d, "typography", message)
             for d in prepared.deceits
             if start <= d.start and d.end <= end
         ]
 
     @cached_property
-    def _memo(self) -> dict[tuple[str, float, float, float], list[tuple[Found, float]]]:
+    def _memo(self) -> dict[tuple[str, float, float, float], list[tuple[Finding[Kind], float]]]:
         """What was found before: short neighbours share a piece, and copies say the same."""
         return {}
 
@@ -215,22 +199,13 @@ class ArticleExplainer:
         if key not in self._memo:
             self._memo[key] = self._found(*key)
         evidence = [
-            Evidence(
-                f.kind,
-                piece.start + f.start,
-                piece.start + f.end,
-                paragraph[f.start : f.end],
-                f.suggestion,
-                weight,
-                f.message,
-            )
-            for f, weight in self._memo[key]
+            _shown(f, f.kind, f.message, weight, piece.start) for f, weight in self._memo[key]
         ]
         return _with_clues(evidence, piece)
 
     def _found(
         self, paragraph: str, own: float, spun: float, translated: float
-    ) -> list[tuple[Found, float]]:
+    ) -> list[tuple[Finding[Kind], float]]:
         """Find what a piece shows by itself, with its weights."""
         resources = self.tables.resources
         lexicon = resources.lexicon
@@ -262,46 +237,53 @@ def _with_clues(evidence: Sequence[Evidence], piece: Piece) -> list[Evidence]:
                 break
         else:
             if weight > 0:
-                kept.append(Evidence(kind, f.start, f.end, f.text, f.suggestion, weight, message))
+                kept.append(_shown(f, kind, message, weight))
     return kept
 
 
-def _damage(analysis: Analysis) -> list[Found]:
-    found = []
-    for f in analysis.damage[0]:
-        kind, message = _TYPOGRAPHY_MESSAGES[f.subtype]
-        found.append(Found(kind, f.start, f.end, f.suggestion, message))
-    return found
+def _shown(
+    found: Finding[str], kind: Kind, message: str, weight: float = 0.0, offset: int = 0
+) -> Evidence:
+    """Make evidence of a finding; ``offset`` is where the text that was searched begins."""
+    start, end = offset + found.start, offset + found.end
+    return Evidence(kind, start, end, found.text, found.suggestion, weight, message)
 
 
-def _templates(paragraph: str) -> list[Found]:
+def _named(found: Finding[str], kind: Kind, message: str) -> Finding[Kind]:
+    """Call a finding what users know, its weight an equal share."""
+    return Finding(kind, found.start, found.end, found.text, found.suggestion, 1.0, message)
+
+
+def _damage(analysis: Analysis) -> list[Finding[Kind]]:
+    return [_named(f, *_TYPOGRAPHY_MESSAGES[f.kind]) for f in analysis.damage[0]]
+
+
+def _templates(paragraph: str) -> list[Finding[Kind]]:
     return [
-        Found("typography", f.start, f.end, None, _TEMPLATE_MESSAGES[f.what])
-        for f in templates.leftovers(paragraph)
+        _named(f, "typography", _TEMPLATE_MESSAGES[f.kind]) for f in templates.leftovers(paragraph)
     ]
 
 
-def _capitals(analysis: Analysis, lexicon: Lexicon) -> list[Found]:
-    found = []
-    for place in lost_capitals(analysis.encoded, lexicon).tolist():
-        _, token = analysis.encoded.token_at(place)
-        name = token.form.capitalize()
-        found.append(
-            Found("lost_capital", token.start, token.end, name, "a name without its capital letter")
+def _capitals(analysis: Analysis, lexicon: Lexicon) -> list[Finding[Kind]]:
+    encoded, message = analysis.encoded, "a name without its capital letter"
+    return [
+        on_tokens(
+            encoded, [place], "lost_capital", message, encoded.token_at(place)[1].form.capitalize()
         )
-    return found
+        for place in lost_capitals(encoded, lexicon).tolist()
+    ]
 
 
 def _weigh(
     tables: Tables,
     analysis: Analysis,
-    words: list[Found],
-    damage: list[Found],
-    wording: list[Found],
+    words: list[Finding[Kind]],
+    damage: list[Finding[Kind]],
+    wording: list[Finding[Kind]],
     own: float,
-) -> list[tuple[Found, float]]:
+) -> list[tuple[Finding[Kind], float]]:
     resources, parameters = tables.resources, tables.parameters
-    weighed: list[tuple[Found, float]] = []
+    weighed: list[tuple[Finding[Kind], float]] = []
     left = own
     dense = matrix.columns(analysis, resources)
     scores = parameters.scores(style.hashed_ngrams(analysis.encoded, resources.lexicon))
@@ -340,6 +322,6 @@ def _weigh(
     return weighed
 
 
-def _shared(found: list[Found], amount: float) -> list[tuple[Found, float]]:
-    total = sum(f.strength for f in found)
-    return [(f, amount * f.strength / total) for f in found]
+def _shared(found: list[Finding[Kind]], amount: float) -> list[tuple[Finding[Kind], float]]:
+    total = sum(f.weight for f in found)
+    return [(f, amount * f.weight / total) for f in found]

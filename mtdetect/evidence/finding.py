@@ -1,9 +1,13 @@
-"""What a verdict points at: :class:`Evidence`, all of one paragraph, and what finders give."""
+"""What a verdict points at: :class:`Evidence` is shown to users, made of what finders give."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
+
+from mtdetect.segment import Finding
+from mtdetect.tables.encoding import Encoded
 
 Kind = Literal[
     "odd_swap",
@@ -19,29 +23,22 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-class Finding(NamedTuple):
-    """A place in a text that speaks for a machine, before a reader is told.
+def on_tokens(
+    encoded: Encoded,
+    places: Sequence[int],
+    kind: Kind,
+    message: str,
+    suggestion: str | None = None,
+    weight: float = 1.0,
+) -> Finding[Kind]:
+    """Give a finding that is about tokens of one paragraph, the first to the last of them.
 
-    Attributes
-    ----------
-    kind : str
-        What was found, as the finder names it.
-    start, end : int
-        Offsets into the text that was searched: ``searched[start:end] == text``.
-    text : str
-        The words themselves.
-    suggestion : str or None
-        What probably stood there.
-    weight : float
-        Nats for a machine; 0 before it is weighed.
+    Its ``weight`` is its share in what the findings of its kind weigh together.
     """
-
-    kind: str
-    start: int
-    end: int
-    text: str
-    suggestion: str | None = None
-    weight: float = 0.0
+    row, first = encoded.token_at(places[0])
+    _, last = encoded.token_at(places[-1])
+    text = encoded.texts[row][first.start : last.end]
+    return Finding(kind, first.start, last.end, text, suggestion, weight, message, tuple(places))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
-from mtdetect.evidence.finding import Kind
+from mtdetect.evidence.finding import Kind, on_tokens
 from mtdetect.evidence.suggest import Floats, Suggester, Suggestion
 from mtdetect.features import swaps
 from mtdetect.features.matrix import Analysis
+from mtdetect.segment import Finding
 from mtdetect.tables.lexicon import Lexicon
 
 # How often a word is swapped in spun and in human text, and in what the word model learnt from.
@@ -22,22 +22,9 @@ _LEAST_PROBABILITY = 0.12  # of a suggestion among all candidates
 _LIKELY = 0.3  # from here on about two in three are right or more, below one in four
 
 
-@dataclass(frozen=True)
-class Found:
-    """A span before it is weighed."""
-
-    kind: Kind
-    start: int
-    end: int
-    suggestion: str | None
-    message: str
-    strength: float = 1.0
-    places: tuple[int, ...] = ()
-
-
 def odd_words(
     analysis: Analysis, lexicon: Lexicon, suggester: Suggester, counts: Floats, spun: float
-) -> list[Found]:
+) -> list[Finding[Kind]]:
     """Find the words of one paragraph that were probably swapped.
 
     Parameters
@@ -67,26 +54,19 @@ def odd_words(
             taken.update(span.places)
     for place in asked:
         if place not in taken:
-            _, token = analysis.encoded.token_at(place)
+            message = "hardly anybody writes this word between these neighbours"
+            weight = _strength(odds[place])
             found.append(
-                Found(
-                    "collocation",
-                    token.start,
-                    token.end,
-                    None,
-                    "hardly anybody writes this word between these neighbours",
-                    _strength(odds[place]),
-                    (place,),
-                )
+                on_tokens(analysis.encoded, [place], "collocation", message, weight=weight)
             )
     return found
 
 
 def _known_phrases(
     analysis: Analysis, lexicon: Lexicon, odds: dict[int, float], shift: float
-) -> list[Found]:
+) -> list[Finding[Kind]]:
     """Find phrases that spinners were seen to leave behind."""
-    found: list[Found] = []
+    found: list[Finding[Kind]] = []
     taken: set[int] = set()
     least = _LEAST_PHRASE_ODDS[shift < 0]
     odd = swaps.odd_forms(analysis.encoded, lexicon)
@@ -99,18 +79,15 @@ def _known_phrases(
             continue
         if float(weight) + shift + max(0.0, max(known) - shift) > least:
             taken.update(inner)
-            _, first = analysis.encoded.token_at(place)
-            _, last = analysis.encoded.token_at(place + length - 1)
             original = lexicon.originals[int(lexicon.odd_expected[entry])]
             found.append(
-                Found(
+                on_tokens(
+                    analysis.encoded,
+                    inner,
                     "odd_swap",
-                    first.start,
-                    last.end,
-                    original,
                     f"a phrase that spinners leave behind, probably “{original}”",
+                    original,
                     max(0.1, float(weight) + shift),
-                    tuple(inner),
                 )
             )
     return found
@@ -118,23 +95,21 @@ def _known_phrases(
 
 def _span(
     analysis: Analysis, lexicon: Lexicon, odds: dict[int, float], suggestion: Suggestion
-) -> Found:
+) -> Finding[Kind]:
     places = range(suggestion.place, suggestion.place + suggestion.length)
     _, first = analysis.encoded.token_at(places[0])
-    _, last = analysis.encoded.token_at(places[-1])
     text = " ".join(lexicon.word(i) for i in suggestion.ids)
     if first.form[0].isupper():
         text = text[0].upper() + text[1:]
     strength = _strength(max(odds.get(p, -math.inf) for p in places))
     likely = suggestion.probability >= _LIKELY
-    return Found(
+    return on_tokens(
+        analysis.encoded,
+        places,
         "odd_swap",
-        first.start,
-        last.end,
-        text,
         f"“{text}” fits here far better" if likely else f"an odd word here, perhaps for “{text}”",
+        text,
         strength,
-        tuple(places),
     )
 
 

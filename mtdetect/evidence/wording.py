@@ -7,9 +7,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.evidence.odd_words import Found
+from mtdetect.evidence.finding import Kind, on_tokens
 from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.features.matrix import Analysis
+from mtdetect.segment import Finding
 from mtdetect.tables.encoding import Encoded
 from mtdetect.tables.lexicon import RESERVED, Lexicon
 
@@ -23,7 +24,7 @@ _BARE = frozenset(["a", "an", "and", "her", "his", "its", "of", "our", "the", "t
 
 def wording_of(
     lexicon: Lexicon, rewordings: Rewordings, analysis: Analysis, translated: float
-) -> list[Found]:
+) -> list[Finding[Kind]]:
     """Find the words of a paragraph that engines choose and people hardly do, most telling first.
 
     Parameters
@@ -42,7 +43,7 @@ def wording_of(
     encoded, choices = analysis.encoded, analysis.choices
     odds = np.zeros(len(encoded.ids))
     odds[choices.places] = choices.odds
-    found: list[Found] = []
+    found: list[Finding[Kind]] = []
     taken: set[int] = set()
     for place in choices.places[np.argsort(-choices.odds, kind="stable")].tolist():
         if odds[place] < _TELLING or len(found) >= _MOST:
@@ -55,19 +56,9 @@ def wording_of(
         if taken & set(inner):
             continue
         taken |= set(inner)
-        _, first = encoded.token_at(inner[0])
-        _, last = encoded.token_at(inner[-1])
-        found.append(
-            Found(
-                "style",
-                first.start,
-                last.end,
-                human,
-                "wording that translation engines choose more often than writers do",
-                max(float(odds[list(inner)].sum()), _LEANING),
-                tuple(inner),
-            )
-        )
+        message = "wording that translation engines choose more often than writers do"
+        weight = max(float(odds[list(inner)].sum()), _LEANING)
+        found.append(on_tokens(encoded, inner, "style", message, human, weight))
     return found
 
 

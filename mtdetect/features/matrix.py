@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.features import collocation, contrast, style, swaps, typography, wording
+from mtdetect.segment import Finding
 from mtdetect.tables.encoding import Encoded, encode
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.trees import Forest
@@ -63,7 +64,7 @@ class Analysis:
     words: swaps.Words
     word_log_odds: NDArray[np.float64]
     choices: wording.Choices
-    damage: tuple[Sequence[typography.Finding], ...]
+    damage: tuple[Sequence[Finding[str]], ...]
 
 
 def analyse(texts: Sequence[str], resources: Resources) -> Analysis:

@@ -8,17 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from mtdetect.segment import Finding
 
 Side = Literal["open", "close", "either"]
-
-
-class BrokenMark(NamedTuple):
-    """A mark without a partner or on the wrong side: subtype of typography and offsets."""
-
-    subtype: str
-    start: int
-    end: int
 
 
 _MARK = re.compile('["“”„«»]')
@@ -34,7 +28,7 @@ _SAID_LATER = re.compile(
 )
 
 
-def broken_marks(text: str, last: bool = True) -> Iterator[BrokenMark]:
+def broken_marks(text: str, last: bool = True) -> Iterator[Finding[str]]:
     """Find double quotation marks that have no partner or face the wrong way.
 
     Parameters
@@ -47,15 +41,15 @@ def broken_marks(text: str, last: bool = True) -> Iterator[BrokenMark]:
 
     Yields
     ------
-    BrokenMark
-        Of subtype ``quotation_left_open`` or ``quotation_wrong_side``; not in order.
+    Finding
+        Of kind ``quotation_left_open`` or ``quotation_wrong_side``; not in order.
 
     Examples
     --------
-    >>> list(broken_marks('"Hale rose and said, "We left." Then it was over.'))
-    [BrokenMark(subtype='quotation_left_open', start=0, end=1)]
-    >>> list(broken_marks('It was over," Hale said.'))
-    [BrokenMark(subtype='quotation_left_open', start=12, end=13)]
+    >>> [(m.kind, m.start) for m in broken_marks('"Hale rose, said, "We left." It was over.')]
+    [('quotation_left_open', 0)]
+    >>> [(m.kind, m.start) for m in broken_marks('It was over," Hale said.')]
+    [('quotation_left_open', 12)]
     """
     if "„" in text or 0 <= text.find("»") < (text.find("«") + 1 or len(text)):
         return  # marks as other languages set them
@@ -67,12 +61,12 @@ def broken_marks(text: str, last: bool = True) -> Iterator[BrokenMark]:
             continue
         side, turned = _side(text, at)
         if turned:
-            yield BrokenMark("quotation_wrong_side", at, at + 1)
+            yield Finding("quotation_wrong_side", at, at + 1, text[at])
         if side == "either":
             side = "close" if opened else "open"
         if side == "open":
             if opened and text[at - 2 : at] == ", " and _SAID_NEXT.match(text, at + 1):
-                yield BrokenMark("quotation_wrong_side", at, at + 1)
+                yield Finding("quotation_wrong_side", at, at + 1, text[at])
                 opened.pop()
                 continue
             nested = nested or bool(opened)
@@ -80,13 +74,13 @@ def broken_marks(text: str, last: bool = True) -> Iterator[BrokenMark]:
         elif opened:
             opened.pop()
         else:
-            yield BrokenMark("quotation_left_open", at, at + 1)
+            yield Finding("quotation_left_open", at, at + 1, text[at])
     for at in opened if last else ():
         # At the very start of a paragraph an open quotation is a speech that goes on, unless
         # another one was opened within or somebody is named as the speaker outside of it.
         goes_on = not text[:at].strip() and not nested and not _SAID_LATER.search(text, at)
         if not goes_on:
-            yield BrokenMark("quotation_left_open", at, at + 1)
+            yield Finding("quotation_left_open", at, at + 1, text[at])
 
 
 def _side(text: str, at: int) -> tuple[Side, bool]:

@@ -11,27 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect import segment
 from mtdetect.features.quotation_marks import broken_marks
+from mtdetect.segment import Finding
 from mtdetect.tables.encoding import MOST_CHARACTERS
 
-
-class Finding(NamedTuple):
-    """A damaged place: its subtype, offsets into the paragraph, and what probably stood there."""
-
-    subtype: str
-    start: int
-    end: int
-    suggestion: str | None
-
-
-# What is found in paragraphs, by their text.
-Damage = Mapping[str, Sequence[Finding]]
+# What is found in paragraphs, by their text; kinds are those of SUBTYPES.
+Damage = Mapping[str, Sequence[Finding[str]]]
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 # subtype: (pattern over plain text, what to put there). Groups are linear and bounded.
@@ -148,7 +138,7 @@ SUBTYPES = (
 COLUMNS = tuple(f"typography.{name}_per_100_words" for name in SUBTYPES)
 
 
-def findings(text: str, last: bool = True) -> list[Finding]:
+def findings(text: str, last: bool = True) -> list[Finding[str]]:
     """Find damaged places in a paragraph.
 
     Parameters
@@ -167,25 +157,27 @@ def findings(text: str, last: bool = True) -> list[Finding]:
     Examples
     --------
     >>> text = "It cost $ 40 and and “he said he left. the town, Mr. Hale said."
-    >>> [(f.subtype, text[f.start:f.end], f.suggestion) for f in findings(text)]
+    >>> [(f.kind, text[f.start:f.end], f.suggestion) for f in findings(text)]
     [('spaced_currency', '$ ', '$'), ('doubled_word', 'and and', 'and'), \
 ('quotation_left_open', '“', None), ('sentence_break', '. ', ' ')]
     """
     text = text[:MOST_CHARACTERS]
     # An ellipsis is one stop to a reader of words, yet no full stop to a reader of type.
     flat = "…".join(segment.plain(piece) for piece in text.split("…"))
-    found = [*_matches(flat), *_breaks(flat), *_begun_twice(flat)]
-    found += [Finding(*mark, None) for mark in broken_marks(text, last)]
+    plainly = [*_matches(flat), *_breaks(flat), *_begun_twice(flat)]
+    # Found in plain characters, told in those of the text.
+    found = [f._replace(text=text[f.start : f.end]) for f in plainly]
+    found += broken_marks(text, last)
     if segment.count_lookalikes(text):
         for t in re.finditer(r"\w+", text):
             word = t.group()
             # Within one word: a Greek letter or a Russian name by itself is honest.
             if _MIXED.search(word) and segment.plain(word).isascii():
-                found.append(Finding("lookalike_letters", t.start(), t.end(), segment.plain(word)))
+                found.append(Finding("lookalike_letters", *t.span(), word, segment.plain(word)))
     return sorted(found, key=lambda f: (f.start, f.end))
 
 
-def _matches(flat: str) -> Iterator[Finding]:
+def _matches(flat: str) -> Iterator[Finding[str]]:
     for name, (pattern, put) in _PATTERNS.items():
         for m in pattern.finditer(flat):
             if name == "doubled_word" and m.group(1).lower() in _FINE_TWICE:
@@ -207,7 +199,7 @@ def _matches(flat: str) -> Iterator[Finding]:
                 suggestion = m.group()[0]
             elif put == "{group1}":
                 suggestion = m.group(1)
-            yield Finding(name, m.start(), m.end(), suggestion)
+            yield Finding(name, *m.span(), m.group(), suggestion)
 
 
 def _abbreviated(flat: str, stop: int) -> bool:
@@ -219,7 +211,7 @@ def _abbreviated(flat: str, stop: int) -> bool:
     return word.lower().rstrip(".") in segment.ABBREVIATIONS or "." in word or len(word) == 1
 
 
-def _breaks(flat: str) -> Iterator[Finding]:
+def _breaks(flat: str) -> Iterator[Finding[str]]:
     for m in _BREAK.finditer(flat):
         if m.group(1) != ".":
             continue  # "Why?" he asked; Yahoo! said
@@ -230,18 +222,18 @@ def _breaks(flat: str) -> Iterator[Finding]:
             or _ITEM.search(flat, max(0, m.start() - 8), m.start())
         ):
             continue
-        yield Finding("sentence_break", m.start(1), m.end(), " ")
+        yield Finding("sentence_break", m.start(1), m.end(), flat[m.start(1) : m.end()], " ")
     for m in _STOP.finditer(flat):
         start, end = m.span()
         for before, after in _CUTS:
             if after.match(flat, end) and before.search(
                 flat, max(0, start - _LONGEST_BEFORE), start
             ):
-                yield Finding("sentence_break", start, end, " ")
+                yield Finding("sentence_break", start, end, flat[start:end], " ")
                 break
 
 
-def _begun_twice(flat: str) -> Iterator[Finding]:
+def _begun_twice(flat: str) -> Iterator[Finding[str]]:
     spans = [m.span() for m in _SAID_TWICE.finditer(flat)]
     if _may_repeat(flat):
         spans += [m.span() for m in _WORDS_TWICE.finditer(flat)]
@@ -255,7 +247,7 @@ def _begun_twice(flat: str) -> Iterator[Finding]:
     reached = -1
     for start, end in sorted(spans):
         if start >= reached:
-            yield Finding("begun_twice", start, end, None)
+            yield Finding("begun_twice", start, end, flat[start:end])
             reached = end
 
 
@@ -283,7 +275,7 @@ def _pairs_twice(flat: str) -> Iterator[tuple[int, int]]:
 
 
 def columns(
-    damage: Sequence[Sequence[Finding]], n_words: NDArray[np.float64]
+    damage: Sequence[Sequence[Finding[str]]], n_words: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Count damaged places by subtype.
 
@@ -302,5 +294,5 @@ def columns(
     counts = np.zeros((len(damage), len(SUBTYPES)))
     for i, found in enumerate(damage):
         for finding in found:
-            counts[i, place[finding.subtype]] += 1
+            counts[i, place[finding.kind]] += 1
     return 100 * np.minimum(counts, 5) / np.maximum(n_words, 20.0)[:, None]

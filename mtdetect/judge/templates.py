@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from mtdetect.segment import Finding
 from mtdetect.tables.encoding import MOST_CHARACTERS
 
 What = Literal["menu", "placeholder", "tag"]
@@ -42,15 +43,7 @@ _CODE = re.compile(
 )
 
 
-class Leftover(NamedTuple):
-    """A piece of a template: what it is, and offsets into the paragraph."""
-
-    what: What
-    start: int
-    end: int
-
-
-def leftovers(text: str) -> list[Leftover]:
+def leftovers(text: str) -> list[Finding[What]]:
     """Find pieces of templates in a paragraph.
 
     Parameters
@@ -60,34 +53,34 @@ def leftovers(text: str) -> list[Leftover]:
 
     Returns
     -------
-    list of Leftover
+    list of Finding
         In the order of the text, without overlap.
 
     Examples
     --------
     >>> text = "The mayor {finally|at last} spoke in %town% about the {school_name}."
-    >>> [(f.what, text[f.start : f.end]) for f in leftovers(text)]
+    >>> [(f.kind, f.text) for f in leftovers(text)]
     [('menu', '{finally|at last}'), ('placeholder', '%town%'), ('placeholder', '{school_name}')]
     """
     text = text[:MOST_CHARACTERS]
     if not any(c in text for c in "{%[") or _CODE.search(text):
         return []
-    found: list[Leftover] = []
+    found: list[Finding[What]] = []
     for leftover in sorted(_all(text), key=lambda f: (f.start, -f.end)):
         if not found or leftover.start >= found[-1].end:
             found.append(leftover)
     return found
 
 
-def _all(text: str) -> Iterator[Leftover]:
+def _all(text: str) -> Iterator[Finding[What]]:
     for m in _TAG.finditer(text):
-        yield Leftover("tag", m.start(), m.end())
+        yield Finding("tag", *m.span(), m.group())
     for m in _MENU.finditer(text):
         of_wiki = text[m.start() - 1 : m.start()] == "{" and text[m.end() : m.end() + 1] == "}"
         if not of_wiki and any(c.isalpha() for c in m.group()):
-            yield Leftover("menu", m.start(), m.end())
+            yield Finding("menu", *m.span(), m.group())
     for pattern in _PLACEHOLDERS:
         for m in pattern.finditer(text):
             inside = m.group().strip("{}%[] ").lower()
             if inside not in _NOTES and not inside.startswith("laugh"):
-                yield Leftover("placeholder", m.start(), m.end())
+                yield Finding("placeholder", *m.span(), m.group())

@@ -8,12 +8,12 @@ of the two is, and whether they keep the same company.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Literal
 
 from mtdetect.names.candidates import CandidateModel, candidates
 from mtdetect.names.mentions import Names, find_names, read
 from mtdetect.names.spelling import wrong_letters
+from mtdetect.segment import Finding
 from mtdetect.tables.lexicon import Lexicon
 
 How = Literal["spelt two ways", "close to a known name", "name in other letters"]
@@ -23,36 +23,7 @@ _SURE = 0.8
 _TIE = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Garble:
-    """A mention of a name that is probably garbled.
-
-    Attributes
-    ----------
-    start, end : int
-        Offsets into the article: ``article[start:end] == text``.
-    text : str
-        The name as it stands there.
-    suggestion : str
-        What probably stood there.
-    how : str
-        One of the ways of :data:`How`.
-    message : str
-        What is wrong, in plain words.
-    sureness : float
-        Probability (0..1) that the name is garbled.
-    """
-
-    start: int
-    end: int
-    text: str
-    suggestion: str
-    how: How
-    message: str
-    sureness: float
-
-
-def garbled_names(text: str, lexicon: Lexicon, model: CandidateModel) -> list[Garble]:
+def garbled_names(text: str, lexicon: Lexicon, model: CandidateModel) -> list[Finding[How]]:
     """Find garbled names in an article.
 
     Parameters
@@ -67,36 +38,35 @@ def garbled_names(text: str, lexicon: Lexicon, model: CandidateModel) -> list[Ga
 
     Returns
     -------
-    list of Garble
-        In the order of the text, without overlap.
+    list of Finding
+        In the order of the text, without overlap; weights are the probabilities (0..1) that names
+        are garbled.
     """
     reading = read(text)
     names = find_names(reading, lexicon)
     found = _respelt(text, names, lexicon, model)
-    for odd in wrong_letters(reading, lexicon):
-        message = f"Probably {odd.suggestion}, as elsewhere in this article."
-        form = text[odd.start : odd.end]
-        found.append(
-            Garble(
-                odd.start, odd.end, form, odd.suggestion, "name in other letters", message, _SURE
-            )
-        )
-    found.sort(key=lambda g: (g.start, -g.sureness))
-    kept: list[Garble] = []
+    for (start, end), right in wrong_letters(reading, lexicon):
+        message = f"Probably {right}, as elsewhere in this article."
+        form = text[start:end]
+        found.append(Finding("name in other letters", start, end, form, right, _SURE, message))
+    found.sort(key=lambda g: (g.start, -g.weight))
+    kept: list[Finding[How]] = []
     for garble in found:
         if not kept or garble.start >= kept[-1].end:
             kept.append(garble)
     return kept
 
 
-def _respelt(text: str, names: Names, lexicon: Lexicon, model: CandidateModel) -> list[Garble]:
+def _respelt(
+    text: str, names: Names, lexicon: Lexicon, model: CandidateModel
+) -> list[Finding[How]]:
     best: dict[str, tuple[float, str]] = {}
     for candidate in candidates(names, lexicon):
         sureness = model.probability(candidate.columns)
         form = candidate.name.form
         if sureness > best.get(form, (0.0, ""))[0] and model.convinced(candidate, sureness):
             best[form] = (sureness, candidate.other)
-    found = []
+    found: list[Finding[How]] = []
     for form, (sureness, other) in best.items():
         if best.get(other, (0.0, ""))[1] == form and _likelier_right(form, other, best, names):
             continue
@@ -108,7 +78,7 @@ def _respelt(text: str, names: Names, lexicon: Lexicon, model: CandidateModel) -
             else f"Unknown name close to a well-known one: {other}."
         )
         found += [
-            Garble(m.start, m.end, text[m.start : m.end], other, how, message, sureness)
+            Finding(how, m.start, m.end, text[m.start : m.end], other, sureness, message)
             for m in names.names[form].mentions
         ]
     return found

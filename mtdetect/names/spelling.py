@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from mtdetect import segment
@@ -15,6 +14,8 @@ from mtdetect.names.mentions import Reading, acronyms, with_starts
 from mtdetect.tables import sounds
 from mtdetect.tables.lexicon import Lexicon
 
+# Where a name stands, and the one that probably stood there.
+Renamed = tuple[segment.Span, str]
 # How far two spellings may sound apart: a vowel or a neighbouring consonant, and no more.
 _ALIKE = 0.65
 _SHORTEST, _SHORTEST_HEARD = 3, 4
@@ -24,16 +25,7 @@ _MOST_NAMES = 60
 _MOST_WORDS = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A span, and the name that probably stood there."""
-
-    start: int
-    end: int
-    suggestion: str
-
-
-def wrong_letters(reading: Reading, lexicon: Lexicon) -> Iterator[Marked]:
+def wrong_letters(reading: Reading, lexicon: Lexicon) -> Iterator[Renamed]:
     """Find names of an article that stand there once more with other letters.
 
     Parameters
@@ -44,13 +36,15 @@ def wrong_letters(reading: Reading, lexicon: Lexicon) -> Iterator[Marked]:
 
     Yields
     ------
-    Marked
+    span : Span
+    name : str
+        What probably stood there.
     """
     yield from _misread(reading.tokens, lexicon)
     yield from _parted(reading, lexicon)
 
 
-def _misread(tokens: Sequence[segment.Token], lexicon: Lexicon) -> Iterator[Marked]:
+def _misread(tokens: Sequence[segment.Token], lexicon: Lexicon) -> Iterator[Renamed]:
     times = Counter(t.form for t in tokens if t.form[0].isupper() and t.form.isalpha())
     in_capitals = _often(acronyms(tokens))
     names = [f for f in _often(times) if len(f) >= _SHORTEST and f[1:].islower()]
@@ -67,7 +61,7 @@ def _misread(tokens: Sequence[segment.Token], lexicon: Lexicon) -> Iterator[Mark
         name, acronym = known[form]
         right = name if name or initial else acronym
         if right is not None and times[right] > times[form]:
-            yield Marked(token.start, token.end, right)
+            yield segment.Span(token.start, token.end), right
 
 
 def _often(times: Counter[str]) -> list[str]:
@@ -103,7 +97,7 @@ def _acronym(form: str, in_capitals: Sequence[str], lexicon: Lexicon) -> str | N
     return None
 
 
-def _parted(reading: Reading, lexicon: Lexicon) -> Iterator[Marked]:
+def _parted(reading: Reading, lexicon: Lexicon) -> Iterator[Renamed]:
     """Find SpaceX for Space X."""
     tokens = reading.tokens
     times = Counter(t.form for t in tokens if t.form[0].isupper())
@@ -116,4 +110,4 @@ def _parted(reading: Reading, lexicon: Lexicon) -> Iterator[Marked]:
             and reading.flat[one.end : two.start] == " "
             and f"{one.form} {two.form}" not in lexicon.full_names
         ):
-            yield Marked(one.start, two.end, one.form + two.form)
+            yield segment.Span(one.start, two.end), one.form + two.form

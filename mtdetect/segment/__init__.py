@@ -4,6 +4,7 @@ Every function keeps offsets: ``text[start:end]`` is the piece itself. Patterns 
 linear in the length of the text and never raise, whatever the string.
 """
 
+from mtdetect.segment.finding import Finding as Finding
 from mtdetect.segment.layout import paragraphs as paragraphs
 from mtdetect.segment.quoted import Quotation as Quotation
 from mtdetect.segment.quoted import inside as inside

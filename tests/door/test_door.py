@@ -89,7 +89,7 @@ def test_a_disguised_word_is_told_where_it_stands() -> None:
     text = "&ldquo;The c\u043euncil&rdquo; of Ж"
     (deceit,) = open_door(text).deceits
     assert text[deceit.start : deceit.end] == "c\u043euncil"
-    assert deceit.shows == "council"
+    assert deceit.suggestion == "council"
 
 
 def test_a_turkish_or_russian_name_is_no_disguise() -> None:

@@ -39,7 +39,7 @@ PAIRED = [
 def test_the_mark_without_a_partner_is_named(marked: str) -> None:
     at = marked.index("[")
     text = marked.replace("[", "")
-    assert [(m.subtype, m.start, m.end) for m in broken_marks(text)] == [
+    assert [(m.kind, m.start, m.end) for m in broken_marks(text)] == [
         ("quotation_left_open", at, at + 1)
     ]
 
@@ -51,7 +51,7 @@ def test_pairs_are_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["He said ”no“ and left.", "He said ”no” and left."])
 def test_a_mark_that_faces_the_wrong_way_still_has_a_partner(text: str) -> None:
-    subtypes = {m.subtype for m in broken_marks(text)}
+    subtypes = {m.kind for m in broken_marks(text)}
     assert subtypes == {"quotation_wrong_side"}
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtdetect.features.typography import COLUMNS, SUBTYPES, Finding, columns, findings
+from mtdetect.features.typography import COLUMNS, SUBTYPES, columns, findings
 
 # Paragraph, subtype, the damaged place, what probably stood there.
 DAMAGED = [
@@ -207,7 +207,7 @@ NOT_YET = [
 def test_damage_is_found(
     text: str, subtype: str | None, place: str, suggestion: str | None
 ) -> None:
-    found = [(f.subtype, text[f.start : f.end], f.suggestion) for f in findings(text)]
+    found = [(f.kind, text[f.start : f.end], f.suggestion) for f in findings(text)]
     if subtype is None:
         assert found == []
     else:
@@ -224,7 +224,7 @@ def test_what_newspapers_write_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "subtype"), FALSE_ALARMS)
 def test_known_failure_false_alarm(text: str, subtype: str) -> None:
-    assert [f.subtype for f in findings(text)] == [subtype]
+    assert [f.kind for f in findings(text)] == [subtype]
 
 
 @pytest.mark.parametrize("text", MISSED)
@@ -235,7 +235,7 @@ def test_known_failure_missed(text: str) -> None:
 @pytest.mark.xfail(strict=True, reason="the marks alone do not tell")
 @pytest.mark.parametrize(("text", "subtype"), NOT_YET)
 def test_not_yet_found(text: str, subtype: str) -> None:
-    assert subtype in [f.subtype for f in findings(text)]
+    assert subtype in [f.kind for f in findings(text)]
 
 
 def test_an_open_quotation_is_no_damage_where_the_speech_goes_on() -> None:
@@ -258,18 +258,18 @@ def test_findings_are_in_order_and_stand_in_the_text(text: str) -> None:
     found = findings(text)
     assert [(f.start, f.end) for f in found] == sorted((f.start, f.end) for f in found)
     for f in found:
-        assert isinstance(f, Finding)
-        assert f.subtype in SUBTYPES
+        assert f.kind in SUBTYPES
         assert 0 <= f.start < f.end <= len(text)
+        assert f.text == text[f.start : f.end]
 
 
 @given(ANY_TEXT)
 @settings(max_examples=100)
 def test_repairing_a_spaced_currency_sign_leaves_none(text: str) -> None:
-    bad = [f for f in findings(text) if f.subtype == "spaced_currency"]
+    bad = [f for f in findings(text) if f.kind == "spaced_currency"]
     for f in reversed(bad):
         text = text[: f.start] + (f.suggestion or "") + text[f.end :]
-    assert not [f for f in findings(text) if f.subtype == "spaced_currency"]
+    assert not [f for f in findings(text) if f.kind == "spaced_currency"]
 
 
 def test_columns_count_by_subtype_for_each_paragraph() -> None:
@@ -277,7 +277,7 @@ def test_columns_count_by_subtype_for_each_paragraph() -> None:
     X = columns([findings(text) for text in texts], np.full(len(texts), 50.0))
     assert X.shape == (len(texts), len(COLUMNS)) == (len(texts), len(SUBTYPES))
     for row, text in zip(X, texts, strict=True):
-        expected = [2.0 * sum(f.subtype == s for f in findings(text)) for s in SUBTYPES]
+        expected = [2.0 * sum(f.kind == s for f in findings(text)) for s in SUBTYPES]
         assert row.tolist() == expected
 
 

@@ -39,9 +39,9 @@ def test_a_garbled_name_is_found_with_what_stood_there(
     names: CandidateModel, lexicon: Lexicon, text: str, garbled: str, original: str, how: str
 ) -> None:
     found = garbled_names(text, lexicon, names)
-    assert [(g.text, g.suggestion, g.how) for g in found] == [(garbled, original, how)]
+    assert [(g.text, g.suggestion, g.kind) for g in found] == [(garbled, original, how)]
     assert original in found[0].message
-    assert 0.3 < found[0].sureness <= 1
+    assert 0.3 < found[0].weight <= 1
 
 
 LEGITIMATE = {
@@ -151,7 +151,7 @@ def test_findings_are_spans_of_the_text_in_order(
     for garble in found:
         assert end <= garble.start < garble.end <= len(text)
         assert text[garble.start : garble.end] == garble.text != garble.suggestion
-        assert 0 < garble.sureness <= 1
+        assert 0 < garble.weight <= 1
         end = garble.end
 
 

@@ -31,7 +31,7 @@ ODD = {
 @pytest.mark.parametrize(("text", "odd", "right"), ODD.values(), ids=ODD)
 def test_other_letters_are_found(lexicon: Lexicon, text: str, odd: str, right: str) -> None:
     found = list(wrong_letters(read(text), lexicon))
-    assert [(text[m.start : m.end], m.suggestion) for m in found] == [(odd, right)]
+    assert [(text[start:end], name) for (start, end), name in found] == [(odd, right)]
 
 
 LEFT_ALONE = {

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mtdetect.evidence.finding import Finding
 from mtdetect.features import typography
-from mtdetect.segment import Span
+from mtdetect.segment import Finding, Span
 
 # What the finder of a paragraph calls a place, and the clue that it is here.
 _CLUES = {
@@ -37,7 +36,7 @@ def breaks(
     flat: str,
     spans: Sequence[Span],
     damage: typography.Damage | None = None,
-) -> Iterator[Finding]:
+) -> Iterator[Finding[str]]:
     """Find cut sentences, lower-case beginnings, words and stops set twice, stray spaces.
 
     Parameters
@@ -62,14 +61,13 @@ def breaks(
         paragraph = text[start:end]
         found = known.get(paragraph)
         for f in typography.findings(paragraph) if found is None else found:
-            kind = _CLUES.get(f.subtype)
-            if f.subtype == "sentence_break":
+            kind = _CLUES.get(f.kind)
+            if f.kind == "sentence_break":
                 following = flat[start + f.end : start + f.end + 1]
                 kind = "cut_lower" if following.islower() else "cut_capital"
             if kind is not None:
-                yield Finding(
-                    kind, start + f.start, start + f.end, paragraph[f.start : f.end], f.suggestion
-                )
+                place = start + f.start, start + f.end
+                yield Finding(kind, *place, paragraph[f.start : f.end], f.suggestion)
     for m in _CUT_AFTER_QUOTE.finditer(text):
         yield Finding("cut_quote", m.start(), m.end(), m.group())
     if not text.isascii():
@@ -78,7 +76,7 @@ def breaks(
     yield from _lower_starts(text, flat, spans)
 
 
-def _lower_starts(text: str, flat: str, spans: Sequence[Span]) -> Iterator[Finding]:
+def _lower_starts(text: str, flat: str, spans: Sequence[Span]) -> Iterator[Finding[str]]:
     lower = []
     for i, (start, end) in enumerate(spans):
         word = _WORD.match(text, start, end)

@@ -9,8 +9,8 @@ from mtdetect.evidence.clues.breaks import breaks
 from mtdetect.evidence.clues.marks import quotation_marks
 from mtdetect.evidence.clues.patterns import matches
 from mtdetect.evidence.clues.phrases import PhraseTable
-from mtdetect.evidence.finding import Finding
 from mtdetect.features import typography
+from mtdetect.segment import Finding
 
 # What follows in a text of millions of characters is not looked at.
 _MOST_CHARACTERS = 200_000
@@ -21,7 +21,7 @@ def find(
     phrases: PhraseTable | None = None,
     spans: Sequence[segment.Span] | None = None,
     damage: typography.Damage | None = None,
-) -> list[Finding]:
+) -> list[Finding[str]]:
     """Find the clues that an article was translated.
 
     Parameters
@@ -61,9 +61,9 @@ def find(
     return sorted(_distinct(found), key=lambda f: (f.start, f.end, f.kind))
 
 
-def _distinct(found: Sequence[Finding]) -> list[Finding]:
+def _distinct(found: Sequence[Finding[str]]) -> list[Finding[str]]:
     """Leave out what a clue of the same kind, or a pattern over a phrase, has covered."""
-    kept: list[Finding] = []
+    kept: list[Finding[str]] = []
     covered: set[tuple[str, int]] = set()
     for f in found:
         key = (f.kind, f.start)

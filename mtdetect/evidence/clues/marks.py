@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mtdetect.evidence.finding import Finding
 from mtdetect.features.quotation_marks import broken_marks
-from mtdetect.segment import Span
+from mtdetect.segment import Finding, Span
 
 _SAYING = (
     r"(?:said|says|added|adds|told|stated|explained|wrote|noted|stressed|assured|concluded|"
@@ -39,7 +38,7 @@ _GLUED = re.compile(rf"(?<=[\w,.!?…])”(?=[A-Za-z]{{2,}})|(?<=[\w,.!?…])\"(
 _OPENING = "\"“«„‘'"
 
 
-def quotation_marks(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
+def quotation_marks(text: str, spans: Sequence[Span]) -> Iterator[Finding[str]]:
     """Find damaged quotation marks.
 
     Parameters
@@ -55,7 +54,7 @@ def quotation_marks(text: str, spans: Sequence[Span]) -> Iterator[Finding]:
     >>> [(f.kind, f.start) for f in quotation_marks(text, [Span(0, len(text))])]
     [('quote_turned', 12), ('quote_parted', 31)]
     """
-    found: list[Finding] = []
+    found: list[Finding[str]] = []
     taken: set[int] = set()
 
     def take(kind: str, start: int, end: int) -> None:
@@ -92,7 +91,7 @@ def _without_partner(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, in
         marks = sorted(broken_marks(paragraph, last=True), key=lambda mark: mark.start)
         opened = False
         for mark in marks:
-            if mark.subtype == "quotation_wrong_side":
+            if mark.kind == "quotation_wrong_side":
                 yield "quote_turned", start + mark.start
                 continue
             opens = _opens(paragraph, mark.start)

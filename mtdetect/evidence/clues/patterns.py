@@ -14,8 +14,8 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from mtdetect.evidence.finding import Finding
 from mtdetect.expressions import Expression
+from mtdetect.segment import Finding
 
 _SLOT = re.compile(r"\{([A-Z_]+)\}")
 _BEGIN = re.compile(r"(?:\A|\n|[.!?]\"? )(?=[A-Z-])")
@@ -84,7 +84,7 @@ def patterns() -> tuple[Pattern, ...]:
     )
 
 
-def matches(text: str, flat: str) -> Iterator[Finding]:
+def matches(text: str, flat: str) -> Iterator[Finding[str]]:
     """Find what the expressions find.
 
     Parameters

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.errors import ModelError
-from mtdetect.evidence.finding import Finding
+from mtdetect.segment import Finding
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[$€£%]")
 ARRAYS = ("text", "rows")
@@ -46,9 +46,9 @@ class PhraseTable:
     Examples
     --------
     >>> table = PhraseTable([Phrase("a suspended jury", "a hung jury")])
-    >>> table.find("It was a suspended jury.", "It was a suspended jury.")
-    [Finding(kind='phrase', start=7, end=23, text='a suspended jury', suggestion='a hung jury', \
-weight=0.0)]
+    >>> [found] = table.find("It was a suspended jury.", "It was a suspended jury.")
+    >>> found.text, found.suggestion
+    ('a suspended jury', 'a hung jury')
     """
 
     def __init__(self, phrases: Iterable[Phrase] = ()) -> None:
@@ -69,7 +69,7 @@ weight=0.0)]
             entries.sort(key=lambda entry: -len(entry[0]))
         return table
 
-    def find(self, text: str, flat: str) -> list[Finding]:
+    def find(self, text: str, flat: str) -> list[Finding[str]]:
         """Find the phrases of the table in a text.
 
         Parameters
@@ -87,7 +87,7 @@ weight=0.0)]
             return []
         return list(self._places(text, low, words))
 
-    def _places(self, text: str, low: str, words: list[str]) -> Iterator[Finding]:
+    def _places(self, text: str, low: str, words: list[str]) -> Iterator[Finding[str]]:
         places: list[tuple[int, int]] | None = None
         reached = 0
         for i, pair in enumerate(pairwise(words)):

@@ -16,9 +16,8 @@ from typing import Any
 from mtdetect.errors import ModelError
 from mtdetect.evidence.clues.find import find
 from mtdetect.evidence.clues.phrases import PhraseTable
-from mtdetect.evidence.finding import Finding
 from mtdetect.features import typography
-from mtdetect.segment import Span
+from mtdetect.segment import Finding, Span
 
 _MOST_REPEATS = 2
 _FIELDS = ("human", "translated", "repeat", "scale", "bound")
@@ -93,7 +92,7 @@ class ClueModel:
         ratio = self.translated[kind].present(n_words) / self.human[kind].present(n_words)
         return max(0.0, math.log(ratio))
 
-    def weigh(self, findings: Sequence[Finding], n_words: float) -> list[Finding]:
+    def weigh(self, findings: Sequence[Finding[str]], n_words: float) -> list[Finding[str]]:
         """Give every finding its weight; together they are the article's log-odds from clues.
 
         Parameters
@@ -119,7 +118,7 @@ class ClueModel:
         article: str,
         spans: Sequence[Span] | None = None,
         damage: typography.Damage | None = None,
-    ) -> list[Finding]:
+    ) -> list[Finding[str]]:
         """Find the clues of an article and weigh them; see :func:`mtdetect.evidence.clues.find`.
 
         Examples
