@@ -71,7 +71,8 @@ def score_frame(
     -------
     pandas.DataFrame
         A copy with ``mt_score``, ``mt_label``, ``mt_flagged``, ``mt_share`` and ``mt_paragraphs``,
-        which holds the paragraphs as JSON: start, end, score, label, flagged, reason.
+        which holds the paragraphs as JSON: start, end, score, label, likeliest, flagged,
+        reason.
 
     Raises
     ------

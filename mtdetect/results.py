@@ -276,6 +276,7 @@ _PARAGRAPH_COLUMNS = (
     "text",
     "score",
     "label",
+    "likeliest",
     "flagged",
     "probabilities",
     "alone",
@@ -300,6 +301,7 @@ def paragraph_row(paragraph: Paragraph, evidence: bool) -> dict[str, Any]:
         "end": paragraph.end,
         "score": rounded(paragraph.score),
         "label": paragraph.label,
+        "likeliest": paragraph.likeliest,
         "flagged": paragraph.flagged,
         "reason": paragraph.reason,
     }

@@ -76,8 +76,15 @@ def test_rows_follow_the_input_and_errors_name_positions(news, tmp_path, model):
     found = rows(tmp_path / "o.jsonl")
     assert [row["id"] for row in found] == [f"a{i:04d}" for i in range(120)]
     assert set(found[0]) == {
-        "id", "file", "line", "score", "label", "flagged", "share", "paragraphs"
+        "id", "file", "line", "score", "label", "likeliest", "flagged", "share", "paragraphs"
     }  # fmt: skip
+    assert set(found[0]["paragraphs"][0]) == {
+        "start", "end", "score", "label", "likeliest", "flagged", "reason"
+    }  # fmt: skip
+    for row in found:
+        for verdict in (row, *row["paragraphs"]):
+            assert verdict["label"] == ("spun" if verdict["flagged"] else "human")
+            assert verdict["likeliest"] == ("spun" if verdict["score"] > 0.5 else "human")
     lines = news.read_bytes().splitlines(keepends=True)
     text = json.loads(lines[3])["text"]
     assert [text[p["start"] : p["end"]] for p in found[3]["paragraphs"]] == text.split("\n\n")
@@ -213,6 +220,18 @@ def test_processes_and_shard_shares_give_the_same_bytes(news, tmp_path, model):
 
 
 # Resuming
+
+
+def test_a_run_that_an_older_version_began_is_not_mixed_with_rows_of_today(news, tmp_path, model):
+    output = tmp_path / "o.jsonl"
+    score(news, output, model)
+    written = output.read_bytes()
+    plan = Path(Paths(str(output), False).plan)
+    head, *shards = plan.read_bytes().splitlines(keepends=True)
+    plan.write_bytes(b"".join([head.replace(b'"plan": 2', b'"plan": 1'), *shards]))
+    with pytest.raises(DataError, match="finish the run with the version that began it"):
+        score(news, output, model)
+    assert output.read_bytes() == written
 
 
 @pytest.mark.parametrize("calls", [0, 1, 2, 3])

@@ -136,6 +136,8 @@ def test_frames() -> None:
     pd = pytest.importorskip("pandas")
     doc = document(Explainer())
     by_paragraph = doc.to_frame()
+    fields = doc.paragraphs[0].to_dict(evidence=False)
+    assert list(by_paragraph.columns) == ["paragraph", *fields]
     assert by_paragraph["paragraph"].tolist() == [0, 1]
     assert by_paragraph["text"].tolist() == [p.text for p in doc.paragraphs]
     assert by_paragraph["reason"].tolist()[1] == "too_short"

@@ -15,7 +15,8 @@ from mtdetect.errors import DataError
 from mtdetect.readers import Piece, ReadOptions, Source, check_unchanged, cut_file
 from mtdetect.readers.files import open_binary, resolve
 
-_PLAN_VERSION = 1
+# Of plan and rows: parts with other columns are not mixed.
+_PLAN_VERSION = 2
 _MOST_FILES = 512
 
 
@@ -213,7 +214,7 @@ def load_plan(path: str) -> Plan | None:
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(
             f"{path} is no plan of this version of mtdetect; finish the run with the version that "
-            "began it, or start anew with another output"
+            "began it, or start anew with another output or without the folder that holds the plan"
         ) from error
 
 

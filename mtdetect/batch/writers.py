@@ -42,6 +42,7 @@ def make_row(
         "line": record.position.line,
         "score": rounded(document.score),
         "label": document.label,
+        "likeliest": document.likeliest,
         "flagged": document.flagged,
         "share": rounded(document.share),
         "paragraphs": [paragraph_row(p, evidence) for p in document.paragraphs],
@@ -131,6 +132,7 @@ def _schema(pa: Any, *, evidence: bool) -> Any:
         ("end", pa.int64()),
         ("score", pa.float64()),
         ("label", pa.string()),
+        ("likeliest", pa.string()),
         ("flagged", pa.bool_()),
         ("reason", pa.string()),
     ]
@@ -152,6 +154,7 @@ def _schema(pa: Any, *, evidence: bool) -> Any:
             ("line", pa.int64()),
             ("score", pa.float64()),
             ("label", pa.string()),
+            ("likeliest", pa.string()),
             ("flagged", pa.bool_()),
             ("share", pa.float64()),
             ("paragraphs", pa.list_(pa.struct(paragraph))),

@@ -9,6 +9,10 @@ from mtdetect.results import Document, Evidence, Explanation, Paragraph
 from mtdetect.segment import paragraphs
 
 
+def even(score):
+    return {"human": 1 - score, "spun": score, "translated": 0.0}
+
+
 class FakeModel:
     """Scores are drawn from the text's own digest; a text with EXPLODE cannot be scored."""
 
@@ -28,7 +32,7 @@ class FakeModel:
             span = Evidence("odd_swap", start, end, piece[:6], "peace", 0.5)
             found.append(
                 Paragraph(
-                    piece, start, end, drawn, label, drawn > 0.9, None, drawn, 0.0,
+                    piece, start, end, drawn, label, drawn > 0.9, even(drawn), drawn, 0.0,
                     explainer=lambda span=span: Explanation((span,), 0.0),
                 )
             )  # fmt: skip
@@ -36,7 +40,7 @@ class FakeModel:
             return Document(text, None, None, False, fpr=fpr)
         score = max(p.score for p in found)
         label = "spun" if score > 0.9 else "human"
-        return Document(text, score, label, score > 0.9, None, 0.5, fpr, tuple(found))
+        return Document(text, score, label, score > 0.9, even(score), 0.5, fpr, tuple(found))
 
 
 class OtherModel(FakeModel):
