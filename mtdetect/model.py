@@ -303,7 +303,9 @@ class Model:
                 )
         lexicon = Lexicon.load(folder / LEXICON_FILE)
         arrays = read_arrays(folder / DETECTOR_FILE, "detector")
-        resources, parameters, readings = _load_detector(folder / DETECTOR_FILE, arrays, lexicon)
+        resources, parameters, readings, rewordings = _load_detector(
+            folder / DETECTOR_FILE, arrays, lexicon
+        )
         register = Register(
             **{
                 name: Reading(read.weights, read.bias, *told[name])
@@ -318,7 +320,7 @@ class Model:
         second = load_second_opinion(folder) if (folder / SECOND_FILE).exists() else None
         return cls(
             resources, parameters, article, thresholds, digest, manifest, register, names, ranking,
-            clues, Rewordings(arrays["rewordings"]), second,
+            clues, rewordings, second,
         )  # fmt: skip
 
     def with_article(self, article: ArticleModel, thresholds: Sequence[Threshold]) -> Model:
@@ -335,7 +337,7 @@ def _arrays_of(name: str, reading: Reading) -> dict[str, NDArray[Any]]:
 
 def _load_detector(
     path: Path, arrays: dict[str, NDArray[Any]], lexicon: Lexicon
-) -> tuple[Resources, Parameters, dict[str, Reading]]:
+) -> tuple[Resources, Parameters, dict[str, Reading], Rewordings]:
     try:
         resources = Resources(
             lexicon,
@@ -351,9 +353,10 @@ def _load_detector(
             name: Reading(arrays[f"{name}_weights"], float(arrays[f"{name}_bias"]))
             for name in _READINGS
         }
+        rewordings = Rewordings(arrays["rewordings"])
     except (KeyError, ValueError) as error:
         raise ModelError(f"{path} is not a whole detector: {error}; reinstall") from error
-    return resources, parameters, readings
+    return resources, parameters, readings, rewordings
 
 
 def save_second_opinion(second: SurvivalModel | None, folder: Path) -> None:

@@ -45,15 +45,28 @@ def test_what_was_copied_is_kept(world: Any) -> None:
 def test_no_sample_is_judged_by_a_model_that_learnt_from_its_story(
     pairs: list[Pair], fitted: CrossFitted
 ) -> None:
+    fold_of = {id(model): fold for (fold, _), model in fitted.parts.items()}
+    folds = set()
     for pair in pairs:
         original = Sample(pair.human, "human", "native", "elsewhere", "news_native")
         spun = replace(pair.machine, text="spun", label="spun", spinner="moby")
-        models = [fitted.for_sample(s) for s in (pair.machine, original, spun)]
-        assert all(m is models[0] for m in models)
-        assert models[0] is not fitted.whole
-    part = fitted.for_sample(pairs[0].machine)
-    learnt_by_part = [p.story for p in pairs if fitted.for_sample(p.machine) is not part]
-    assert 0 < len(learnt_by_part) < len(pairs)
+        found = {fold_of[id(fitted.for_sample(s))] for s in (pair.machine, original, spun)}
+        assert len(found) == 1
+        folds |= found
+    assert folds == {fold for fold, _ in fitted.parts}
+
+
+def test_no_translation_is_judged_by_a_model_that_knows_its_language(
+    world: Any, pairs: list[Pair]
+) -> None:
+    mixed = [
+        replace(pair, machine=replace(pair.machine, pivot=("fr", "pt")[i % 2]))
+        for i, pair in enumerate(pairs)
+    ]
+    fitted = cross_fit(mixed, world.lexicon, 2)
+    without = {id(model): language for (_, language), model in fitted.parts.items()}
+    for pair in mixed:
+        assert without[id(fitted.for_sample(pair.machine))] == pair.machine.pivot
 
 
 def test_other_samples_get_the_model_of_all_pairs(fitted: CrossFitted) -> None:

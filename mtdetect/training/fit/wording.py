@@ -8,7 +8,7 @@ of news count here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -44,6 +44,7 @@ _LEAST_SEEN = 2
 # are nine in ten.
 _FOLDS = 5
 _KEPT_SHARE = 0.3
+_OUTER_FOLDS = 2
 _SEED = 7
 
 
@@ -79,8 +80,9 @@ class CrossFitted:
     ----------
     whole : Wording
         Fitted on all pairs.
-    parts : tuple of Wording
-        Each fitted without the stories of one fold.
+    parts : dict of (int, str) to Wording
+        Each fitted without the stories of one fold and without the round trips through one
+        language: what users score was made by engines that no model has seen.
     stories : frozenset of str
         What ``whole`` learnt from.
     texts : dict of str to str
@@ -88,18 +90,26 @@ class CrossFitted:
     """
 
     whole: Wording
-    parts: tuple[Wording, ...]
+    parts: Mapping[tuple[int, str], Wording]
     stories: frozenset[str]
-    texts: dict[str, str]
+    texts: Mapping[str, str]
 
     def for_sample(self, sample: Sample) -> Wording:
-        """Give a model that learnt nothing from a paragraph or from its other versions."""
+        """Give a model that learnt nothing from a paragraph, its other versions or its engine.
+
+        Paragraphs by people get one or the other of those that did not learn from their story.
+        """
         story: str | None = sample.story or sample.group
         if story not in self.stories:
             story = self.texts.get(_key(sample.text))
         if story is None or not self.parts:
             return self.whole
-        return self.parts[_fold(story, len(self.parts))]
+        folds, languages = (sorted(set(side)) for side in zip(*self.parts, strict=True))
+        if sample.label == "translated" and sample.pivot in languages:
+            language = sample.pivot
+        else:
+            language = languages[crc32(f"left out {sample.group}".encode()) % len(languages)]
+        return self.parts[_fold(story, len(folds)), language]
 
     def resources(self, resources: Resources) -> Resources:
         """Put the model beside the lexicon."""
@@ -245,8 +255,8 @@ def fit_wording(words: Observed, fold_of: NDArray[np.integer], seed: int = _SEED
     return Wording(Forest.from_sklearn(model), *_Counts.of(words).tables)
 
 
-def cross_fit(pairs: Sequence[Pair], lexicon: Lexicon, n_folds: int = 3) -> CrossFitted:
-    """Fit a model of wording on pairs, and one for each fold without the stories of it.
+def cross_fit(pairs: Sequence[Pair], lexicon: Lexicon, n_folds: int = _OUTER_FOLDS) -> CrossFitted:
+    """Fit a model of wording on pairs, and those that the pairs themselves are judged by.
 
     Parameters
     ----------
@@ -257,19 +267,23 @@ def cross_fit(pairs: Sequence[Pair], lexicon: Lexicon, n_folds: int = 3) -> Cros
     n_folds : int
     """
     if not pairs:
-        return CrossFitted(Wording(), (), frozenset(), {})
+        return CrossFitted(Wording(), {}, frozenset(), {})
     words = observe(pairs, lexicon)
     stories = [pair.story for pair in pairs]
     inner = np.asarray([crc32(f"rates {s}".encode()) % _FOLDS for s in stories])[words.pair]
     outer = np.asarray([_fold(s, n_folds) for s in stories])[words.pair]
-
-    def without(fold: int | None) -> Wording:
-        left = outer != fold
-        return fit_wording(words.where(left), inner[left])
-
+    through = np.asarray([pair.machine.pivot for pair in pairs])
+    languages = sorted(set(through.tolist()))
+    parts = {}
+    for fold in range(n_folds):
+        for language in languages:
+            left = outer != fold
+            if len(languages) > 1:
+                left &= (through != language)[words.pair]
+            parts[fold, language] = fit_wording(words.where(left), inner[left])
     return CrossFitted(
-        without(None),
-        tuple(without(fold) for fold in range(n_folds)),
+        fit_wording(words, inner),
+        parts,
         frozenset(stories),
         {_key(pair.human): story for pair, story in zip(pairs, stories, strict=True)},
     )

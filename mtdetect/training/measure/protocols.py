@@ -71,8 +71,6 @@ _MOST_HUMANS = 1_000
 # Paragraphs that each detector for an unseen spinner learns from, of people by themselves and of
 # aligned ones.
 _MOST_PLAIN, _MOST_ALIGNED = 5_000, 3_000
-# Protocols fit models of wording anew, with fewer folds to save time.
-_WORDING_FOLDS = 2
 
 
 @dataclass(frozen=True)
@@ -152,7 +150,7 @@ class Bench:
         resources = self.resources
         pairs = [pair for pair in self.pairs if not left_out(pair.machine)]
         if len(pairs) < len(self.pairs):
-            wording = cross_fit(pairs, resources.lexicon, _WORDING_FOLDS)
+            wording = cross_fit(pairs, resources.lexicon)
             resources = wording.resources(resources)
             train, test = (with_wording(part, resources, wording) for part in (train, test))
         return resources, train, test
