@@ -7,7 +7,8 @@ each with two wire edits, two spun copies (spinners of the test seeds) and its r
 French and Portuguese; native articles of the same weeks, near in topic, are set beside them.
 Independent reports are pairs of native articles of one day, by two outlets, that share a
 quotation. With --leave-out, the weights are fitted without the round trips of one language and
-measured on those.
+measured on those. With --sweep, the limits of mtdetect/compare/families.py are varied on stories of
+the calibration split and articles of other years.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ import numpy as np
 
 import mtdetect
 from mtdetect import segment
+from mtdetect.compare import families as limits
 from mtdetect.compare.anchors import AnchorReader
 from mtdetect.compare.batch import compare_files
 from mtdetect.compare.families import stories as group
@@ -74,11 +76,11 @@ def pairwise(found: Iterable[Sequence[int]], truth: Sequence[int]) -> str:
     return f"F1 {f1:.3f}, precision {precision:.3f}, recall {recall:.3f}"
 
 
-def neighbours(data: Path, most: int) -> list[str]:
+def neighbours(data: Path, most: int, year: str = "2018") -> list[str]:
     """Draw native articles in runs of one week, so that they are on the topics of that week."""
     weeks = defaultdict(list)
     for r in read_jsonl(data / "human" / "news_native.jsonl.gz"):
-        if r["source"] == "allsides" and (r["date"] or "")[:4] == "2018":
+        if r["source"] == "allsides" and (r["date"] or "")[:4] == year:
             weeks[r["date"][:8] + str(int(r["date"][8:10]) // 7)].append(r["text"])
     rng = Random("neighbours")
     found: list[str] = []
@@ -250,6 +252,41 @@ def leave_out(args: argparse.Namespace, corpora: Corpora, model: Model) -> None:
         measure(args, corpora, model, fit(examples(kept, reports, model)), [pivot])
 
 
+LIMITS = {
+    "LEAST_SHARE": (0.0, 0.02, 0.03, 0.045, 0.06, 0.08, 0.1, 0.15, 0.2),
+    "LEAST_SHINGLES": (1, 2, 3, 4, 6, 9, 12, 20),
+    "_LEAST_COPIED": (0.8, 0.9, 1.0, 1.05, 1.1, 1.15, 1.2, 1.3),
+    "_QUOTED": (4, 5, 6, 7, 8, 10),
+}
+
+
+def sweep(args: argparse.Namespace, corpora: Corpora, model: Model) -> None:
+    """Vary one limit of families at a time; nothing is judged."""
+    pool = SpinnerPool(shipped_dictionary(), instances=4, first_seed=FIRST_SPINNER["calibrate"])
+    trips = read_trips(corpora, "calibrate")
+    Random("sweep").shuffle(trips)
+    stories = [[m.text for m in versions(t, pool, n)] for n, t in enumerate(trips[:150])]
+    stories += [[text] for text in neighbours(args.data, 400, "2017")]
+    copies = len(stories)
+    stories += map(list, independent_reports(corpora, model, ("2013", "2014", "2015"), 60))
+    texts = [text for story in stories for text in story]
+    of_story = [n for n, story in enumerate(stories) for _ in story]
+    # Two reports of one event are one story, and no copies.
+    of_family = [n if n < copies else len(stories) + i for i, n in enumerate(of_story)]
+    reader, anchors = Reader(model.resources.lexicon), AnchorReader(model.resources.lexicon)
+    read = [reader.read(text) for text in texts].__getitem__
+    shingles = [anchors.shingles(text) for text in texts]
+    for limit, values in LIMITS.items():
+        usual = getattr(limits, limit)
+        for value in values:
+            setattr(limits, limit, value)
+            found = group(shingles, read)
+            copied = pairwise([family for story in found for family in story.families], of_family)
+            told = pairwise([story.members for story in found], of_story)
+            print(f"{limit} {value}: families {copied}; stories {told}", flush=True)
+        setattr(limits, limit, usual)
+
+
 def scaling(sizes: Sequence[int], jobs: int, verdicts: bool) -> None:
     """Time the search for clusters in files of invented articles, a fifth of them copies."""
     for size in sizes:
@@ -307,6 +344,7 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=50)
     parser.add_argument("--fit-stories", type=int, default=120)
     parser.add_argument("--leave-out", action="store_true")
+    parser.add_argument("--sweep", action="store_true")
     parser.add_argument("--scaling", type=int, nargs="*", default=())
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--verdicts", action="store_true", help="judge the clusters, too")
@@ -314,7 +352,9 @@ def main() -> None:
     model = mtdetect.load()
     if args.data is not None:
         corpora = Corpora(args.data)
-        if args.leave_out:
+        if args.sweep:
+            sweep(args, corpora, model)
+        elif args.leave_out:
             leave_out(args, corpora, model)
         else:
             measure(args, corpora, model, shipped_weights(), PIVOTS)
