@@ -42,7 +42,7 @@ def training(world: Any) -> LabelledSet:
 
 def test_what_it_knows_of_spinning_stays(detector: Detector, training: LabelledSet) -> None:
     few = training.where(lambda s: s.label != "translated" or s.group < "g18")
-    other = refit_translated(detector, few)
+    other = refit_translated(detector, few, detector.resources_)
     before, after = (d.log_proba_inputs(training.dense, training.ngrams) for d in (detector, other))
     raw_before, raw_after = (
         d.parameters_.raw(np.hstack([training.dense, d._scores(training.ngrams)]))
@@ -58,7 +58,8 @@ def test_the_detector_it_began_with_is_left_alone(
     detector: Detector, training: LabelledSet
 ) -> None:
     before = detector.log_proba_inputs(training.dense, training.ngrams)
-    refit_translated(detector, training.where(lambda s: s.group < "g2"))
+    few = training.where(lambda s: s.group < "g2")
+    refit_translated(detector, few, detector.resources_)
     np.testing.assert_array_equal(
         before, detector.log_proba_inputs(training.dense, training.ngrams)
     )
