@@ -79,6 +79,8 @@ class Prepared:
 
     def _trimmed(self, span: segment.Span) -> segment.Span:
         piece = self.original[span.start : span.end]
+        if not piece.strip():  # a mark read wrongly as white space
+            return span
         start = span.start + len(piece) - len(piece.lstrip())
         return segment.Span(start, start + len(piece.strip()))
 

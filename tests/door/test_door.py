@@ -6,9 +6,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from mtdetect import segment
 from mtdetect.door import open_door, rules
 from mtdetect.simulate.damage import DAMAGES
 
@@ -154,6 +155,15 @@ def test_every_span_leads_back_and_in_order(text: str) -> None:
         assert text[deceit.start : deceit.end]
     if not door.repairs:
         assert found == spans
+
+
+@given(TEXTS)
+@example("\ufffd <p> \x85")
+def test_a_paragraph_has_a_place_whatever_its_letters_were(text: str) -> None:
+    door = open_door(text)
+    spans = segment.paragraphs(door.text)
+    places = door.spans(spans, outer=True)
+    assert all(place.start < place.end for place in places)
 
 
 LONG = 250_000
