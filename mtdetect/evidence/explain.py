@@ -318,7 +318,9 @@ def _weigh(
         dense[:, matrix.places_of("wording")] = wording_columns(
             analysis.encoded, analysis.choices.without(taken)
         )
-        weighed += _shared(wording, left - ask())
+        gained = left - ask()
+        if gained > 0:  # beside the rest of the paragraph these words may tell nothing
+            weighed += _shared(wording, gained)
     return weighed
 
 
