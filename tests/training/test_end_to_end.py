@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
@@ -114,6 +115,7 @@ def test_card_and_readme_are_written_and_say_what_was_not_measured(made: Made) -
     text = (made.folder / card.CARD_FILE).read_text("utf-8")
     for page in (text, made.page):
         assert "Not measured for this model: unseen spinner." in page
+        assert not re.search(r"\bnan\b", page)
     assert made.model.digest[:12] in made.page
     assert "old" not in made.page.splitlines()
     assert made.page.startswith("Figures:\n")

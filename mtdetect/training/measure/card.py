@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,7 @@ def text(model: Model, figures: Figures) -> str:
             missed=percent(
                 1 - figures["articles"]["translated, 10 or more paragraphs"]["found_at_1_everyone"]
             )
+            or "an unknown share"
         ),
     ]
     return "".join(parts)
@@ -225,7 +227,8 @@ def _base_rates(articles: Figures) -> str:
     lines = []
     for share in (0.5, 0.1, 0.01):
         right = [100 * share * t / (share * t + (1 - share) * 0.01) for t in rates]
-        lines.append(f"| {share:.0%} | {right[0]:.0f} | {right[1]:.0f} |\n")
+        cells = ["" if math.isnan(r) else f"{r:.0f}" for r in right]
+        lines.append(f"| {share:.0%} | {cells[0]} | {cells[1]} |\n")
     return "".join(lines) + "\n"
 
 
