@@ -111,8 +111,11 @@ def swaps_found(made: MadeVersion, version: Version) -> tuple[int, int, int, int
 
 
 def _trimmed(swap: Swap) -> Swap:
-    """Leave out the words at either end that were put for themselves: "in the", "within the"."""
-    new, old = segment.tokens(swap.text), segment.tokens(swap.original)
+    """Leave out what was put for itself at either end: "in the", "within the"; and marks there."""
+    new, old = (
+        [t for t in segment.tokens(text) if t.form[0].isalnum()]
+        for text in (swap.text, swap.original)
+    )
     first = last = 0
     while first < min(len(new), len(old)) - 1 and new[first].form == old[first].form:
         first += 1

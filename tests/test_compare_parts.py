@@ -151,6 +151,25 @@ def test_neighbouring_swaps_are_told_apart(lexicon: Lexicon) -> None:
     ]
 
 
+def test_a_phrase_that_holds_the_word_it_was_put_for_is_a_swap(lexicon: Lexicon) -> None:
+    reader = Reader(lexicon)
+    one = reader.read("The vice president said the storm had closed the church on Monday.")
+    other = reader.read("The president said the violent storm had closed the church on Monday.")
+    aligned = pair(one, other)
+    [puts] = SwapFinder(lexicon).find(aligned)
+    assert [(one.words(*p.ours), other.words(*p.theirs)) for p in puts] == [
+        ("vice president", "president"),
+        ("storm", "violent storm"),
+    ]
+
+
+def test_a_word_that_no_thesaurus_adds_is_no_swap(lexicon: Lexicon) -> None:
+    reader = Reader(lexicon)
+    one = reader.read("The storm had closed the church on Monday.")
+    other = reader.read("The purple storm had closed the church early on Monday.")
+    assert SwapFinder(lexicon).find(pair(one, other)) == [[]]
+
+
 def test_weights_are_kept_and_checked(tmp_path: Path) -> None:
     n = len(TRACES) + len(OF_SCORES)
     weights = Fitted(

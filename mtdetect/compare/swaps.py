@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,10 +46,39 @@ class SwapFinder:
 
     def find(self, pair: Pair) -> list[list[Put]]:
         """Find the swaps in every block of a pair."""
-        return [
-            [put for gap in gaps for put in self._of_gap(pair.one, pair.other, gap)]
-            for gaps in pair.gaps
-        ]
+        back = {int(theirs): ours for ours, theirs in enumerate(pair.place) if theirs >= 0}
+        return [[put for gap in gaps for put in self._puts(pair, gap, back)] for gaps in pair.gaps]
+
+    def _puts(self, pair: Pair, gap: Gap, back: Mapping[int, int]) -> list[Put]:
+        if gap.ours and gap.theirs:
+            return self._of_gap(pair.one, pair.other, gap)
+        return self._beside_a_kept_word(pair, gap, back)
+
+    def _beside_a_kept_word(self, pair: Pair, gap: Gap, back: Mapping[int, int]) -> list[Put]:
+        """Find a word that was put for a phrase that holds it, or the other way round.
+
+        A thesaurus has "violent storm" for "storm", and to the alignment the storm was kept.
+        """
+        for first, last in ((0, 1), (-1, 0)):  # with the word behind, with the word before
+            if gap.theirs:
+                theirs = gap.theirs[0] + first, gap.theirs[-1] + 1 + last
+                kept = back.get(theirs[0] if first else theirs[1] - 1, -1)
+                ours = kept, kept + 1
+            else:
+                ours = gap.ours[0] + first, gap.ours[-1] + 1 + last
+                beside = ours[0] if first else ours[1] - 1
+                kept = int(pair.place[beside]) if 0 <= beside < len(pair.place) else -1
+                theirs = kept, kept + 1
+            sizes = ours[1] - ours[0], theirs[1] - theirs[0]
+            if kept < 0 or max(sizes) > _MOST_PHRASE:
+                continue
+            old, new = (
+                " ".join(t.form.lower() for t in reading.tokens[start:end])
+                for reading, (start, end) in ((pair.one, ours), (pair.other, theirs))
+            )
+            if self._known(old, new):
+                return [Put(ours, theirs, known=True)]
+        return []
 
     def _of_gap(self, one: Reading, other: Reading, gap: Gap) -> list[Put]:
         ours = [t for t in gap.ours if one.kinds[t] != MARK]
