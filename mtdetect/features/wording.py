@@ -40,8 +40,8 @@ _LONGEST = 15
 # Of a count that is not known; one word more or less matters nothing there.
 _UNKNOWN = -1.0
 _NO_LIFT, _NO_FIT = -4.0, -9.0
-# Ways to look a place up: the word; with either neighbour; its neighbours alone; all three.
 _TABLES = ("kept", "human", "machine")
+# Where a key says how its place is looked up.
 _KIND_BITS = np.uint64(60)
 # Pseudo-counts that hold the odds of a rare key to those of its word.
 _HELD = 4.0
@@ -96,6 +96,7 @@ def token_features(encoded: Encoded, lexicon: Lexicon, words: Words) -> TokenFea
         axis=1,
     ).astype(np.float32)
     own, before, after = ids[at], ids[at - 1], ids[at + 1]
+    # The word; with either neighbour; its neighbours alone; all three.
     looked_up = (
         own.astype(np.uint64),
         keys_of(before, own),
@@ -184,17 +185,13 @@ def _synonyms(
     words: Words,
 ) -> Iterator[NDArray[np.generic]]:
     """Give what other words might stand there, and how much better they fit."""
-    indptr = lexicon.synonyms.indptr.astype(np.int64)
+    indptr = lexicon.synonyms.indptr
     yield indptr[own + 1] - indptr[own]
     yield lexicon.mean_synonym_frequency[own] - lexicon.frequency[own]
     for name in ("gain", "margin"):
         everywhere = np.zeros(len(encoded.ids), dtype=np.float32)
         everywhere[words.places] = words.columns[:, WORD_COLUMNS.index(name)]
         yield everywhere[places]
-
-
-def _nothing() -> NgramTable:
-    return NgramTable.build(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint8))
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,18 +208,15 @@ class Wording:
     """
 
     forest: Forest = field(default_factory=lambda: Forest.empty(3))
-    kept: NgramTable = field(default_factory=_nothing)
-    human: NgramTable = field(default_factory=_nothing)
-    machine: NgramTable = field(default_factory=_nothing)
+    kept: NgramTable = field(default_factory=NgramTable.empty)
+    human: NgramTable = field(default_factory=NgramTable.empty)
+    machine: NgramTable = field(default_factory=NgramTable.empty)
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """Give everything as named plain arrays."""
         found = self.forest.arrays(f"{prefix}.forest")
         for name in _TABLES:
-            table: NgramTable = getattr(self, name)
-            found[f"{prefix}.{name}.fingerprints"] = table.fingerprints
-            found[f"{prefix}.{name}.values"] = table.values
-            found[f"{prefix}.{name}.seed"] = np.asarray(table.seed)
+            found |= getattr(self, name).arrays(f"{prefix}.{name}")
         return found
 
     @classmethod
@@ -230,14 +224,7 @@ class Wording:
         """Rebuild what :meth:`arrays` gave."""
         return cls(
             Forest.from_arrays(stored, f"{prefix}.forest"),
-            *(
-                NgramTable(
-                    stored[f"{prefix}.{name}.fingerprints"],
-                    stored[f"{prefix}.{name}.values"],
-                    int(stored[f"{prefix}.{name}.seed"]),
-                )
-                for name in _TABLES
-            ),
+            *(NgramTable.from_arrays(stored, f"{prefix}.{name}") for name in _TABLES),
         )
 
     @cached_property

@@ -29,10 +29,6 @@ RESERVED = 4
 Floats = NDArray[np.float32]
 
 
-def _no_words() -> NgramTable:
-    return NgramTable.build(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint8))
-
-
 def word_key(word: str) -> int:
     """Give the 64-bit key that a word has in ``Lexicon.attested``, whatever its case."""
     digest = hashlib.blake2b(word.lower().encode("utf-8", "replace"), digest_size=8).digest()
@@ -107,10 +103,10 @@ class Lexicon:
     names_count: NDArray[np.uint8]
     full_names_text: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
     full_names_count: NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
-    attested: NgramTable = field(default_factory=_no_words)
+    attested: NgramTable = field(default_factory=NgramTable.empty)
     origins: Origins = field(default_factory=Origins.empty)
     affinity: Affinity = field(default_factory=Affinity.empty)
-    elsewhere: NgramTable = field(default_factory=_no_words)
+    elsewhere: NgramTable = field(default_factory=NgramTable.empty)
 
     @cached_property
     def words(self) -> list[str]:
@@ -200,9 +196,7 @@ class Lexicon:
         for f in fields(self):
             value = getattr(self, f.name)
             if isinstance(value, NgramTable):
-                found[f"{f.name}.fingerprints"] = value.fingerprints
-                found[f"{f.name}.values"] = value.values
-                found[f"{f.name}.seed"] = np.asarray(value.seed)
+                found |= value.arrays(f.name)
             elif isinstance(value, Ragged):
                 found[f"{f.name}.indptr"] = value.indptr
                 found[f"{f.name}.values"] = value.values
@@ -246,11 +240,7 @@ class Lexicon:
             ):
                 continue
             if f.name in kinds:
-                values[f.name] = NgramTable(
-                    stored[f"{f.name}.fingerprints"],
-                    stored[f"{f.name}.values"],
-                    int(stored[f"{f.name}.seed"]),
-                )
+                values[f.name] = NgramTable.from_arrays(stored, f.name)
             elif f.name == "synonyms":
                 values[f.name] = Ragged(stored["synonyms.indptr"], stored["synonyms.values"])
             elif f.name in parts:

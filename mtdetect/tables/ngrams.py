@@ -14,6 +14,7 @@ Graf, Lemire, "Xor filters", ACM JEA 2020, https://arxiv.org/abs/1912.08258.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,6 +102,28 @@ class NgramTable:
                 stored[slot] ^= others8 ^ values[peeled]
             return cls(fingerprints, stored, seed)
         raise DataError(f"no table of {len(keys)} n-grams could be built: are the keys distinct?")
+
+    @classmethod
+    def empty(cls) -> NgramTable:
+        """Give a table that knows no key."""
+        return cls.build(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint8))
+
+    def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
+        """Give the table as named plain arrays."""
+        return {
+            f"{prefix}.fingerprints": self.fingerprints,
+            f"{prefix}.values": self.values,
+            f"{prefix}.seed": np.asarray(self.seed),
+        }
+
+    @classmethod
+    def from_arrays(cls, stored: dict[str, NDArray[Any]], prefix: str) -> NgramTable:
+        """Rebuild the table from what :meth:`arrays` gave."""
+        return cls(
+            stored[f"{prefix}.fingerprints"],
+            stored[f"{prefix}.values"],
+            int(stored[f"{prefix}.seed"]),
+        )
 
     def get(self, keys: Keys) -> NDArray[np.uint8]:
         """Look up values; 0 where a key is unknown.

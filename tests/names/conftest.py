@@ -46,10 +46,6 @@ def joined(words: list[str]) -> np.ndarray:
     return np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
 
 
-def no_ngrams() -> NgramTable:
-    return NgramTable.build(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint8))
-
-
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     size = len(COMMON) + RESERVED
@@ -74,9 +70,9 @@ def lexicon() -> Lexicon:
         news=quantise(times),
         general=np.full(size, -10.0, dtype=np.float32),
         bigrams=NgramTable.build(np.sort(keys_of(left, right)), quantise(np.full(len(left), 400))),
-        trigrams=no_ngrams(),
-        skips=no_ngrams(),
-        common=no_ngrams(),
+        trigrams=NgramTable.empty(),
+        skips=NgramTable.empty(),
+        common=NgramTable.empty(),
         synonyms=Ragged(
             starts.astype(np.uint32), np.asarray([i for r in rows for i in r], dtype=np.uint16)
         ),
