@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 
 from mtdetect import segment
 from mtdetect.evidence.rewordings import LONGEST, Rewordings
-from mtdetect.training.fit.wording import Pair
+from mtdetect.training.fit.wording import Pair, aligned
 
 # A suggestion stood there so often, and in this share of all places where the engine's words are.
 _LEAST, _LEAST_SHARE = 3, 0.25
@@ -38,9 +37,7 @@ def _replaced(pair: Pair) -> Iterator[tuple[str, str]]:
     human, machine = (
         [t.form for t in segment.tokens(text)] for text in (pair.human, pair.machine.text)
     )
-    low = [[form.lower() for form in forms] for forms in (human, machine)]
-    steps = SequenceMatcher(None, low[0], low[1], autojunk=False).get_opcodes()
-    for kind, i, i_end, j, j_end in steps:
+    for kind, i, i_end, j, j_end in aligned(human, machine).get_opcodes():
         sides = machine[j:j_end], human[i:i_end]
         if kind != "replace" or max(map(len, sides)) > LONGEST:
             continue

@@ -192,7 +192,8 @@ def _train(data: Path, out: Path, say: Say, swaps: Path | None) -> Model:
     step("training the word model")
     resources = make_resources(unspun, lexicon, pool)
     step("training the model of wording")
-    wording = cross_fit(draw_pairs(corpora), lexicon)
+    pairs = draw_pairs(corpora)
+    wording = cross_fit(pairs, lexicon)
     resources = wording.resources(resources)
     samples = [*unspun, *spun, *draw_ground(corpora, "train", unspun)]
     step(f"computing features of {len(samples)} paragraphs")
@@ -235,7 +236,7 @@ def _train(data: Path, out: Path, say: Say, swaps: Path | None) -> Model:
     names = _fitted_or(
         CandidateModel.unknown(), lambda: fit_candidates(corpora, lexicon), "garbled names", step
     )
-    rewordings = learn_rewordings(draw_pairs(corpora))
+    rewordings = learn_rewordings(pairs)
     step("fitting what suggestions are ranked by")
     ranking = _fitted_or(
         RankingModel.unknown(),

@@ -72,6 +72,12 @@ def draw_pairs(corpora: Corpora, split: Split = "train") -> list[Pair]:
     ]
 
 
+def aligned(human: Sequence[str], machine: Sequence[str]) -> SequenceMatcher[str]:
+    """Align the tokens of two texts that say the same, whatever their case."""
+    low = [[form.lower() for form in forms] for forms in (human, machine)]
+    return SequenceMatcher(None, low[0], low[1], autojunk=False)
+
+
 @dataclass(frozen=True)
 class CrossFitted:
     """A model of wording, and others for the texts that it learnt from.
@@ -104,12 +110,16 @@ class CrossFitted:
             story = self.texts.get(_key(sample.text))
         if story is None or not self.parts:
             return self.whole
-        folds, languages = (sorted(set(side)) for side in zip(*self.parts, strict=True))
+        languages = self._languages
         if sample.label == "translated" and sample.pivot in languages:
             language = sample.pivot
         else:
             language = languages[crc32(f"left out {sample.group}".encode()) % len(languages)]
-        return self.parts[_fold(story, len(folds)), language]
+        return self.parts[_fold(story, len(self.parts) // len(languages)), language]
+
+    @cached_property
+    def _languages(self) -> list[str]:
+        return sorted({language for _, language in self.parts})
 
     def resources(self, resources: Resources) -> Resources:
         """Put the model beside the lexicon."""
@@ -170,10 +180,9 @@ def observe(pairs: Sequence[Pair], lexicon: Lexicon) -> Observed:
 def _with_fates(encoded: Encoded, found: TokenFeatures, start: int) -> Observed:
     fate = np.full(len(encoded.ids), KEPT, dtype=np.int8)
     for row in range(0, encoded.n_rows, 2):
-        both = [[t.form.lower() for t in encoded.tokens[row + side]] for side in (0, 1)]
+        both = [[t.form for t in encoded.tokens[row + side]] for side in (0, 1)]
         changed = [np.ones(len(forms), dtype=bool) for forms in both]
-        same = SequenceMatcher(None, both[0], both[1], autojunk=False)
-        for first, second, size in same.get_matching_blocks():
+        for first, second, size in aligned(*both).get_matching_blocks():
             changed[0][first : first + size] = False
             changed[1][second : second + size] = False
         for side, who in ((0, HUMAN), (1, MACHINE)):
@@ -210,7 +219,7 @@ class _Counts:
         known = self.keys[at] == keys
         return rates(*(np.exp(LOG_COUNT[steps[at] * known]) for steps in self.steps))
 
-    @cached_property
+    @property
     def tables(self) -> list[NgramTable]:
         """Tables for kept, human, machine; each holds the keys that it has counts of."""
         return [NgramTable.build(self.keys[s > 0], s[s > 0]) for s in self.steps]
