@@ -46,32 +46,29 @@ class SwapFinder:
 
     def find(self, pair: Pair) -> list[list[Put]]:
         """Find the swaps in every block of a pair."""
-        back = {int(theirs): ours for ours, theirs in enumerate(pair.place) if theirs >= 0}
-        return [[put for gap in gaps for put in self._puts(pair, gap, back)] for gaps in pair.gaps]
+        there = {ours: theirs for ours, theirs in enumerate(pair.place.tolist()) if theirs >= 0}
+        back = {theirs: ours for ours, theirs in there.items()}
 
-    def _puts(self, pair: Pair, gap: Gap, back: Mapping[int, int]) -> list[Put]:
-        if gap.ours and gap.theirs:
-            return self._of_gap(pair.one, pair.other, gap)
-        return self._beside_a_kept_word(pair, gap, back)
+        def puts(gap: Gap) -> list[Put]:
+            if gap.ours and gap.theirs:
+                return self._of_gap(pair.one, pair.other, gap)
+            return self._beside_a_kept_word(pair, gap, back if gap.theirs else there)
 
-    def _beside_a_kept_word(self, pair: Pair, gap: Gap, back: Mapping[int, int]) -> list[Put]:
+        return [[put for gap in gaps for put in puts(gap)] for gaps in pair.gaps]
+
+    def _beside_a_kept_word(self, pair: Pair, gap: Gap, kept: Mapping[int, int]) -> list[Put]:
         """Find a word that was put for a phrase that holds it, or the other way round.
 
-        A thesaurus has "violent storm" for "storm", and to the alignment the storm was kept.
+        A thesaurus has "violent storm" for "storm", and to the alignment the storm was kept:
+        ``kept`` leads from a token of the side that has more to the same token of the other.
         """
-        for first, last in ((0, 1), (-1, 0)):  # with the word behind, with the word before
-            if gap.theirs:
-                theirs = gap.theirs[0] + first, gap.theirs[-1] + 1 + last
-                kept = back.get(theirs[0] if first else theirs[1] - 1, -1)
-                ours = kept, kept + 1
-            else:
-                ours = gap.ours[0] + first, gap.ours[-1] + 1 + last
-                beside = ours[0] if first else ours[1] - 1
-                kept = int(pair.place[beside]) if 0 <= beside < len(pair.place) else -1
-                theirs = kept, kept + 1
-            sizes = ours[1] - ours[0], theirs[1] - theirs[0]
-            if kept < 0 or max(sizes) > _MOST_PHRASE:
+        more = gap.theirs or gap.ours
+        for beside in (more[-1] + 1, more[0] - 1):
+            phrase = min(more[0], beside), max(more[-1], beside) + 1
+            if beside not in kept or phrase[1] - phrase[0] > _MOST_PHRASE:
                 continue
+            word = kept[beside], kept[beside] + 1
+            ours, theirs = (word, phrase) if gap.theirs else (phrase, word)
             old, new = (
                 " ".join(t.form.lower() for t in reading.tokens[start:end])
                 for reading, (start, end) in ((pair.one, ours), (pair.other, theirs))

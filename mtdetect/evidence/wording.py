@@ -43,14 +43,20 @@ def wording_of(
     encoded, choices = analysis.encoded, analysis.choices
     odds = np.zeros(len(encoded.ids))
     odds[choices.places] = choices.odds
+    tokens, start = encoded.tokens[0], int(encoded.first[0])
+    words = [token.form.lower() for token in tokens]
     found: list[Finding[Kind]] = []
     taken: set[int] = set()
     for place in choices.places[np.argsort(-choices.odds, kind="stable")].tolist():
         if odds[place] < _TELLING or len(found) >= _MOST:
             break
-        inner, human = _reworded(encoded, lexicon, rewordings, place)
-        if not human:
-            inner = _phrase(encoded, odds, place)
+        begin, end, human = rewordings.suggest(words, place - start) or (0, 0, None)
+        inner = range(start + begin, start + end)
+        if human and tokens[begin].form[0].isupper():
+            human = human.capitalize()
+        # That "of" stands for "from" tells a reader nothing: one word at least has a meaning.
+        if not any(_meaning(lexicon, i) for i in encoded.ids[list(inner)].tolist()):
+            inner, human = _phrase(encoded, odds, place), None
             if not _tells(encoded, lexicon, inner):
                 continue
         if taken & set(inner):
@@ -60,25 +66,6 @@ def wording_of(
         weight = max(float(odds[list(inner)].sum()), _LEANING)
         found.append(on_tokens(encoded, inner, "style", message, human, weight))
     return found
-
-
-def _reworded(
-    encoded: Encoded, lexicon: Lexicon, rewordings: Rewordings, place: int
-) -> tuple[range, str | None]:
-    """Give the words around a telling one that people put otherwise, and how, where it is known.
-
-    That "of" stands for "from" tells a reader nothing: one word at least has a meaning.
-    """
-    row, _ = encoded.token_at(place)
-    start, tokens = int(encoded.first[row]), encoded.tokens[row]
-    known = rewordings.suggest([t.form.lower() for t in tokens], place - start)
-    if known is None:
-        return range(place, place + 1), None
-    begin, end, human = known
-    if not any(_meaning(lexicon, i) for i in encoded.ids[start + begin : start + end].tolist()):
-        return range(place, place + 1), None
-    capital = tokens[begin].form[0].isupper()
-    return range(start + begin, start + end), human.capitalize() if capital else human
 
 
 def _meaning(lexicon: Lexicon, word: int) -> bool:
