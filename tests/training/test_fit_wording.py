@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mtdetect.features import swaps
 from mtdetect.features.wording import HUMAN, KEPT, MACHINE
+from mtdetect.tables.encoding import encode
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.training.corpora.dataset import Sample
 from mtdetect.training.fit.detector import compute, with_wording
@@ -102,3 +104,16 @@ def test_columns_computed_anew_are_those_computed_at_once(
     at_once = compute(samples, world.resources, fitted)
     anew = with_wording(compute(samples, world.resources), world.resources, fitted)
     assert np.array_equal(at_once.dense, anew.dense)
+
+
+@pytest.mark.parametrize("n_pairs", [1, 2])
+def test_of_pairs_that_share_no_word_nothing_is_counted(world: Any, n_pairs: int) -> None:
+    texts = [("Mayors left", "Mayors departed"), ("Boats sank slowly", "Boats foundered slowly")]
+    few = [
+        Pair(human, Sample(machine, "translated", "native", human, "invented"))
+        for human, machine in texts[:n_pairs]
+    ]
+    fitted = cross_fit(few, world.lexicon, 2)
+    encoded = encode([text for both in texts for text in both], world.lexicon)
+    words = swaps.words(encoded, world.lexicon)
+    assert np.isfinite(fitted.whole.judge(encoded, world.lexicon, words).odds).all()

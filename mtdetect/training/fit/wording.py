@@ -215,6 +215,8 @@ class _Counts:
         return cls(keys[often], np.where(counts, quantise(counts), 0).astype(np.uint8))
 
     def rates(self, keys: Keys) -> NDArray[np.float32]:
+        if not len(self.keys):
+            return rates(*np.zeros((3, *keys.shape)))
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         known = self.keys[at] == keys
         return rates(*(np.exp(LOG_COUNT[steps[at] * known]) for steps in self.steps))
@@ -235,7 +237,10 @@ def fit_wording(words: Observed, fold_of: NDArray[np.integer], seed: int = _SEED
         Rates that the trees see of a word are counted on the other folds.
     seed : int
     """
-    if not len(words.fate) or len(np.unique(words.fate)) < 3:
+    rng = np.random.default_rng(seed)
+    kept = words.fate == KEPT
+    drawn = ~kept | (rng.random(len(kept)) < _KEPT_SHARE)
+    if len(np.unique(words.fate[drawn])) < 3:
         return Wording()
     table = np.empty((len(words.fate), 3 * words.keys.shape[1]), dtype=np.float32)
     for fold in np.unique(fold_of):
@@ -243,9 +248,6 @@ def fit_wording(words: Observed, fold_of: NDArray[np.integer], seed: int = _SEED
         rest = words.where(~here)
         counts = _Counts.of(rest if len(rest.fate) else words)
         table[here] = counts.rates(words.keys[here])
-    rng = np.random.default_rng(seed)
-    kept = words.fate == KEPT
-    drawn = ~kept | (rng.random(len(kept)) < _KEPT_SHARE)
     model = HistGradientBoostingClassifier(
         max_iter=60,
         max_leaf_nodes=40,
