@@ -140,5 +140,5 @@ def test_weights_for_other_columns_are_refused(shipped: mtdetect.Model) -> None:
         RankingModel.from_dict(stored)
     with pytest.raises(InvalidValueError, match="1 weights for suggestions"):
         RankingModel((1.0,))
-    with pytest.raises(InvalidValueError, match="give numbers"):
+    with pytest.raises(InvalidValueError, match="give finite numbers"):
         RankingModel((math.nan,) * len(COLUMNS))

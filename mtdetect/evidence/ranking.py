@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mtdetect.errors import InvalidValueError
+from mtdetect.tables.named_weights import check_weights, read_weights
 
 # What the ranking looks at; `Suggester.columns` computes them in this order.
 COLUMNS = (
@@ -48,12 +47,7 @@ class RankingModel:
 
     def __post_init__(self) -> None:
         """Refuse what cannot weigh the columns."""
-        if len(self.weights) != len(COLUMNS):
-            raise InvalidValueError(
-                f"{len(self.weights)} weights for suggestions; give {len(COLUMNS)}, one a column"
-            )
-        if not all(map(math.isfinite, self.weights)):
-            raise InvalidValueError(f"the weights for suggestions are {self.weights}: give numbers")
+        check_weights(self.weights, COLUMNS, "suggestions")
 
     @classmethod
     def unknown(cls) -> RankingModel:
@@ -76,12 +70,7 @@ class RankingModel:
         >>> RankingModel.from_dict(RankingModel.unknown().to_dict()) == RankingModel.unknown()
         True
         """
-        weights = dict(stored["weights"])
-        if weights.keys() != set(COLUMNS):
-            raise InvalidValueError(
-                "weights of suggestions for other columns than this version computes"
-            )
-        return cls(tuple(float(weights[column]) for column in COLUMNS))
+        return cls(read_weights(dict(stored["weights"]), COLUMNS, "suggestions"))
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data for the manifest."""

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mtdetect.errors import InvalidValueError
 from mtdetect.names.mentions import TITLES, Name, Names
 from mtdetect.names.variants import legitimate
 from mtdetect.tables import sounds
 from mtdetect.tables.lexicon import Lexicon, word_key
+from mtdetect.tables.named_weights import check_weights, read_weights
 from mtdetect.tables.ngrams import LOG_COUNT
 
 # Beyond these distances the weights find nothing right; a name that no list has may be further
@@ -101,10 +101,7 @@ class CandidateModel:
 
     def __post_init__(self) -> None:
         """Refuse what cannot weigh the columns."""
-        if len(self.weights) != len(COLUMNS):
-            raise InvalidValueError(
-                f"{len(self.weights)} weights for names; give {len(COLUMNS)}, one a column"
-            )
+        check_weights(self.weights, COLUMNS, "names")
 
     @classmethod
     def unknown(cls) -> CandidateModel:
@@ -122,11 +119,8 @@ class CandidateModel:
         InvalidValueError
             If it weighs other columns than this version computes.
         """
-        weights = dict(stored["weights"])
-        if weights.keys() != set(COLUMNS):
-            raise InvalidValueError("weights of names for other columns than this version computes")
         return cls(
-            tuple(float(weights[column]) for column in COLUMNS),
+            read_weights(dict(stored["weights"]), COLUMNS, "names"),
             float(stored["intercept"]),
             float(stored["threshold"]),
             float(stored["threshold_alone"]),
