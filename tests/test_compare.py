@@ -181,3 +181,44 @@ def test_wrong_arguments_are_named(
 ) -> None:
     with pytest.raises(error, match=words):
         mtdetect.compare(**arguments)  # type: ignore[arg-type]
+
+
+SHORT = [
+    (
+        "Prime Minister Ana Hale met President Ida Moreau in Carden on Monday to discuss the "
+        "Harbor Treaty.",
+        "President Ida Moreau told the Carden Post that Prime Minister Ana Hale would not sign any "
+        "treaty.",
+    ),
+    (
+        "Vandermolen won the race in 1:42:12 ahead of Ines Kroeger and Theo Baptiste.",
+        "Theo Baptiste and Ines Kroeger came behind Vandermolen, whose time was 1:42:12.",
+    ),
+]
+
+
+@pytest.mark.parametrize("texts", SHORT)
+def test_short_texts_that_share_names_alone_are_too_short_to_tell(
+    shipped: object, texts: tuple[str, str]
+) -> None:
+    found = mtdetect.compare(texts)
+    assert [v.kind for v in found.versions] == ["too short to tell"] * 2
+    assert found.original is None
+    assert "look alike" in found.versions[0].reasons[0]
+
+
+def test_short_texts_that_share_most_words_are_copies(shipped: object) -> None:
+    lead = SHORT[0][0]
+    found = mtdetect.compare([lead, lead.replace("met", "received").replace("discuss", "weigh")])
+    assert len(found.clusters) == 1
+
+
+@pytest.mark.parametrize("text", ["The council met.", SHORT[1][0], "Rain."])
+def test_the_same_short_text_twice_is_a_copy(shipped: object, text: str) -> None:
+    found = mtdetect.compare([text, text])
+    assert [v.kind for v in found.versions] == ["original", "wire copy"]
+
+
+def test_an_excerpt_is_a_copy_however_short(shipped: object) -> None:
+    found = mtdetect.compare([read("herald"), " ".join(read("herald").split()[:60])])
+    assert len(found.clusters) == 1

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mtdetect.compare.pairs import Ints, Pair
+from mtdetect.compare.places import keeps_grammar
 from mtdetect.compare.reading import MARK, NAME, NUMBER, Passage, Reading, plain_figure
 from mtdetect.compare.swaps import Put
 from mtdetect.compare.versions import Change, ChangeKind
@@ -121,7 +122,9 @@ def _change(kind: ChangeKind, pair: Pair, ours: Span, theirs: Span, count: int =
 def _rewritten(pair: Pair, block: int) -> bool:
     ours, _ = pair.tokens(pair.blocks[block])
     words = ours[pair.one.kinds[ours] != MARK]
-    return bool(pair.equal[words].sum() < _LEAST_EQUAL * len(words))
+    if pair.equal[words].sum() >= _LEAST_EQUAL * len(words):
+        return False
+    return not keeps_grammar(pair.one, words, pair.place)
 
 
 def _is_name(pair: Pair, put: Put, old: str, new: str) -> bool:
@@ -206,6 +209,10 @@ def _lost(reading: Reading, passage: Passage, place: Ints) -> list[Span]:
         telling = reading.weights[first:last]
         words = int((reading.kinds[first:last] != MARK).sum())
         kept = telling[place[first:last] >= 0].sum()
-        if words >= _LEAST_SENTENCE and kept < _LOST * telling.sum():
+        if (
+            words >= _LEAST_SENTENCE
+            and kept < _LOST * telling.sum()
+            and not keeps_grammar(reading, np.arange(first, last), place)
+        ):
             found.append(Span(first, last))
     return found

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.compare.paragraphs import Block, align
+from mtdetect.compare.places import by_place
 from mtdetect.compare.reading import MARK, Reading
 from mtdetect.compare.words import Words, match
 
@@ -75,7 +76,7 @@ class Pair:
 
 def pair(one: Reading, other: Reading) -> Pair:
     """Align two versions paragraph by paragraph and word by word."""
-    blocks = align(one, other)
+    blocks = by_place(one, other, align(one, other))
     place = np.full(len(one.tokens), -1, dtype=np.int64)
     gaps: list[list[Gap]] = []
     for block in blocks:

@@ -57,7 +57,7 @@ def align(one: Reading, other: Reading) -> list[Block]:
     if not n or not m:
         return [Block((i,), ()) for i in range(n)] + [Block((), (j,)) for j in range(m)]
     alike, within = _likeness(one, other)
-    matched = _in_order(np.where(alike >= _LEAST, alike, 0.0))
+    matched = in_order(np.where(alike >= _LEAST, alike, 0.0))
     links = set(matched)
     moved: set[tuple[int, int]] = set()
     ours, theirs = {i for i, _ in matched}, {j for _, j in matched}
@@ -136,7 +136,7 @@ def _products(a: _Features, b: _Features, n: int, m: int) -> Floats:
     return np.asarray(total.reshape(n, m))
 
 
-def _in_order(gain: Floats) -> list[tuple[int, int]]:
+def in_order(gain: Floats) -> list[tuple[int, int]]:
     """Find the pairs in order on both sides that gain most together."""
     n, m = gain.shape
     best = np.zeros((n + 1, m + 1))

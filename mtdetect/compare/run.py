@@ -87,7 +87,13 @@ def compare(
     found = stories([t.shingles for t in read], lambda i: read[i].reading)
     fitted, finder = shipped_weights(), SwapFinder(lexicon)
     clusters: list[Cluster] = [
-        cluster([[read[i] for i in family] for family in story.families], fitted, lexicon, finder)
+        cluster(
+            [[read[i] for i in family] for family in story.families],
+            fitted,
+            lexicon,
+            finder,
+            doubtful=story.doubtful,
+        )
         for story in found
     ]
     return Comparison(tuple(sorted(clusters, key=lambda c: -len(c))))

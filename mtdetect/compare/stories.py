@@ -14,7 +14,12 @@ from mtdetect.tables.lexicon import Lexicon
 
 
 def cluster(
-    families: Sequence[Sequence[Text]], fitted: Fitted, lexicon: Lexicon, finder: SwapFinder
+    families: Sequence[Sequence[Text]],
+    fitted: Fitted,
+    lexicon: Lexicon,
+    finder: SwapFinder,
+    *,
+    doubtful: bool = False,
 ) -> Cluster:
     """Judge the versions of one story.
 
@@ -25,9 +30,11 @@ def cluster(
     fitted : Fitted
     lexicon : Lexicon
     finder : SwapFinder
+    doubtful : bool, default=False
+        Whether a single text is near another that is too short to tell.
     """
     if len(families) == 1 and len(families[0]) == 1:
-        return Cluster(families[0][0].name, 1.0, (alone(families[0][0]),))
+        return Cluster(families[0][0].name, 1.0, (alone(families[0][0], doubtful=doubtful),))
     versions: list[Version] = []
     probability = 1.0
     for number, family in enumerate(families):

@@ -11,10 +11,11 @@ from mtdetect.compare.pairs import Gap, Pair
 from mtdetect.compare.reading import FUNCTION, MARK, Reading
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.ngrams import keys_of
+from mtdetect.tables.origins import LONGEST
 
 # Between equal words, more than so many words were written anew and not swapped.
 _MOST_WORDS = 12
-_MOST_PHRASE = 3
+_MOST_PHRASE = 4
 # What a way to pair words is worth: one the thesauri know, one of the same ending, a word for a
 # word; each further word of a phrase costs, and so does a bare word of grammar for one with a
 # meaning.
@@ -140,6 +141,8 @@ class SwapFinder:
         ours = [index.get(w) for w in one.split()]
         theirs = [index.get(w) for w in other.split()]
         if None in ours or None in theirs:
+            return False
+        if max(len(ours), len(theirs)) > LONGEST:
             return False
         a, b = (np.asarray(ids, dtype=np.int64) for ids in (ours, theirs))
         if len(a) == len(b) == 1 and (

@@ -64,16 +64,21 @@ def judge(texts: Sequence[Text], fitted: Fitted, lexicon: Lexicon, finder: SwapF
     return Judged(versions, chance)
 
 
-def alone(text: Text) -> Version:
-    """Give the verdict on a text that no other tells."""
+def alone(text: Text, *, doubtful: bool = False) -> Version:
+    """Give the verdict on a text that no other tells, or of which one cannot say."""
     document = text.document
     reason = (
         "there is no text" if not text.reading.tokens else "no other text here tells this story"
     )
+    if doubtful:
+        reason = (
+            "another text here shares names or figures with it, and so few words that copies and "
+            "reports on one topic look alike"
+        )
     return Version(
         text.name,
         text.document.text,
-        "unrelated",
+        "too short to tell" if doubtful else "unrelated",
         1.0,
         {},
         None,

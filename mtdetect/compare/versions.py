@@ -8,7 +8,14 @@ from typing import Any, Literal, get_args
 from mtdetect.results import Label
 
 VersionKind = Literal[
-    "original", "wire copy", "edited", "spun", "translated", "independent report", "unrelated"
+    "original",
+    "wire copy",
+    "edited",
+    "spun",
+    "translated",
+    "independent report",
+    "unrelated",
+    "too short to tell",
 ]
 ChangeKind = Literal["swap", "name", "quotation", "figure", "dropped", "added", "moved"]
 PassageKind = Literal["same", "changed", "moved", "added"]

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mtdetect import segment
-from mtdetect.door import lookalikes, rules
+from mtdetect.door import habits, lookalikes, rules
 from mtdetect.door.edits import Layer, rewrite
+from mtdetect.expressions import Expression
 from mtdetect.segment import Finding
 
 # Entities of entities of entities are decoded; what is wrapped further is no accident.
@@ -119,6 +120,9 @@ def open_door(text: str) -> Prepared:
     for rule in rules.RULES:
         if not (is_page and rule.kind == "tags"):
             done.apply(rule)
+    done.unlist()
+    if not is_page:
+        done.unglue()
     done.unpack_marks()
     done.undisguise()
     return done.result()
@@ -154,6 +158,26 @@ class _Work:
                 self.repairs["letters"] += sum(map(self.text.count, odd))
             self.text = self.text.translate(rules.VARIANTS)
             self.present = frozenset(self.text) - _PLAIN
+
+    def unlist(self) -> None:
+        """Take away marks before lines where nearly every line has one."""
+        for rule in habits.LIST_MARKS:
+            if rule.may_apply(self.text, self.present):
+                marked, lines = self._count(rule.pattern), self._count(habits.LINES)
+                if marked >= habits.LEAST_LISTED and marked >= habits.LISTED * lines:
+                    self.apply(rule)
+
+    def unglue(self) -> None:
+        """Part paragraphs that were put together without a space, again and again."""
+        rule = habits.GLUED
+        if (
+            rule.may_apply(self.text, self.present)
+            and self._count(rule.pattern) >= habits.LEAST_GLUED
+        ):
+            self.apply(rule)
+
+    def _count(self, pattern: Expression) -> int:
+        return sum(1 for _ in pattern.compiled.finditer(self.text))
 
     def unpack_marks(self) -> None:
         """Set marks of two characters as one, if they open and close as often."""

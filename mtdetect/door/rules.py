@@ -44,7 +44,7 @@ def _put(text: str) -> Callable[[re.Match[str]], Iterator[Edit]]:
     return edits
 
 
-_drop = _put("")
+drop = _put("")
 
 
 def _unescape(match: re.Match[str]) -> Iterator[Edit]:
@@ -259,6 +259,32 @@ def _triggers(ranges: str) -> frozenset[str]:
     )
 
 
+# Pictographs that a page or a feed sets before or behind a paragraph.
+_PICTURES = "\u231a-\u23ff\u25b6\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_PICTURE_AT_EDGE = Expression(
+    rf"^[^\S\n]{{0,3}}(?:[{_PICTURES}][^\S\n]?){{1,20}}(?=[\w\"“‘'(])"
+    rf"|(?<=[\w.!?…\"”’)])(?:[^\S\n]?[{_PICTURES}]){{1,20}}[^\S\n]{{0,3}}$",
+    re.MULTILINE,
+)
+# Between two sentences; at the end of a paragraph it tells a caption from prose and stays.
+_CREDIT = Expression(
+    r"(?<=[.!?\"”’)])[^\S\n]\((?:file |staff )?"
+    r"(?:photo|image|picture|pic|credit|photograph|video)s?"
+    r"(?: credit| by| courtesy)?[^\S\n]?[:/][^()\n]{1,80}\)(?=[^\S\n][\"“‘'(]?\w)",
+    re.IGNORECASE,
+)
+# A line of its own that parts paragraphs which belong together.
+_ADVERTISEMENT = Expression(
+    r"^[^\S\n]{0,8}(?:skip |(?:story|article) continues (?:below|after) )?advertisement"
+    r"[^\S\n]{0,8}$\n(?:[^\S\n]{0,8}\n){0,4}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PUBLISHED = Expression(
+    r"^[^\S\n]{0,3}(?:By [A-Z][\w.'’ -]{2,40}(?:, [A-Z][\w ]{2,40})? )?"
+    r"(?:Published|Updated|Posted)(?: on| at)?:? [^.\n“\"]{6,60}\b\d{4}"
+    r"(?:\s?\|\s?(?:Updated|Published):? [^.\n“\"]{6,60}\b\d{4})?[^\S\n]{1,3}",
+    re.MULTILINE,
+)
 _NONE: frozenset[str] = frozenset()
 SPACES = Rule("spaces", _NONE, Expression(r"(?<=\S)[ ]{2,}"), _put(" "), ("  ",))
 # In this order: what decodes comes first, for it brings out what others take away.
@@ -293,7 +319,7 @@ RULES = (
         Expression(r"(?<=[^\W\d_])()(\u00ad[^\S\n]?\n[^\S\n]?)(?=[a-z])"),
         _mend_hyphen,
     ),
-    Rule("invisible", _triggers(_INVISIBLE), Expression(f"[{_INVISIBLE}]+"), _drop),
+    Rule("invisible", _triggers(_INVISIBLE), Expression(f"[{_INVISIBLE}]+"), drop),
     Rule("ligatures", _triggers(_LIGATURES), Expression(f"[{_LIGATURES}]"), _spread),
     Rule(
         "accents",
@@ -305,7 +331,7 @@ RULES = (
     Rule("tags", frozenset("<"), _TAG, _untag),
     Rule("markdown", frozenset("["), _LINK, _unlink),
     Rule("markdown", frozenset("*_"), _EMPHASIS, _unstress, ("'''",)),
-    Rule("markdown", frozenset("#>*_=~["), _LINE_MARKS, _drop, ("---",)),
+    Rule("markdown", frozenset("#>*_=~["), _LINE_MARKS, drop, ("---",)),
     Rule("markdown", frozenset("="), _WIKI_HEADING, _bare),
     Rule("markdown", _BACKSLASH, _ESCAPED, _unescape_mark),
     Rule("links", _NONE, _URL, _strip_url, _SITES),
@@ -313,6 +339,18 @@ RULES = (
     Rule("footnotes", frozenset("[†‡¹²³⁰⁴⁵⁶⁷⁸⁹"), _NOTE, _strip_note),
     Rule("times", frozenset("0123456789"), _TIME, _strip_before),
     Rule("bylines", frozenset("|-–—•·"), _BYLINE, _strip_before),
+    Rule("advertisements", _NONE, _ADVERTISEMENT, drop, ("dvertisement", "DVERTISEMENT")),
+    Rule("bylines", _NONE, _PUBLISHED, _strip_before, ("Published", "Updated", "Posted")),
+    Rule(
+        "marks",
+        _NONE,
+        Expression(r"(?<=“)[^\S\n](?=[^\s‘'\"])|(?<=[^\s’'\"])[^\S\n](?=”)"),
+        drop,
+        ("“ ", " ”"),
+    ),
+    Rule("cuts", frozenset("["), Expression(r"[^\S\n]?\[\+\d{1,7} chars\]"), drop),
+    Rule("pictures", _triggers(_PICTURES), _PICTURE_AT_EDGE, drop),
+    Rule("credits", frozenset("/"), _CREDIT, drop, (":",)),
     Rule(
         "hyphens",
         _NONE,
