@@ -45,7 +45,6 @@ def test_paragraphs_without_a_space_between_them_are_parted() -> None:
 @pytest.mark.parametrize(
     ("given", "shown"),
     [
-        ("“ We knew, ” said Ruth Anscombe.", "“We knew,” said Ruth Anscombe."),
         ("🔴 The bridge stays shut. 👀", "The bridge stays shut."),
         ("It fell. (Photo: Ana Hale/Carden Post) It rose.", "It fell. It rose."),
         ("It fell and… [+1234 chars]", "It fell and…"),
