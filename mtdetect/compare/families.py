@@ -6,16 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mtdetect.compare.anchors import Hashes
 from mtdetect.compare.candidates import Links, gather, likely, shared_pairs
 from mtdetect.compare.groups import Groups
-from mtdetect.compare.pairs import pair
+from mtdetect.compare.pairs import Ints, pair
 from mtdetect.compare.paragraphs import align
 from mtdetect.compare.reading import MARK, Reading
-
-Ints = NDArray[np.int64]
 
 # All four were swept by ``benchmarks/versions.py --sweep``: 150 stories of the calibration split in
 # seven versions each, among 400 articles of weeks of 2017 and 60 pairs of reports on one event.

@@ -43,9 +43,9 @@ def by_place(one: Reading, other: Reading, blocks: list[Block]) -> list[Block]:
     for ours, theirs in _runs(blocks):
         if max(len(ours), len(theirs)) > _MOST_BETWEEN:
             continue
-        gain = np.asarray(
-            [[_kept(one, one.passages[i], other, other.passages[j]) for j in theirs] for i in ours]
-        )
+        left = [_left(one, one.passages[i]) for i in ours]
+        there = [_left(other, other.passages[j]) for j in theirs]
+        gain = np.asarray([[_kept(a, b) for b in there] for a in left])
         found.update((ours[a], theirs[b]) for a, b in in_order(gain))
     if not found:
         return blocks
@@ -85,27 +85,24 @@ def _first(block: Block) -> int:
     return block.ours[0]
 
 
-def _kept(one: Reading, ours: Passage, other: Reading, theirs: Passage) -> float:
+def _left(reading: Reading, passage: Passage) -> tuple[int, Words]:
+    """Give how many words a passage has, and those of grammar and figures among them."""
+    words = np.arange(passage.first, passage.last)
+    words = words[reading.kinds[words] != MARK]
+    keys = reading.keys[words[_is_left(reading, words)]]
+    return len(words), Words(keys, keys, np.ones(len(keys)))
+
+
+def _kept(ours: tuple[int, Words], theirs: tuple[int, Words]) -> float:
     """Give the share of words of grammar and figures that two passages have in one order.
 
     It is 0 where that is no sign that the one was made of the other.
     """
-    a, b = (
-        np.arange(p.first, p.last)[r.kinds[p.first : p.last] != MARK]
-        for r, p in ((one, ours), (other, theirs))
-    )
-    if min(len(a), len(b)) < _LEAST_LIKE_LONG * max(len(a), len(b), 1):
+    (n, a), (m, b) = ours, theirs
+    if min(n, m) < _LEAST_LIKE_LONG * max(n, m, 1):
         return 0.0
-    a, b = a[_is_left(one, a)], b[_is_left(other, b)]
-    ones = np.ones(max(len(a), len(b)))
-    shared = sum(
-        bool(one.keys[a[i]] == other.keys[b[j]])
-        for i, j in match(
-            Words(one.keys[a], one.keys[a], ones[: len(a)]),
-            Words(other.keys[b], other.keys[b], ones[: len(b)]),
-        )
-    )
-    share = 2 * shared / max(len(a) + len(b), 1)
+    shared = sum(bool(a.keys[i] == b.keys[j]) for i, j in match(a, b))
+    share = 2 * shared / max(len(a.keys) + len(b.keys), 1)
     return share if share >= LEAST_GRAMMAR and shared >= _LEAST_SHARED else 0.0
 
 

@@ -18,11 +18,12 @@ LEAST_LISTED, LISTED = 3, 0.8
 # So many stops without a space behind them are no slips: paragraphs were put together.
 LEAST_GLUED = 3
 LINES = Expression(r"^[^\S\n]{0,200}\S", re.MULTILINE)
+_MARKS = "-–—*•·▪■●▶►‣⁃◦→"
 LIST_MARKS = (
     Rule(
         "list marks",
-        frozenset("-–—*•·▪■●▶►‣⁃◦→"),
-        Expression(r"^[^\S\n]{0,8}[-–—*•·▪■●▶►‣⁃◦→][^\S\n]{1,3}(?=\S)", re.MULTILINE),
+        frozenset(_MARKS),
+        Expression(rf"^[^\S\n]{{0,8}}[{_MARKS}][^\S\n]{{1,3}}(?=\S)", re.MULTILINE),
         drop,
     ),
     Rule(
