@@ -36,7 +36,7 @@ from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.paths import model_dir
 from mtdetect.tables.trees import Forest
 
-SCHEMA = 10
+SCHEMA = 11
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
@@ -223,6 +223,7 @@ class Model:
             **{name: getattr(p, name) for name in _PARAMETERS},
             **self.resources.word_model.arrays("word_model"),
             **self.resources.wording.arrays("wording"),
+            **self.names.arrays(),
             "rewordings": self.rewordings.text,
             **{f"phrases_{n}": array for n, array in self.clues.phrases.arrays().items()},
         }
@@ -279,7 +280,7 @@ class Model:
                 reading: [float(manifest["register"][reading][name]) for name in _READING]
                 for reading in _READINGS
             }
-            names = CandidateModel.from_dict(manifest["names"])
+            named, weighed = dict(manifest["names"]), dict(manifest["clues"])
             ranking = RankingModel.from_dict(manifest["ranking"])
             thresholds = tuple(
                 Threshold(**{**t, **{k: _pair(t.get(k)) for k in _LIMITS}})
@@ -303,8 +304,8 @@ class Model:
                 )
         lexicon = Lexicon.load(folder / LEXICON_FILE)
         arrays = read_arrays(folder / DETECTOR_FILE, "detector")
-        resources, parameters, readings, rewordings = _load_detector(
-            folder / DETECTOR_FILE, arrays, lexicon
+        resources, parameters, readings, rewordings, names = _load_detector(
+            folder / DETECTOR_FILE, arrays, lexicon, named
         )
         register = Register(
             **{
@@ -313,10 +314,8 @@ class Model:
             }
         )
         digest = hashlib.sha256(text.encode()).hexdigest()
-        clues = ClueModel()
-        if "clues" in manifest:  # a model of before knows none
-            phrases = {n: arrays[f"phrases_{n}"] for n in ARRAYS if f"phrases_{n}" in arrays}
-            clues = ClueModel.from_dict(manifest["clues"], PhraseTable.from_arrays(phrases))
+        phrases = {n: arrays[f"phrases_{n}"] for n in ARRAYS if f"phrases_{n}" in arrays}
+        clues = ClueModel.from_dict(weighed, PhraseTable.from_arrays(phrases))
         second = load_second_opinion(folder) if (folder / SECOND_FILE).exists() else None
         return cls(
             resources, parameters, article, thresholds, digest, manifest, register, names, ranking,
@@ -336,8 +335,8 @@ def _arrays_of(name: str, reading: Reading) -> dict[str, NDArray[Any]]:
 
 
 def _load_detector(
-    path: Path, arrays: dict[str, NDArray[Any]], lexicon: Lexicon
-) -> tuple[Resources, Parameters, dict[str, Reading], Rewordings]:
+    path: Path, arrays: dict[str, NDArray[Any]], lexicon: Lexicon, named: dict[str, Any]
+) -> tuple[Resources, Parameters, dict[str, Reading], Rewordings, CandidateModel]:
     try:
         resources = Resources(
             lexicon,
@@ -354,9 +353,10 @@ def _load_detector(
             for name in _READINGS
         }
         rewordings = Rewordings(arrays["rewordings"])
+        names = CandidateModel.from_dict(named, arrays)
     except (KeyError, ValueError) as error:
         raise ModelError(f"{path} is not a whole detector: {error}; reinstall") from error
-    return resources, parameters, readings, rewordings
+    return resources, parameters, readings, rewordings, names
 
 
 def save_second_opinion(second: SurvivalModel | None, folder: Path) -> None:

@@ -33,7 +33,7 @@ from mtdetect.model import (
     Model,
     Threshold,
 )
-from mtdetect.names.candidates import COLUMNS, CandidateModel
+from mtdetect.names.candidates import CandidateModel
 from mtdetect.results import LABELS
 
 ARTICLE, SIDE = ArticleModel().to_dict(), asdict(Side())
@@ -57,7 +57,7 @@ def model(detector: Any) -> Model:
     weights = np.full(1 << HASH_BITS, 0.5, dtype=np.float32)
     register = Register(Reading(weights, 0.25, 2.0, -0.5, 4.0), Reading(2 * weights, 1.0, 3.0))
     article = ArticleModel(spun=Side(temper=0.5))
-    names = CandidateModel((0.5,) * len(COLUMNS), -1.5, 0.6, 0.7)
+    names = CandidateModel(detector.resources_.word_model, 0.6, 0.7)
     return Model(
         detector.resources_,
         detector.parameters_,
@@ -85,7 +85,10 @@ def folder(saved: Path, tmp_path: Path) -> Path:
 
 
 def test_what_names_are_weighed_by_is_stored(model: Model, saved: Path) -> None:
-    assert mtdetect.load(saved).names == model.names
+    again = mtdetect.load(saved).names
+    assert again.to_dict() == model.names.to_dict()
+    for name, values in model.names.arrays().items():
+        np.testing.assert_array_equal(again.arrays()[name], values)
 
 
 def test_what_suggestions_are_ranked_by_is_stored(model: Model, saved: Path) -> None:

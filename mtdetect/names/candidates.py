@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from operator import mul
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from mtdetect.errors import InvalidValueError
 from mtdetect.names.mentions import TITLES, Name, Names
 from mtdetect.names.variants import legitimate
 from mtdetect.tables import sounds
 from mtdetect.tables.lexicon import Lexicon, word_key
-from mtdetect.tables.named_weights import check_weights, read_weights
 from mtdetect.tables.ngrams import LOG_COUNT
+from mtdetect.tables.trees import Forest
 
-# Beyond these distances the weights find nothing right; a name that no list has may be further
+# Where the trees are among the arrays of a model.
+_PREFIX = "names"
+
+# Beyond these distances the model finds nothing right; a name that no list has may be further
 # from one that the article has.
 _FURTHEST, _FURTHEST_UNHEARD_OF = 1.65, 2.6
 _FURTHEST_PER_SOUND, _PER_SOUND_UNHEARD_OF = 0.36, 0.45
@@ -79,66 +83,68 @@ class Columns(NamedTuple):
 COLUMNS: tuple[str, ...] = Columns._fields
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class CandidateModel:
-    """Logistic regression that tells whether another name stood where a name stands.
+    """Boosted trees that tell whether another name stood where a name stands.
 
     Attributes
     ----------
-    weights : tuple of float
-        One for each of :data:`COLUMNS`, in nats.
-    intercept : float
+    forest : Forest
+        From :data:`COLUMNS` to log-odds.
     threshold : float
         Probability (0..1) from which on a name is called garbled if the article has the other.
     threshold_alone : float
         The same if only lists have the other.
     """
 
-    weights: tuple[float, ...]
-    intercept: float
-    threshold: float
-    threshold_alone: float
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot weigh the columns."""
-        check_weights(self.weights, COLUMNS, "names")
+    forest: Forest = field(default_factory=lambda: Forest.empty(1))
+    threshold: float = 1.0
+    threshold_alone: float = 1.0
 
     @classmethod
     def unknown(cls) -> CandidateModel:
         """Give a model that finds nothing."""
-        return cls((0.0,) * len(COLUMNS), 0.0, 1.0, 1.0)
+        return cls()
 
     @classmethod
-    def from_dict(cls, stored: Mapping[str, Any]) -> CandidateModel:
-        """Rebuild a model from what :meth:`to_dict` gave.
+    def from_dict(
+        cls, stored: Mapping[str, Any], arrays: dict[str, NDArray[Any]]
+    ) -> CandidateModel:
+        """Rebuild a model from what :meth:`to_dict` and :meth:`arrays` gave.
 
         Raises
         ------
         KeyError
             If something is missing.
         InvalidValueError
-            If it weighs other columns than this version computes.
+            If it looks at other columns than this version computes.
         """
-        return cls(
-            read_weights(dict(stored["weights"]), COLUMNS, "names"),
-            float(stored["intercept"]),
-            float(stored["threshold"]),
-            float(stored["threshold_alone"]),
-        )
+        if list(stored["columns"]) != list(COLUMNS):
+            raise InvalidValueError(
+                f"the model of names looks at {', '.join(stored['columns'])}, this version "
+                f"computes {', '.join(COLUMNS)}: retrain the model"
+            )
+        forest = Forest.from_arrays(arrays, _PREFIX)
+        return cls(forest, float(stored["threshold"]), float(stored["threshold_alone"]))
 
     def to_dict(self) -> dict[str, Any]:
-        """Give plain data for the manifest."""
+        """Give what is no array as plain data for the manifest."""
         return {
-            "weights": dict(zip(COLUMNS, self.weights, strict=True)),
-            "intercept": self.intercept,
+            "columns": list(COLUMNS),
             "threshold": self.threshold,
             "threshold_alone": self.threshold_alone,
         }
 
-    def probability(self, columns: Columns) -> float:
-        """Give the probability that the other name stood there."""
-        odds = self.intercept + math.fsum(map(mul, self.weights, columns))
-        return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, odds))))
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Give the trees as named plain arrays."""
+        return self.forest.arrays(_PREFIX)
+
+    def probabilities(self, columns: Sequence[Columns]) -> NDArray[np.float64]:
+        """Give the probabilities that the other names stood there, one for each row."""
+        if not columns:
+            return np.zeros(0)
+        odds = self.forest.raw(np.asarray(columns, dtype=np.float64))[:, 0]
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -50.0, 50.0))))
 
     def convinced(self, candidate: Candidate, probability: float) -> bool:
         """Tell whether a probability is enough."""

@@ -1,7 +1,7 @@
 """Garbled names, with what probably stood there; a matter of the whole article.
 
 Evidence only, worked out on demand. A name is held against the other names of its article and
-against well-attested ones. A logistic model weighs how alike they sound, how well attested each
+against well-attested ones. Boosted trees weigh how alike they sound, how well attested each
 of the two is, and whether they keep the same company.
 """
 
@@ -61,8 +61,9 @@ def _respelt(
     text: str, names: Names, lexicon: Lexicon, model: CandidateModel
 ) -> list[Finding[How]]:
     best: dict[str, tuple[float, str]] = {}
-    for candidate in candidates(names, lexicon):
-        sureness = model.probability(candidate.columns)
+    held = list(candidates(names, lexicon))
+    sure = model.probabilities([c.columns for c in held]).tolist()
+    for candidate, sureness in zip(held, sure, strict=True):
         form = candidate.name.form
         if sureness > best.get(form, (0.0, ""))[0] and model.convinced(candidate, sureness):
             best[form] = (sureness, candidate.other)

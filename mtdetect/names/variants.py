@@ -88,7 +88,7 @@ def _same_but_for_y(a: str, b: str) -> bool:
 
 
 def _without_y(word: str) -> str:
-    return _Y.sub("i", _YE.sub("e", _Y_ENDING.sub("y", word)))
+    return _Y.sub("i", _YE.sub("", _Y_ENDING.sub("y", word)))
 
 
 def _stem(word: str) -> str:
