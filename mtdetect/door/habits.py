@@ -32,6 +32,12 @@ LIST_MARKS = (
         Expression(r"^[^\S\n]{0,8}(?:\d{1,3}[.)]|\(\d{1,3}\))[^\S\n]{1,3}(?=\S)", re.MULTILINE),
         drop,
     ),
+    Rule(
+        "list marks",
+        frozenset("0123456789"),
+        Expression(r"^[^\S\n]{0,8}\d{1,4}[^\S\n]{1,4}(?=\S)", re.MULTILINE),
+        drop,
+    ),
 )
 
 

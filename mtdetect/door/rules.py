@@ -341,6 +341,9 @@ RULES = (
     Rule("bylines", frozenset("|-–—•·"), _BYLINE, _strip_before),
     Rule("advertisements", _NONE, _ADVERTISEMENT, drop, ("dvertisement", "DVERTISEMENT")),
     Rule("bylines", _NONE, _PUBLISHED, _strip_before, ("Published", "Updated", "Posted")),
+    Rule(
+        "glued paragraphs", frozenset("¶"), Expression(r"[^\S\n]{0,8}¶[^\S\n]{0,8}"), _put("\n\n")
+    ),
     Rule("cuts", frozenset("["), Expression(r"[^\S\n]?\[\+\d{1,7} chars\]"), drop),
     Rule("pictures", _triggers(_PICTURES), _PICTURE_AT_EDGE, drop),
     Rule("credits", frozenset("/"), _CREDIT, drop, (":",)),

@@ -28,9 +28,10 @@ def test_a_mark_before_every_line_is_the_pages(mark: str) -> None:
 def test_numbers_before_every_line_are_the_pages() -> None:
     assert open_door("\n\n".join(f"{i}. {s}" for i, s in enumerate(LINES, 1))).text == CLEAN
     assert open_door("\n\n".join(f"({i}) {s}" for i, s in enumerate(LINES, 1))).text == CLEAN
+    assert open_door("\n\n".join(f"{i} {s}" for i, s in enumerate(LINES, 1))).text == CLEAN
 
 
-@given(st.sampled_from(["- ", "• ", "2. "]), st.sets(st.integers(0, 3), max_size=3))
+@given(st.sampled_from(["- ", "• ", "2. ", "2 "]), st.sets(st.integers(0, 3), max_size=3))
 def test_a_mark_before_some_lines_is_a_list(mark: str, marked: set[int]) -> None:
     text = "\n\n".join(mark * (i in marked) + line for i, line in enumerate(LINES))
     assert open_door(text).text == text
@@ -48,6 +49,7 @@ def test_paragraphs_without_a_space_between_them_are_parted() -> None:
         ("🔴 The bridge stays shut. 👀", "The bridge stays shut."),
         ("It fell. (Photo: Ana Hale/Carden Post) It rose.", "It fell. It rose."),
         ("It fell and… [+1234 chars]", "It fell and…"),
+        ("It fell. ¶ It rose.", "It fell.\n\nIt rose."),
         ("It fell.\n\nAdvertisement\n\nIt rose.", "It fell.\n\nIt rose."),
         (
             "By ANA HALE, Staff Writer Published: 09:14 GMT, 4 March 2021 | Updated: 11:02 GMT, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from textwrap import wrap
 
 from mtdetect import segment
 from mtdetect.simulate.damage.encoding import curled
@@ -46,6 +47,17 @@ def arrows_before(text: str) -> str:
 @_markup
 def numbers_before(text: str) -> str:
     return _before(text, "{n}. ")
+
+
+@_layout
+def numbered_lines(text: str) -> str:
+    lines = wrap("\n".join(paragraphs_of(text)), 60)
+    return "\n".join(f"{i} {line}" for i, line in enumerate(lines, 1))
+
+
+@_markup
+def pilcrows_between(text: str) -> str:
+    return " ¶ ".join(paragraphs_of(text))
 
 
 @_markup
