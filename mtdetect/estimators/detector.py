@@ -180,15 +180,21 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         labels: NDArray[np.str_],
         groups: NDArray[Any],
         weights: Weights,
+        column_weights: Weights | None = None,
     ) -> Detector:
         """Learn from computed inputs (see :meth:`fit`), for those who compute them once.
 
         ``weights`` has for each kind of machine text the weights of all samples in telling it
-        from human text; 0 leaves a sample out.
+        from human text; 0 leaves a sample out. Columns may have weights of their own.
         """
         scorers, bias, scores = self.stack(ngrams, labels, groups, weights)
         return self.fit_columns(
-            np.hstack([dense, scores]), labels, weights, scorers, bias, inputs_used()
+            np.hstack([dense, scores]),
+            labels,
+            weights if column_weights is None else column_weights,
+            scorers,
+            bias,
+            inputs_used(),
         )
 
     def stack(

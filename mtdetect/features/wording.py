@@ -307,6 +307,9 @@ class Choices:
 def columns(encoded: Encoded, choices: Choices) -> NDArray[np.float64]:
     """Compute the columns of this family.
 
+    They are in nats: what scores takes logarithms of large values, and odds in hundredths were bent
+    where law, speeches and translators, who come near an engine's wording, are told from it.
+
     Returns
     -------
     ndarray of shape (n_paragraphs, len(COLUMNS))
@@ -330,12 +333,12 @@ def columns(encoded: Encoded, choices: Choices) -> NDArray[np.float64]:
     average = mean(choices.odds)
     return np.stack(
         [
-            100 * average,
-            100 * average * np.sqrt(number / _USUAL),
-            100 * mean(choices.machine),
-            100 * mean(choices.changed),
-            100 * extreme(rank >= (number - size)[its_row]),
-            100 * extreme(rank < size[its_row]),
+            average,
+            average * np.sqrt(number / _USUAL),
+            mean(choices.machine),
+            mean(choices.changed),
+            extreme(rank >= (number - size)[its_row]),
+            extreme(rank < size[its_row]),
         ],
         axis=1,
     )

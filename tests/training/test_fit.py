@@ -21,6 +21,7 @@ from mtdetect.training.fit.detector import (
     STRATA,
     LabelledSet,
     against_human,
+    column_weights,
     compute,
     draw_ground,
     draw_sport,
@@ -97,6 +98,16 @@ def test_transplants_have_their_share_in_telling_translation_and_none_in_spinnin
         share = weight[made & (grown.labels == label)].sum() / side
         assert share == pytest.approx(STRATA[SOURCE] / known)
     assert not against_human(grown.samples, "spun")[made].any()
+
+
+def test_writers_of_other_registers_count_in_columns_alone(mixed: LabelledSet) -> None:
+    speeches = [Sample("s", "human", "other", f"speech {i}", "speeches") for i in range(20)]
+    samples = [*mixed.samples, *speeches]
+    known = against_human(samples, "translated")
+    assert not known[-20:].any()
+    weight = column_weights(samples, "translated")
+    assert 0 < weight[-20:].sum() < known.sum() / 2
+    np.testing.assert_array_equal(weight[:-20], known[:-20])
 
 
 def test_paragraphs_of_one_story_stay_in_one_fold(mixed: LabelledSet) -> None:

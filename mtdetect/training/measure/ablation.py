@@ -12,7 +12,12 @@ from mtdetect.features import matrix
 from mtdetect.judge.labels import Label
 from mtdetect.judge.linear import MACHINES
 from mtdetect.simulate.simulator import FAMILIES
-from mtdetect.training.fit.detector import LabelledSet, against_human, with_transplants
+from mtdetect.training.fit.detector import (
+    LabelledSet,
+    against_human,
+    column_weights,
+    with_transplants,
+)
 from mtdetect.training.measure import metrics
 from mtdetect.training.measure.figures import (
     Figures,
@@ -41,11 +46,12 @@ def ablation(bench: Bench) -> Figures:
     def stacked(part: LabelledSet) -> Callable[[dict[Label, NDArray[np.bool_]]], Detector]:
         part = with_transplants(part)
         weight = {m: against_human(part.samples, m) for m in MACHINES}
+        of_columns = {m: column_weights(part.samples, m) for m in MACHINES}
         shell = Detector(bench.resources)
         weights, bias, scores = shell.stack(part.ngrams, part.labels, part.buckets, weight)
         inputs = np.hstack([part.dense, scores])
         return lambda used: Detector(bench.resources).fit_columns(
-            inputs, part.labels, weight, weights, bias, used
+            inputs, part.labels, of_columns, weights, bias, used
         )
 
     everything = stacked(train)
