@@ -2,7 +2,8 @@
 
 Weights come from taking evidence away, kind by kind, and asking the detector again: what the
 log-odds lose is shared among the spans of that kind, and what is left in the end is the remainder,
-so that the parts add up to the whole.
+so that the parts add up to the whole. For words that engines choose a person's are put: what tells
+is mostly that such are lacking.
 """
 
 from __future__ import annotations
@@ -316,7 +317,7 @@ def _weigh(
     if wording:
         taken = np.isin(analysis.choices.places, [i for f in wording for i in f.places])
         dense[:, matrix.places_of("wording")] = wording_columns(
-            analysis.encoded, analysis.choices.without(taken)
+            analysis.encoded, analysis.choices.as_people_write(taken)
         )
         gained = left - ask()
         if gained > 0:  # beside the rest of the paragraph these words may tell nothing

@@ -296,12 +296,12 @@ class Choices:
     machine: NDArray[np.float64]
     changed: NDArray[np.float64]
 
-    def without(self, some: NDArray[np.bool_]) -> Choices:
-        """Give choices of which some tell nothing."""
-        odds, machine, changed = (
-            np.where(some, 0.0, values) for values in (self.odds, self.machine, self.changed)
-        )
-        return Choices(self.places, odds, machine, changed)
+    def as_people_write(self, some: NDArray[np.bool_]) -> Choices:
+        """Put a person's words for some that an engine chose: as much theirs as these are its."""
+        turned = some & (self.odds > 0)
+        odds = np.where(turned, -self.odds, self.odds)
+        machine = np.where(turned, self.changed - self.machine, self.machine)
+        return Choices(self.places, odds, machine, self.changed)
 
 
 def columns(encoded: Encoded, choices: Choices) -> NDArray[np.float64]:
