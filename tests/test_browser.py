@@ -197,6 +197,7 @@ def _document() -> Document:
         ("Boasburg", "garbled_name", "Boasberg", 1.1),
         ("agreed. which nobody read", "broken_sentence", None, 0.8),
         ("visitors", "calque", "guests", 0.5),
+        ("harbour", "wording", "port", 0.2),
         ("nobody", "style", None, -0.2),
     )
     text = f"{TEXT}\n\n{SHORT}"

@@ -113,10 +113,11 @@ def test_a_heavier_weight_means_more(shipped: mtdetect.Model) -> None:
 def test_marks_of_style_show_what_a_reader_can_check(shipped: mtdetect.Model, path: Path) -> None:
     bare = {"a", "an", "and", "her", "his", "its", "of", "our", "the", "their", "to"}
     marks = [e for e in mtdetect.score(path.read_text("utf-8"), model=shipped).evidence
-             if e.kind == "style"]  # fmt: skip
+             if e.kind in ("wording", "style")]  # fmt: skip
     assert len(marks) > 10
     for mark in marks:
-        assert mark.weight > 0
+        assert mark.weight >= 0
+        assert bool(mark.suggestion) == (mark.kind == "wording")
         assert mark.suggestion or len(set(mark.text.lower().split()) - bare) >= 2
 
 

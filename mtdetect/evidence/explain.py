@@ -319,9 +319,9 @@ def _weigh(
         dense[:, matrix.places_of("wording")] = wording_columns(
             analysis.encoded, analysis.choices.as_people_write(taken)
         )
-        gained = left - ask()
-        if gained > 0:  # beside the rest of the paragraph these words may tell nothing
-            weighed += _shared(wording, gained)
+        gained = max(left - ask(), 0.0)
+        # Beside the rest of the paragraph these may tell nothing; what a reader can check is shown.
+        weighed += _shared([f for f in wording if f.suggestion or gained], gained)
     return weighed
 
 

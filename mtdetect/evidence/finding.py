@@ -17,6 +17,7 @@ Kind = Literal[
     "typography",
     "broken_sentence",
     "calque",
+    "wording",
     "style",
 ]
 

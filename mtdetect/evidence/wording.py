@@ -14,7 +14,13 @@ from mtdetect.segment import Finding
 from mtdetect.tables.encoding import Encoded
 from mtdetect.tables.lexicon import RESERVED, Lexicon
 
-_MOST, _LONGEST = 3, 4  # marks; words in each
+_MOST, _LONGEST = 5, 4  # marks; words in each
+# What marks are called where it is known what people write there, and where not.
+_WITH: tuple[Kind, str] = ("wording", "a word that engines choose where people write another")
+_WITHOUT: tuple[Kind, str] = (
+    "style",
+    "wording that translation engines choose more often than writers do",
+)
 # Log-odds by which a word tells that an engine chose it, and by which its neighbours lean there.
 _TELLING, _LEANING = 0.25, 0.08
 _FUNCTION_WORD = math.log(5e-4)  # words that make up a larger share of news
@@ -62,9 +68,9 @@ def wording_of(
         if taken & set(inner):
             continue
         taken |= set(inner)
-        message = "wording that translation engines choose more often than writers do"
         weight = max(float(odds[list(inner)].sum()), _LEANING)
-        found.append(on_tokens(encoded, inner, "style", message, human, weight))
+        kind, message = _WITH if human else _WITHOUT
+        found.append(on_tokens(encoded, inner, kind, message, human, weight))
     return found
 
 

@@ -46,6 +46,9 @@ KIND_WORDS: dict[Kind, KindWords] = {
     "calque": KindWords(
         "K", "calque", "a phrase or habit of another language, carried over word by word"
     ),
+    "wording": KindWords(
+        "E", "engine’s word", "a word that translation engines choose where people write another"
+    ),
     "style": KindWords(
         "Y", "style", "wording that translation engines choose more often than writers do"
     ),
