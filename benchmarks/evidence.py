@@ -1,13 +1,19 @@
 """How well evidence points: swapped words found, suggestions right, spans on clean news.
 
+Beside these: how many of the words that are marked as an engine's the original lacks, and how many
+of the suggestions it has.
+
 Run: python benchmarks/evidence.py --data DATA
-Spinners have menus that training never met; articles are those of the test split.
+Spinners have menus that training never met; articles are those of the test split. Its round trips
+are by engines that training knows.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 
 from nltk.stem import PorterStemmer
@@ -17,6 +23,10 @@ from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES, Spinner
 from mtdetect.training.corpora.articles import human_articles
 from mtdetect.training.corpora.corpus import Corpora
+from mtdetect.training.corpora.versions import read_trips
+
+_STEM = PorterStemmer().stem
+_BREAK = "\n\n"
 
 
 def main() -> None:
@@ -39,8 +49,8 @@ def main() -> None:
     print(f"clean news: {1000 * total / words:.2f} spans per 1,000 words but style, of {words}")
     for kind, n in clean_spans.most_common():
         print(f"    {kind}: {1000 * n / words:.2f}")
+    engines_words(corpora, model, args.articles)
     dictionary = SpinnerDictionary.from_data(args.data / "lexicon")
-    stem = PorterStemmer().stem
     for family in FAMILIES:
         spinner = Spinner(family, 9_500, dictionary)
         swaps = found = suggested = right = spans = 0
@@ -56,17 +66,47 @@ def main() -> None:
                 swaps += 1
                 here = [e for e in evidence if e.start < swap.end and e.end > swap.start]
                 found += bool(here)
-                originals = {stem(w) for w in swap.original.lower().split()}
+                originals = {_STEM(w) for w in swap.original.lower().split()}
                 hits = [e for e in here if e.suggestion]
                 suggested += bool(hits)
                 right += any(
-                    originals & {stem(w) for w in (e.suggestion or "").lower().split()}
+                    originals & {_STEM(w) for w in (e.suggestion or "").lower().split()}
                     for e in hits
                 )
         print(
             f"{family:15} swapped {swaps:5}, found {found / max(1, swaps):.3f}, suggestion right "
             f"among found {right / max(1, found):.3f}, spans {spans}"
         )
+
+
+def engines_words(corpora: Corpora, model: api.Model, most: int) -> None:
+    """Hold marks on round trips against the paragraphs that they were made of."""
+    trips = read_trips(corpora, "test")[:most]
+    for pivot in sorted({p for trip in trips for p in trip.trips}):
+        pairs = [(t.paragraphs, t.trips[pivot]) for t in trips if pivot in t.trips]
+        documents = api.score_many([_BREAK.join(made) for _, made in pairs], model=model)
+        marks = foreign = suggested = right = words = 0
+        for (originals, made), document in zip(pairs, documents, strict=True):
+            words += len(document.text.split())
+            ends = list(accumulate(len(p) + len(_BREAK) for p in made))
+            for e in document.evidence:
+                if e.kind not in ("wording", "style"):
+                    continue
+                original = _stems(originals[sum(e.start >= end for end in ends)])
+                marks += 1
+                foreign += not _stems(e.text) <= original
+                if e.suggestion:
+                    suggested += 1
+                    right += _stems(e.suggestion) <= original
+        print(
+            f"round trips, {pivot}: {1000 * marks / words:.1f} marks on engines' words in 1,000, "
+            f"{foreign / max(1, marks):.3f} not in the original; suggestions {suggested}, "
+            f"{right / max(1, suggested):.3f} in the original"
+        )
+
+
+def _stems(text: str) -> set[str]:
+    return {_STEM(w) for w in re.findall(r"[^\W_]+", text.lower())}
 
 
 if __name__ == "__main__":
