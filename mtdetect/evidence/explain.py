@@ -21,6 +21,7 @@ from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.finding import Evidence, Explanation, Kind, on_tokens
 from mtdetect.evidence.odd_words import odd_words
 from mtdetect.evidence.rewordings import Rewordings
+from mtdetect.evidence.strange_words import strange_words
 from mtdetect.evidence.suggest import Floats, Suggester, count_words
 from mtdetect.evidence.wording import wording_of
 from mtdetect.features import matrix, style
@@ -220,8 +221,13 @@ class ArticleExplainer:
             wording_of(lexicon, self.tables.rewordings, analysis, translated),
             own,
         )
-        # The detector looks at neither: they are shown, and weigh nothing.
-        weighed += [(f, 0.0) for f in (*_capitals(analysis, lexicon), *_templates(paragraph))]
+        # The detector looks at none of these: they are shown, and weigh nothing.
+        shown = [
+            *_capitals(analysis, lexicon),
+            *_templates(paragraph),
+            *strange_words(paragraph, lexicon, translated),
+        ]
+        weighed += [(f, 0.0) for f in shown]
         return weighed
 
 
