@@ -67,7 +67,7 @@ class Prepared:
         return self.spans([(start, end)], outer=outer)[0]
 
     def spans(self, spans: Iterable[tuple[int, int]], *, outer: bool = False) -> list[segment.Span]:
-        """Give the places in the original of many spans; see :meth:`span`."""
+        """Give the places in the original of many spans, in their order; see :meth:`span`."""
         given = list(spans)
         if not self.layers or not given:
             return [segment.Span(start, end) for start, end in given]
@@ -75,6 +75,8 @@ class Prepared:
         starts, ends = offsets[:, 0], offsets[:, 1]
         for layer in reversed(self.layers):
             starts, ends = layer.back(starts, ends, outer=outer)
+        if outer:  # what was taken away between two spans belongs to the first
+            starts[1:] = np.maximum(starts[1:], ends[:-1])
         found = map(segment.Span, starts.tolist(), ends.tolist())
         return [self._trimmed(s) for s in found] if outer else list(found)
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from mtdetect.door import mojibake
+from mtdetect.door import escapes, mojibake
 from mtdetect.door.edits import Edit
 from mtdetect.expressions import Expression
 
@@ -51,25 +51,6 @@ def _unescape(match: re.Match[str]) -> Iterator[Edit]:
     put = html.unescape(match.group())
     if put != match.group():
         yield Edit(*match.span(), put)
-
-
-def _unicode_escape(match: re.Match[str]) -> Iterator[Edit]:
-    code = match.group()
-    if code[1] == "u":
-        units = b"".join(int(u, 16).to_bytes(2, "big") for u in code.split("\\u")[1:])
-        yield Edit(*match.span(), units.decode("utf-16-be", "replace"))
-    elif code[1] in "\"'/":
-        yield Edit(*match.span(), code[1])
-    else:
-        yield Edit(*match.span(), "\n" * code.count("n"))
-
-
-def _quoted_printable(match: re.Match[str]) -> Iterator[Edit]:
-    data = bytes(int(code, 16) for code in match.group().split("=")[1:])
-    try:
-        yield Edit(*match.span(), data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return
 
 
 def _compose(match: re.Match[str]) -> Iterator[Edit]:
@@ -303,13 +284,13 @@ DECODERS = (
         "escapes",
         _BACKSLASH,
         Expression(r"(?:\\u[0-9a-fA-F]{4}){1,200}|(?:(?:\\r)?\\n){1,9}(?![a-z])|\\[\"'/]"),
-        _unicode_escape,
+        escapes.backslashed,
     ),
     Rule(
         "escapes",
         frozenset("="),
         Expression(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}){1,50}"),
-        _quoted_printable,
+        escapes.quoted_printable,
     ),
 )
 RULES = (

@@ -159,11 +159,15 @@ def test_every_span_leads_back_and_in_order(text: str) -> None:
 
 @given(TEXTS)
 @example("\ufffd <p> \x85")
-def test_a_paragraph_has_a_place_whatever_its_letters_were(text: str) -> None:
+@example("\\u0030\\u00B6\\u0030")
+@example("=C3=A9=C2=B6=C3=A9")
+@example("aa.Aaa.Aaa.\u00b9Aa")
+def test_a_paragraph_has_a_place_of_its_own_whatever_its_letters_were(text: str) -> None:
     door = open_door(text)
     spans = segment.paragraphs(door.text)
     places = door.spans(spans, outer=True)
     assert all(place.start < place.end for place in places)
+    assert all(a.end <= b.start for a, b in pairwise(places))
 
 
 LONG = 250_000
