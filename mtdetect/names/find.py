@@ -8,9 +8,10 @@ of the two is, and whether they keep the same company.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Literal
 
-from mtdetect.names.candidates import CandidateModel, candidates
+from mtdetect.names.candidates import Candidate, CandidateModel, candidates
 from mtdetect.names.mentions import Names, find_names, read
 from mtdetect.names.spelling import wrong_letters
 from mtdetect.segment import Finding
@@ -57,13 +58,20 @@ def garbled_names(text: str, lexicon: Lexicon, model: CandidateModel) -> list[Fi
     return kept
 
 
+def weighed(
+    names: Names, lexicon: Lexicon, model: CandidateModel
+) -> Iterator[tuple[Candidate, float]]:
+    """Give what may have stood where an article's names stand, with its probability (0..1)."""
+    held = list(candidates(names, lexicon))
+    sure = model.probabilities([c.columns for c in held]).tolist()
+    return zip(held, sure, strict=True)
+
+
 def _respelt(
     text: str, names: Names, lexicon: Lexicon, model: CandidateModel
 ) -> list[Finding[How]]:
     best: dict[str, tuple[float, str]] = {}
-    held = list(candidates(names, lexicon))
-    sure = model.probabilities([c.columns for c in held]).tolist()
-    for candidate, sureness in zip(held, sure, strict=True):
+    for candidate, sureness in weighed(names, lexicon, model):
         form = candidate.name.form
         if sureness > best.get(form, (0.0, ""))[0] and model.convinced(candidate, sureness):
             best[form] = (sureness, candidate.other)

@@ -13,6 +13,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from mtdetect.errors import DataError
 from mtdetect.names.candidates import CandidateModel, Columns, candidates
+from mtdetect.names.find import weighed
 from mtdetect.names.mentions import find_names, read
 from mtdetect.names.variants import legitimate
 from mtdetect.tables import sounds
@@ -174,9 +175,7 @@ def thresholds(
     n_words = sum(len(text.split()) for text in texts)
     for text in texts:
         best: dict[tuple[str, bool], tuple[float, int]] = {}
-        held = list(candidates(find_names(read(text), lexicon), lexicon))
-        sure = model.probabilities([c.columns for c in held]).tolist()
-        for c, sureness in zip(held, sure, strict=True):
+        for c, sureness in weighed(find_names(read(text), lexicon), lexicon, model):
             key = c.name.form, c.columns.other_in_article > 0
             best[key] = max(best.get(key, (0.0, 0)), (sureness, c.name.count))
         for (_, kind), mark in best.items():
