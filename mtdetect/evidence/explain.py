@@ -17,12 +17,13 @@ import numpy as np
 
 from mtdetect import segment
 from mtdetect.door.arrange import Arrangement
+from mtdetect.evidence.candidates import Floats
 from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.finding import Evidence, Explanation, Kind, on_tokens
 from mtdetect.evidence.odd_words import odd_words
 from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.evidence.strange_words import strange_words
-from mtdetect.evidence.suggest import Floats, Suggester, count_words
+from mtdetect.evidence.suggest import Suggester, count_words
 from mtdetect.evidence.wording import wording_of
 from mtdetect.features import matrix, style
 from mtdetect.features.matrix import Analysis, Resources

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
+from mtdetect.evidence.candidates import Floats
 from mtdetect.evidence.finding import Kind, on_tokens
-from mtdetect.evidence.suggest import Floats, Suggester, Suggestion
+from mtdetect.evidence.suggest import Suggester, Suggestion
 from mtdetect.features import swaps
 from mtdetect.features.matrix import Analysis
 from mtdetect.segment import Finding

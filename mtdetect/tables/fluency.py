@@ -9,6 +9,7 @@ https://aclanthology.org/D07-1090/ (stupid backoff).
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,10 @@ def bigram(lexicon: Lexicon, before: Ids, word: Ids) -> Floats:
     """Log-probability of a word after one other, in nats."""
     keys = keys_of(before, word)
     seen = np.maximum(lexicon.bigrams.log_counts(keys), lexicon.common.log_counts(keys))
+    return _smoothed(lexicon, before, word, seen)
+
+
+def _smoothed(lexicon: Lexicon, before: Ids, word: Ids, seen: Floats) -> Floats:
     context = np.maximum(lexicon.log_news[before], 0.0)
     backed = _BACKOFF + unigram(lexicon, word)
     return np.where(np.isfinite(seen), np.minimum(seen - context, 0.0), backed).astype(np.float32)
@@ -41,11 +46,14 @@ def trigram(lexicon: Lexicon, first: Ids, before: Ids, word: Ids) -> Floats:
     """Log-probability of a word after two others, in nats."""
     seen = lexicon.trigrams.log_counts(keys_of(first, before, word))
     context = lexicon.bigrams.log_counts(keys_of(first, before))
+    return _backed(seen, context, bigram(lexicon, before, word))
+
+
+def _backed(seen: Floats, context: Floats, pair: Floats) -> Floats:
     known = np.isfinite(seen) & np.isfinite(context)
     with np.errstate(invalid="ignore"):
         direct = np.minimum(seen - context, 0.0)
-    backed = _BACKOFF + bigram(lexicon, before, word)
-    return np.where(known, direct, backed).astype(np.float32)
+    return np.where(known, direct, _BACKOFF + pair).astype(np.float32)
 
 
 def fit(lexicon: Lexicon, ids: Ids, places: Ids, word: Ids) -> Floats:
@@ -73,3 +81,54 @@ def fit(lexicon: Lexicon, ids: Ids, places: Ids, word: Ids) -> Floats:
         + trigram(lexicon, before, word, after)
         + trigram(lexicon, word, after, after2)
     )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Short rows of words, read from left to right.
+
+    Attributes
+    ----------
+    pairs : ndarray of float32, shape (n, width - 1)
+        Log-probability of each word but the first after the one before it (see :func:`bigram`);
+        of the second word of a row, and where a row has ended, 0.
+    known : ndarray of bool, shape (n, width - 2)
+        Whether news has a word with the two before it.
+    total : ndarray of float64, shape (n,)
+        Sum of the log-probabilities of all words but the first two (see :func:`trigram`).
+    """
+
+    pairs: Floats
+    known: NDArray[np.bool_]
+    total: NDArray[np.float64]
+
+
+def read(lexicon: Lexicon, words: Ids, lengths: Ids) -> Reading:
+    """Read rows of words; every pair is looked up once for all that it counts for.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    words : ndarray of int, shape (n, width)
+    lengths : ndarray of int, shape (n,)
+        How many words each row has, three at least; what follows them is not looked at.
+    """
+    n, width = words.shape
+    inside = np.arange(1, width) < lengths[:, None]
+    keys = keys_of(words[:, :-1], words[:, 1:])
+    counts = np.full((n, width - 1), -np.inf, dtype=np.float32)
+    counts[inside] = lexicon.bigrams.log_counts(keys[inside])
+    later = inside[:, 1:]
+    before, word = words[:, 1:-1][later], words[:, 2:][later]
+    pairs = np.zeros((n, width - 1), dtype=np.float32)
+    common = lexicon.common.log_counts(keys[:, 1:][later])
+    pairs[:, 1:][later] = _smoothed(lexicon, before, word, np.maximum(counts[:, 1:][later], common))
+    seen = lexicon.trigrams.log_counts(keys_of(words[:, :-2][later], before, word))
+    triples = np.zeros((n, width - 2), dtype=np.float32)
+    triples[later] = _backed(seen, counts[:, :-1][later], pairs[:, 1:][later])
+    known = np.zeros((n, width - 2), dtype=bool)
+    known[later] = np.isfinite(seen)
+    total = np.zeros(n)
+    for k in range(width - 2):  # from left to right
+        total += triples[:, k]
+    return Reading(pairs, known, total)

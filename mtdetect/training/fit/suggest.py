@@ -14,8 +14,9 @@ from scipy.optimize import minimize
 
 from mtdetect import segment
 from mtdetect.errors import DataError
+from mtdetect.evidence.candidates import Floats, Ids
 from mtdetect.evidence.ranking import COLUMNS, RankingModel
-from mtdetect.evidence.suggest import Floats, Ids, Suggester, count_words, mended
+from mtdetect.evidence.suggest import Suggester, count_words, mended
 from mtdetect.features.matrix import Resources, analyse
 from mtdetect.simulate.dictionary import THESAURI, SpinnerDictionary
 from mtdetect.simulate.rewriting import Spin
