@@ -135,3 +135,15 @@ def test_the_tables_count_as_the_dicts_do(known: Known) -> None:
         sum(math.exp(log(n)) for n in known.news if n), rel=1e-3
     )
     assert LOG_COUNT[known.lexicon.news[RESERVED]] == pytest.approx(log(known.news[RESERVED]))
+
+
+def test_rows_are_read_as_pair_by_pair(known: Known) -> None:
+    rng = np.random.default_rng(3)
+    words, lengths = rng.integers(0, SIZE, (60, 7)), rng.integers(3, 8, 60)
+    found = fluency.read(known.lexicon, words, lengths)
+    for row, length, pairs, total in zip(words, lengths, found.pairs, found.total, strict=True):
+        own = row[:length]
+        expected = fluency.bigram(known.lexicon, own[1:-1], own[2:])
+        np.testing.assert_array_equal(pairs[1 : length - 1], expected)
+        triples = fluency.trigram(known.lexicon, own[:-2], own[1:-1], own[2:])
+        assert total == sum(triples.astype(float).tolist())

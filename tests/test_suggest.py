@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 import mtdetect
 from mtdetect.errors import InvalidValueError
 from mtdetect.evidence.ranking import COLUMNS, RankingModel
+from mtdetect.evidence.spelling import Spelling
 from mtdetect.evidence.suggest import Suggester, Suggestion, count_words, mended
+from mtdetect.evidence.surroundings import Surroundings
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.tables.encoding import encode
 from mtdetect.tables.lexicon import RESERVED
@@ -142,3 +144,37 @@ def test_weights_for_other_columns_are_refused(shipped: mtdetect.Model) -> None:
         RankingModel((1.0,))
     with pytest.raises(InvalidValueError, match="give finite numbers"):
         RankingModel((math.nan,) * len(COLUMNS))
+
+
+@settings(max_examples=60)
+@given(forms=st.lists(st.sampled_from(WORDS), min_size=3, max_size=20), data=st.data())
+def test_only_what_stands_beside_a_mended_word_changes(
+    suggester: Suggester, world: Any, forms: list[str], data: st.DataObject
+) -> None:
+    stream = encode([" ".join(forms)], world.lexicon).ids.astype(np.int64)
+    words = np.flatnonzero(stream >= RESERVED).tolist()
+    found = suggester.candidates(stream, words)
+    around = stream.copy()
+    for place in data.draw(st.lists(st.sampled_from(words), max_size=3)) if words else []:
+        around[place] = data.draw(st.integers(RESERVED, world.lexicon.size - 1))
+    plain = Surroundings.of(world.lexicon, found, stream, stream)
+    again = plain.mended(world.lexicon, found, stream, around)
+    anew = Surroundings.of(world.lexicon, found, stream, around)
+    for name, values in vars(anew).items():
+        np.testing.assert_array_equal(getattr(again, name), values, err_msg=name)
+
+
+def test_words_of_one_root_and_one_ending_are_told_by_their_letters(world: Any) -> None:
+    words = ["a", "s", "ing", "elect", "electing", "elected", "élect", "élection", "elé", "élec",
+             "sadly", "naïveté", "naïve", "war", "wars"]  # fmt: skip
+    text = np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
+    size = len(words) + RESERVED
+    spelling = Spelling.of(replace(world.lexicon, text=text, news=np.zeros(size, dtype=np.uint8)))
+    root = spelling.root.tolist()
+    assert root[:RESERVED] == [0] * RESERVED
+    for i, one in enumerate(words, RESERVED):
+        for j, other in enumerate(words, RESERVED):
+            assert (root[i] == root[j]) == (one[:5] == other[:5]), (one, other)
+    endings = ("ing", "ed", "ly", "s")
+    expected = [next((k for k, e in enumerate(endings, 1) if w.endswith(e)), 0) for w in words]
+    assert spelling.ending.tolist() == [0] * RESERVED + expected

@@ -66,6 +66,26 @@ class Analysis:
     choices: wording.Choices
     damage: tuple[Sequence[Finding[str]], ...]
 
+    def alone(self, row: int) -> Analysis:
+        """Give what was found in one paragraph, as if it had been analysed by itself."""
+        span = self.encoded.span(row)
+        words, choices = (
+            slice(*np.searchsorted(places, (span.start, span.stop)).tolist())
+            for places in (self.words.places, self.choices.places)
+        )
+        return Analysis(
+            self.encoded.alone(row),
+            swaps.Words(self.words.places[words] - span.start, self.words.columns[words]),
+            self.word_log_odds[words],
+            wording.Choices(
+                self.choices.places[choices] - span.start,
+                self.choices.odds[choices],
+                self.choices.machine[choices],
+                self.choices.changed[choices],
+            ),
+            self.damage[row : row + 1],
+        )
+
 
 def analyse(texts: Sequence[str], resources: Resources) -> Analysis:
     """Encode paragraphs, judge every word of them and look for damaged type."""

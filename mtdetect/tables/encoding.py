@@ -81,6 +81,25 @@ class Encoded:
         """Number of words in each paragraph."""
         return self.sums(self.is_word)
 
+    def span(self, row: int) -> slice:
+        """Tell where a paragraph stands, with the padding around it."""
+        start = int(self.first[row])
+        return slice(start - PADDING, start + len(self.tokens[row]) + PADDING)
+
+    def alone(self, row: int) -> Encoded:
+        """Give one paragraph as a batch of its own."""
+        here = self.span(row)
+        return Encoded(
+            self.texts[row : row + 1],
+            self.tokens[row : row + 1],
+            self.ids[here],
+            np.zeros_like(self.row[here]),
+            self.case[here],
+            self.initial[here],
+            self.quoted[here],
+            np.asarray([PADDING], dtype=np.int64),
+        )
+
     def sums(self, values: NDArray[np.generic]) -> NDArray[np.float64]:
         """Add up a value over the tokens of each paragraph."""
         total = np.bincount(self.row, weights=values, minlength=self.n_rows)

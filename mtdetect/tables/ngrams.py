@@ -26,6 +26,13 @@ Keys = NDArray[np.uint64]
 _SLOTS_PER_KEY = 1.24
 _STEPS_PER_OCTAVE = 8
 _BITS = np.uint64(20)  # of a word number within a key
+# Keys looked up at once: what is made of them on the way fits into the processor's cache.
+_CHUNK = 8_192
+# Made once, since most lookups are of few keys.
+_FIRST, _SECOND, _THIRD = np.uint64(30), np.uint64(27), np.uint64(31)
+_FIRST_FACTOR, _SECOND_FACTOR = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_OTHER = np.uint64(0xD6E8FEB86659FD93)
+_LOW, _HALF, _TOP = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(48)
 
 
 def keys_of(*ids: NDArray[np.integer]) -> Keys:
@@ -50,9 +57,12 @@ LOG_COUNT: NDArray[np.float32] = np.concatenate(
 
 def mix(h: Keys) -> Keys:
     """Hash 64-bit keys: the finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014)."""
-    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return h ^ (h >> np.uint64(31))
+    h = h ^ (h >> _FIRST)
+    h *= _FIRST_FACTOR
+    h ^= h >> _SECOND
+    h *= _SECOND_FACTOR
+    h ^= h >> _THIRD
+    return h
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,26 +146,45 @@ class NgramTable:
         -------
         ndarray of uint8, same shape
         """
-        slots, prints = _places(keys.ravel(), len(self.values) // 3, self.seed)
-        a, b, c = slots
-        same = (self.fingerprints[a] ^ self.fingerprints[b] ^ self.fingerprints[c]) == prints
-        found = (self.values[a] ^ self.values[b] ^ self.values[c]) * same
-        return np.asarray(found.reshape(keys.shape), dtype=np.uint8)
+        flat = keys.ravel()
+        if len(flat) <= _CHUNK:
+            return self._get(flat).reshape(keys.shape)
+        found = np.empty(len(flat), dtype=np.uint8)
+        for start in range(0, len(flat), _CHUNK):
+            here = slice(start, start + _CHUNK)
+            found[here] = self._get(flat[here])
+        return found.reshape(keys.shape)
+
+    def _get(self, keys: Keys) -> NDArray[np.uint8]:
+        (a, b, c), prints = _places(keys, len(self.values) // 3, self.seed)
+        found = self.fingerprints.take(a)
+        found ^= self.fingerprints.take(b)
+        found ^= self.fingerprints.take(c)
+        values: NDArray[np.uint8] = self.values.take(a)
+        values ^= self.values.take(b)
+        values ^= self.values.take(c)
+        values *= found == prints
+        return values
 
     def log_counts(self, keys: Keys) -> NDArray[np.float32]:
         """Look up natural logarithms of counts; minus infinity where a key is unknown."""
-        return LOG_COUNT[self.get(keys)]
+        return np.take(LOG_COUNT, self.get(keys))
 
 
 def _places(keys: Keys, segment: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
     h = mix(keys + np.uint64((seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64))
-    g = mix(h ^ np.uint64(0xD6E8FEB86659FD93))
-    low, half, length = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(segment)
-    slots = np.empty((3, len(keys)), dtype=np.int64)
-    slots[0] = ((h & low) * length) >> half
-    slots[1] = (((h >> half) * length) >> half) + length
-    slots[2] = (((g & low) * length) >> half) + np.uint64(2) * length
-    return slots, (g >> np.uint64(48)).astype(np.uint16)
+    g = mix(h ^ _OTHER)
+    length = np.uint64(segment)
+    slots = np.empty((3, len(keys)), dtype=np.uint64)
+    np.bitwise_and(h, _LOW, out=slots[0])
+    np.right_shift(h, _HALF, out=slots[1])
+    np.bitwise_and(g, _LOW, out=slots[2])
+    slots *= length
+    slots >>= _HALF
+    slots[1] += length
+    slots[2] += np.uint64(2 * segment)
+    g >>= _TOP
+    return slots.view(np.int64), g.astype(np.uint16)
 
 
 def _peel(

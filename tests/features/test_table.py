@@ -86,3 +86,24 @@ def test_spinning_raises_the_odds_of_the_words_it_swapped(
         swapped[i] = any(s.start <= token.start < s.end for s in copies[row].swaps)
     odds = seen.word_log_odds
     assert np.median(odds[swapped]) > np.quantile(odds[~swapped], 0.95)
+
+
+@given(st.lists(ANY_TEXT, min_size=1, max_size=4), st.data())
+@settings(max_examples=80)
+def test_a_paragraph_of_a_batch_is_analysed_as_by_itself(
+    world: Any, texts: list[str], data: st.DataObject
+) -> None:
+    row = data.draw(st.integers(0, len(texts) - 1))
+    parted = matrix.analyse(texts, world.resources).alone(row)
+    alone = matrix.analyse([texts[row]], world.resources)
+    assert (parted.encoded.texts, parted.encoded.tokens) == ([texts[row]], alone.encoded.tokens)
+    assert parted.damage == alone.damage
+    for one, other in (
+        (parted.encoded, alone.encoded),
+        (parted.words, alone.words),
+        (parted.choices, alone.choices),
+        (parted, alone),
+    ):
+        for name, value in vars(other).items():
+            if isinstance(value, np.ndarray):
+                np.testing.assert_array_equal(getattr(one, name), value)
