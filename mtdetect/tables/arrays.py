@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import math
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.lib.npyio import NpzFile
+from numpy.lib.format import MAGIC_PREFIX
 from numpy.typing import NDArray
 
 from mtdetect.errors import ModelError
@@ -42,7 +44,7 @@ def write_arrays(
 
 
 def read_arrays(path: Path, what: str) -> dict[str, NDArray[Any]]:
-    """Read what :func:`write_arrays` wrote.
+    """Read what :func:`write_arrays` wrote, as arrays that cannot be written to.
 
     Parameters
     ----------
@@ -56,14 +58,28 @@ def read_arrays(path: Path, what: str) -> dict[str, NDArray[Any]]:
         If the file is missing, cut short, of another format or holds a pickle.
     """
     try:
-        # Opened here, since numpy leaves a broken file open.
         with path.open("rb") as file:
-            stored = np.load(file, allow_pickle=False)
-            if not isinstance(stored, NpzFile):
+            if file.read(len(MAGIC_PREFIX)) == MAGIC_PREFIX:
                 raise ModelError(f"{path} is not a whole {what}: it holds one array; reinstall")
-            with stored:
-                return dict(stored)
+            with zipfile.ZipFile(file) as archive:
+                return {
+                    name.removesuffix(".npy"): _array(archive.read(name))
+                    for name in archive.namelist()
+                }
     except FileNotFoundError as error:
         raise ModelError(f"the model lacks {path}; run mtdetect train or reinstall") from error
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ModelError(f"{path} is not a whole {what}: {error}; reinstall") from error
+
+
+def _array(stored: bytes) -> NDArray[Any]:
+    """Give the array of one ``.npy`` file: its very bytes, where numpy would copy them in parts."""
+    file = io.BytesIO(stored)
+    version = np.lib.format.read_magic(file)
+    if version != (1, 0):
+        raise ValueError(f"an array is stored in format {version}")
+    shape, by_columns, dtype = np.lib.format.read_array_header_1_0(file)
+    if dtype.hasobject:
+        raise ValueError("an array holds Python objects")
+    array = np.frombuffer(stored, dtype, math.prod(shape), file.tell())
+    return array.reshape(shape, order="F" if by_columns else "C")
