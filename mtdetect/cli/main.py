@@ -6,8 +6,9 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtdetect.arguments import check_share
 from mtdetect.cli import batch as cli_batch
@@ -16,6 +17,9 @@ from mtdetect.cli import report as cli_report
 from mtdetect.cli.common import add_scoring, drop_rest, read_article, tell
 from mtdetect.errors import DataError, ModelError, MtdetectError
 from mtdetect.training.measure.steps import STEPS
+
+if TYPE_CHECKING:
+    from mtdetect.stream import Scorer
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,7 +96,6 @@ def run_score(args: argparse.Namespace) -> int:
     """Carry out ``mtdetect score``."""
     from mtdetect import api
     from mtdetect.api import check_fpr, scorer_for
-    from mtdetect.cli.translating import watched
     from mtdetect.show.terminal import PipedConsole, render
 
     # Before any file is read, so that a wrong option is told once.
@@ -104,7 +107,7 @@ def run_score(args: argparse.Namespace) -> int:
     for name in args.files:
         try:
             text = read_article(name)
-            with watched(model, text) if args.retranslate else nullcontext(model) as scorer:
+            with _watched(model, text) if args.retranslate else nullcontext(model) as scorer:
                 document = api.score(
                     text, model=scorer, prior=args.prior, fpr=args.fpr, spare=args.spare
                 )
@@ -121,6 +124,13 @@ def run_score(args: argparse.Namespace) -> int:
             drop_rest(sys.stdout)
             break
     return status
+
+
+def _watched(scorer: Scorer, text: str) -> AbstractContextManager[Scorer]:
+    # Imported here, since its bars are for those who wait for a translation.
+    from mtdetect.cli.translating import watched
+
+    return watched(scorer, text)
 
 
 def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

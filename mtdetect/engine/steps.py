@@ -34,6 +34,7 @@ from mtdetect.judge.register import Register
 from mtdetect.model import Model, Threshold
 from mtdetect.retranslate.opinion import SecondOpinion
 from mtdetect.segment import Finding
+from mtdetect.tables.distinct import distinct
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
@@ -138,7 +139,7 @@ class Weighed:
     @property
     def judged_paragraphs(self) -> Ids:
         """The paragraphs that have a judged piece, in order."""
-        return np.unique(self.paragraph_of)
+        return distinct(self.paragraph_of)
 
     def joined(self, of_pieces: Floats) -> Floats:
         """Average over the judged pieces of each judged paragraph, by their words."""

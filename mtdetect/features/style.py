@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mtdetect.tables.distinct import distinct
 from mtdetect.tables.encoding import Encoded
 from mtdetect.tables.lexicon import BOUNDARY, NUMBER, RESERVED, Lexicon
 from mtdetect.tables.ngrams import keys_of, mix
@@ -163,12 +164,12 @@ def columns(encoded: Encoded, lexicon: Lexicon) -> NDArray[np.float64]:
     mean = np.bincount(end_rows, sizes, n_rows) / sentences
     square = np.bincount(end_rows, sizes.astype(float) ** 2, n_rows) / sentences
     lexical = word & (ids >= RESERVED)
-    pair = np.unique(encoded.row[lexical].astype(np.int64) * lexicon.size + ids[lexical])
-    distinct = np.bincount(pair // lexicon.size, minlength=n_rows)
+    pair = distinct(encoded.row[lexical].astype(np.int64) * lexicon.size + ids[lexical])
+    n_distinct = np.bincount(pair // lexicon.size, minlength=n_rows)
     n_lexical = np.maximum(encoded.sums(lexical), 1.0)
     frequent = lexicon.log_news[ids] > np.log(lexicon.n_news) - 8.0
     content = lexical & ~frequent
-    content_pair = np.unique(encoded.row[content].astype(np.int64) * lexicon.size + ids[content])
+    content_pair = distinct(encoded.row[content].astype(np.int64) * lexicon.size + ids[content])
     n_content = np.maximum(encoded.sums(content), 1.0)
     content_distinct = np.bincount(content_pair // lexicon.size, minlength=n_rows)
     return np.stack(
@@ -177,7 +178,7 @@ def columns(encoded: Encoded, lexicon: Lexicon) -> NDArray[np.float64]:
             encoded.sums(lengths * word) / words,
             words / sentences,
             np.sqrt(np.maximum(square - mean**2, 0.0)),
-            distinct / n_lexical**0.8,
+            n_distinct / n_lexical**0.8,
             1 - content_distinct / n_content,
             100 * encoded.sums(contracted) / words,
             rate("'s"),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.tables import fluency
+from mtdetect.tables.distinct import distinct
 from mtdetect.tables.encoding import Encoded
 from mtdetect.tables.lexicon import BOUNDARY, RESERVED, Lexicon
 from mtdetect.tables.ngrams import keys_of
@@ -282,7 +283,8 @@ def columns(
     if muted is not None:
         odd = odd.where(~muted[odd.places])
     odd_row = encoded.row[odd.places]
-    distinct_row = np.unique(np.stack([odd_row, odd.entries]), axis=1)[0].astype(np.int64)
+    n_forms = len(lexicon.odd_keys)
+    distinct_row = distinct(odd_row.astype(np.int64) * n_forms + odd.entries) // max(n_forms, 1)
     largest_odd = np.zeros(n_rows)
     np.maximum.at(largest_odd, odd_row, odd.weights)
     surprise = np.log1p(np.exp(np.clip(log_odds + 1.5, -30, 30)))

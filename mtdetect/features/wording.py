@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from mtdetect.features.swaps import WORD_COLUMNS, Words
 from mtdetect.tables import fluency
+from mtdetect.tables.distinct import distinct
 from mtdetect.tables.encoding import Encoded
 from mtdetect.tables.lexicon import RESERVED, Lexicon
 from mtdetect.tables.ngrams import Keys, NgramTable, keys_of
@@ -160,7 +161,7 @@ def _shapes(
     ids: NDArray[np.int64], at: NDArray[np.int64], kind: NDArray[np.uint8], lexicon: Lexicon
 ) -> Iterator[NDArray[np.integer]]:
     """Give what words and their neighbours look like."""
-    forms = np.unique(ids)
+    forms = distinct(ids)
     words = [lexicon.word(i) if i >= RESERVED else "" for i in forms.tolist()]
     lengths = np.asarray([min(len(w), _LONGEST) for w in words])
     endings = np.asarray([_ending(w) for w in words])

@@ -96,8 +96,13 @@ def skeletons(names: Iterable[str]) -> list[str]:
     >>> skeletons(["Padilla", "Ng"]) == [skeleton("Padilla"), skeleton("Ng")]
     True
     """
-    # One long text of a name a line: no rule looks across a line.
-    return _classes(_spelt("\n".join(letters(name)[:LONGEST] for name in names))).split("\n")
+    # One long text of a name a line: no rule looks across a line. Most names are plain letters.
+    plain = (
+        name if name.isascii() and name.isalpha() and len(name) <= LONGEST
+        else letters(name)[:LONGEST]
+        for name in names
+    )  # fmt: skip
+    return _classes(_spelt("\n".join(plain).lower())).split("\n")
 
 
 def _classes(text: str) -> str:
