@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 from mtdetect.api import load as load
 from mtdetect.api import score as score
 from mtdetect.api import score_many as score_many
-from mtdetect.compare.results import Comparison as Comparison
-from mtdetect.compare.run import compare as compare
 from mtdetect.errors import DataError as DataError
 from mtdetect.errors import InvalidTypeError as InvalidTypeError
 from mtdetect.errors import InvalidValueError as InvalidValueError
@@ -27,6 +25,8 @@ from mtdetect.results import Evidence as Evidence
 from mtdetect.results import Paragraph as Paragraph
 
 if TYPE_CHECKING:
+    from mtdetect.compare.results import Comparison as Comparison
+    from mtdetect.compare.run import compare as compare
     from mtdetect.estimators.detector import Detector as Detector
     from mtdetect.estimators.lexical_features import LexicalFeatures as LexicalFeatures
 
@@ -52,17 +52,26 @@ __all__ = [
     "score_many",
 ]
 
-# Loaded when first asked for: they take scikit-learn, and scoring shall not wait for it.
-_ESTIMATORS = {"Detector": "detector", "LexicalFeatures": "lexical_features"}
+# Loaded when first asked for: scoring shall not wait for them, least of all for scikit-learn.
+_LATER = {
+    "Comparison": "compare.results",
+    "compare": "compare.run",
+    "Detector": "estimators.detector",
+    "LexicalFeatures": "estimators.lexical_features",
+}
+# The function has the name of its room. Python makes a room an attribute when it is first loaded,
+# so that is done now, and the name left to the function.
+import_module("mtdetect.compare")
+globals().pop("compare")
 
 
 def __getattr__(name: str) -> Any:
-    """Give an estimator."""
-    if name in _ESTIMATORS:
-        return getattr(import_module(f"mtdetect.estimators.{_ESTIMATORS[name]}"), name)
+    """Give what is loaded when it is first asked for."""
+    if name in _LATER:
+        return getattr(import_module(f"mtdetect.{_LATER[name]}"), name)
     raise AttributeError(f"module 'mtdetect' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    """Name everything, estimators too."""
+    """Name everything, also what is loaded later."""
     return sorted({*globals(), *__all__})

@@ -41,7 +41,7 @@ LAZY = {"pandas", "matplotlib", "polars", "pyarrow", "trafilatura", "warcio", "f
 # What may be loaded by scoring an article, beside the standard library and numpy.
 HEAVY = ("sklearn", "scipy", "pandas", "joblib", "matplotlib", "nltk", "rich", "pyarrow",
          "threadpoolctl", "mtdetect.training", "mtdetect.estimators", "mtdetect.batch",
-         "mtdetect.compare.batch", "mtdetect.simulate", "mtdetect.cli",
+         "mtdetect.compare.", "mtdetect.simulate", "mtdetect.cli",
          "mtdetect.readers")  # fmt: skip
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
@@ -155,3 +155,13 @@ def test_the_estimators_are_part_of_the_package_all_the_same() -> None:
     assert {"Detector", "LexicalFeatures"} <= set(dir(mtdetect)) & set(mtdetect.__all__)
     with pytest.raises(AttributeError, match="nothing"):
         _ = mtdetect.nothing
+
+
+def test_the_function_that_compares_is_not_hidden_by_its_room() -> None:
+    code = (
+        "import sys, mtdetect.compare.page;"
+        "from mtdetect import *;"
+        "assert compare is mtdetect.compare is sys.modules['mtdetect.compare.run'].compare;"
+        "assert Comparison is mtdetect.Comparison is mtdetect.compare.__globals__['Comparison']"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -14,6 +14,7 @@ Graf, Lemire, "Xor filters", ACM JEA 2020, https://arxiv.org/abs/1912.08258.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -160,10 +161,11 @@ class NgramTable:
         found = self.fingerprints.take(a)
         found ^= self.fingerprints.take(b)
         found ^= self.fingerprints.take(c)
-        values: NDArray[np.uint8] = self.values.take(a)
-        values ^= self.values.take(b)
-        values ^= self.values.take(c)
-        values *= found == prints
+        known = np.flatnonzero(found == prints)
+        values = np.zeros(len(keys), dtype=np.uint8)
+        if len(known):  # of triples few are
+            three = (self.values.take(slot.take(known)) for slot in (a, b, c))
+            values[known] = reduce(np.bitwise_xor, three)
         return values
 
     def log_counts(self, keys: Keys) -> NDArray[np.float32]:
