@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtdetect.tables.name_index import NameIndex
@@ -52,8 +52,30 @@ def test_the_index_finds_names_that_differ_by_one_consonant() -> None:
     assert index.alike("Starmer") == index.alike("Sdalmer") == ["Starmer"]
     assert "Starmer" in index.alike("Sarmer")
     assert index.alike("Rarely") == []
-    assert index.after["Keir"] == {"Starmer": 300}
-    assert index.before["Starmer"] == {"Keir": 300}
+    assert index.after("Keir") == {"Starmer": 300}
+    assert index.before("Starmer") == {"Keir": 300}
+
+
+@settings(max_examples=100)
+@given(
+    pairs=st.dictionaries(
+        st.tuples(st.text("aAé", min_size=1), st.text("aAé", min_size=1)).map(" ".join),
+        st.integers(1, 99),
+    ),
+    others=st.lists(st.text()),
+)
+def test_names_are_found_beside_those_that_they_stand_beside(
+    pairs: dict[str, int], others: list[str]
+) -> None:
+    index = NameIndex({}, pairs)
+    apart = [(*pair.split(" "), count) for pair, count in pairs.items()]
+    for name in {word for pair in apart for word in pair[:2]}.union(others):
+        after = {second: n for first, second, n in apart if first == name}
+        before = {first: n for first, second, n in apart if second == name}
+        # The order, too, and when asked again.
+        for _ in range(2):
+            assert list(index.after(name).items()) == list(after.items())
+            assert list(index.before(name).items()) == list(before.items())
 
 
 @given(st.lists(st.text(), min_size=1))

@@ -229,8 +229,8 @@ def unheard_of(form: str, lexicon: Lexicon) -> bool:
 
 def _has_company(name: Name, other: str, lexicon: Lexicon) -> bool:
     table = lexicon.name_index
-    return any(other in table.after.get(x, ()) for x in name.befores) or any(
-        other in table.before.get(x, ()) for x in name.afters
+    return any(other in table.after(x) for x in name.befores) or any(
+        other in table.before(x) for x in name.afters
     )
 
 
@@ -243,7 +243,7 @@ def _likelier(name: Name, other: str, lexicon: Lexicon) -> bool:
         *((x, table.after) for x in name.befores),
         *((x, table.before) for x in name.afters),
     ]:
-        together = known.get(beside, {})
+        together = known(beside)
         if (
             together.get(other, 0) >= _SURE_COMPANY
             and name.form not in together
@@ -272,9 +272,9 @@ def _in_company(name: Name, lexicon: Lexicon) -> set[str]:
     table = lexicon.name_index
     found: set[str] = set()
     for before in name.befores:
-        found.update(table.after.get(before, ()))
+        found.update(table.after(before))
     for after in name.afters:
-        found.update(table.before.get(after, ()))
+        found.update(table.before(after))
     return found
 
 
@@ -319,14 +319,14 @@ def _columns(
     a, b = sounds.sounds(form), sounds.sounds(other)
     befores, afters = name.befores, name.afters
     beside = [*((x, table.after) for x in befores), *((x, table.before) for x in afters)]
-    together = max((known.get(x, {}).get(form, 0) for x, known in beside), default=0)
-    supported = max((known.get(x, {}).get(other, 0) for x, known in beside), default=0)
+    together = max((known(x).get(form, 0) for x, known in beside), default=0)
+    supported = max((known(x).get(other, 0) for x, known in beside), default=0)
     alike = 0
     if not supported:
         alike = max(
             [
-                *(_best_alike(x, table.before.get(other, {})) for x in befores),
-                *(_best_alike(x, table.after.get(other, {})) for x in afters),
+                *(_best_alike(x, table.before(other)) for x in befores),
+                *(_best_alike(x, table.after(other)) for x in afters),
                 0,
             ]
         )

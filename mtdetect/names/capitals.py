@@ -130,7 +130,7 @@ def _is_word_too(form: str, times: int, lexicon: Lexicon) -> bool:
 
 def _takes_article(name: str, lexicon: Lexicon) -> bool:
     """Tell whether news puts an article before a name, as in The Senate or An English."""
-    known = lexicon.name_index.before.get(name, {})
+    known = lexicon.name_index.before(name)
     return any(article.capitalize() in known for article in _ARTICLES)
 
 
