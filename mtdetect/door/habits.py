@@ -7,18 +7,59 @@ throughout an article was done by a page or by a scraper.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from mtdetect.door import boxes
 from mtdetect.door.edits import Edit
-from mtdetect.door.rules import Rule, drop
+from mtdetect.door.rule import Rule, drop, put
 from mtdetect.expressions import Expression
+
+_NONE: frozenset[str] = frozenset()
+WHOLE = Expression(r"\A[\s\S]+")
+BOX = Rule("boxes", frozenset("[{\"';\t"), WHOLE, boxes.unbox, ('"', "'", ";"))
+
+# What stands so often is no slip.
+LEAST_THROUGHOUT = 3
+
+
+def _breaks(match: re.Match[str]) -> Iterator[Edit]:
+    yield Edit(*match.span(), "\n" * match.group().count("n") or " ")
+
+
+def _bytes(match: re.Match[str]) -> Iterator[Edit]:
+    yield Edit(*match.span(), bytes.fromhex(match.group()[1:]).decode("cp1252", "replace"))
+
+
+# Lines as e-mail breaks them, in mid-word, too; breaks and tabs as programs write them.
+BEFORE_DECODING = (
+    Rule("escapes", _NONE, Expression(r"=[^\S\n]{0,3}\r?\n"), drop, ("=\n", "=\r\n", "= \n")),
+    Rule(
+        "escapes", frozenset("\\"), Expression(r"(?:\\{1,2}(?!r(?:dbl)?quote)[nrt]){1,9}"), _breaks
+    ),
+)
+# Behind what decodes UTF-8, of which these may be the last bytes.
+BEHIND_DECODING = (
+    Rule("escapes", frozenset("="), Expression("=(?:[01289A][0-9A-F]|3D)(?![0-9A-F])"), _bytes),
+)
+# Hyphens of lines that end no more where they did; "first- and second-hand" is another matter.
+BROKEN_WORDS = Rule(
+    "hyphens",
+    _NONE,
+    Expression(
+        r"(?<=[a-z]{2})- (?!(?:and|or|to|nor|but|than|then|the|a|an|in|on|of|who|which|that|as|with"
+        r"|for|from|by|at|is|are|was|were|it|he|she|they|we|you|not|no|this|if|when|while|even|so"
+        r"|like|versus|plus)\b)(?=[a-z]{2})"
+    ),
+    drop,
+    ("- ",),
+)
 
 # So many lines, and this share of all, begin with a mark where it is no list's.
 LEAST_LISTED, LISTED = 3, 0.8
-# So many stops without a space behind them are no slips: paragraphs were put together.
-LEAST_GLUED = 3
 LINES = Expression(r"^[^\S\n]{0,200}\S", re.MULTILINE)
 _MARKS = "-–—*•·▪■●▶►‣⁃◦→"
+_DIGITS = frozenset("0123456789")
 LIST_MARKS = (
     Rule(
         "list marks",
@@ -28,17 +69,76 @@ LIST_MARKS = (
     ),
     Rule(
         "list marks",
-        frozenset("0123456789"),
-        Expression(r"^[^\S\n]{0,8}(?:\d{1,3}[.)]|\(\d{1,3}\))[^\S\n]{1,3}(?=\S)", re.MULTILINE),
+        frozenset("|│┃"),
+        Expression(r"^[^\S\n]{0,8}[|│┃](?:[^\S\n]{1,3}|$)", re.MULTILINE),
         drop,
     ),
     Rule(
         "list marks",
-        frozenset("0123456789"),
-        Expression(r"^[^\S\n]{0,8}\d{1,4}[^\S\n]{1,4}(?=\S)", re.MULTILINE),
+        _DIGITS,
+        Expression(r"^[^\S\n]{0,8}(?:\d{1,3}[.)]|\(\d{1,3}\))[^\S\n]{1,3}(?=\S)", re.MULTILINE),
+        drop,
+    ),
+    # Dates and times, numbers of parts: 2021-03-04T14:10:00Z, [04/03/2021, 14:10], 3/12, 2.1.
+    Rule(
+        "list marks",
+        _DIGITS,
+        Expression(
+            r"^[^\S\n]{0,8}(?:[\[(]?\d[\d.:/,TZ-]{0,30}+[\])]?[^\S\n]{1,4}){1,3}+(?=\S)",
+            re.MULTILINE,
+        ),
         drop,
     ),
 )
+
+# So many paragraphs of so many words, and this share of them, end alike by no chance.
+_LEAST_ENDS, _ENDS, _LEAST_SPACES, _MOST_WORDS = 4, 0.8, 7, 12
+_NUMBER = re.compile(r"\d+")
+_CLOSING = "\"”’')]"
+
+
+def common_end(text: str) -> Rule | None:
+    r"""Give a rule against what nearly every paragraph ends with behind its last sentence.
+
+    Parameters
+    ----------
+    text : str
+
+    Examples
+    --------
+    >>> lines = [f"The council of Tolby voted for the {i}th time on it. 3 comments" for i in "4567"]
+    >>> rule = common_end("\n".join(lines))
+    >>> [lines[0][edit.start:] for match in rule.pattern.compiled.finditer(lines[0])
+    ...  for edit in rule.edits(match)]
+    [' 3 comments']
+    """
+    ends = [
+        _NUMBER.sub("0", line[-200:]).split()[-_MOST_WORDS:]
+        for line in text.split("\n")
+        if line.count(" ") >= _LEAST_SPACES
+    ]
+    if len(ends) < _LEAST_ENDS:
+        return None
+    common: tuple[str, ...] = ()
+    for words in range(1, _MOST_WORDS):
+        (end, times), *_ = Counter(tuple(e[-words:]) for e in ends).most_common(1)
+        if times < _ENDS * len(ends):
+            break
+        common = end
+    if not common:
+        return None
+    words_of_it = "".join(
+        r"[^\S\n]{1,9}" + r"\d+".join(map(re.escape, word.split("0"))) for word in common
+    )
+    pattern = Expression(words_of_it + r"[^\S\n]{0,9}$", re.MULTILINE)
+    return Rule("ends", _NONE, pattern, _drop_behind_stop, (common[-1][-1:],))
+
+
+def _drop_behind_stop(match: re.Match[str]) -> Iterator[Edit]:
+    before = match.string[max(0, match.start() - 4) : match.start()].rstrip(_CLOSING)
+    if before[-1:] in tuple(".!?…"):
+        cut = len("...") if before.endswith("....") else 0
+        yield Edit(match.start() - cut, match.end(), "")
 
 
 def _part(match: re.Match[str]) -> Iterator[Edit]:
@@ -51,4 +151,44 @@ GLUED = Rule(
     Expression(r"(?<=[a-z]{2})[.!?][\"”’]?(?=[\"“‘]?[A-Z][a-z])"),
     _part,
     (".",),
+)
+
+# Of so many marks this share is set off from the word before: a text for programs that count words.
+LEAST_APART, APART = 8, 0.7
+MARKS = Expression(r"(?<=\S)[^\S\n]?[,.;:!?](?!\S)")
+MARKS_APART = Expression(r"(?<=\S)[^\S\n][,.;:!?](?!\S)")
+
+
+def _quoted(match: re.Match[str]) -> Iterator[Edit]:
+    """Set straight marks to what they open and close, in turn."""
+    opened = False
+    for mark in re.finditer(r'\n|(?P<before> )?"(?P<behind> )?', match.string):
+        if mark.group() == "\n":
+            opened = False
+            continue
+        opened = not opened
+        side = "behind" if opened else "before"
+        if mark[side]:
+            yield Edit(*mark.span(side), "")
+
+
+def _middle(match: re.Match[str]) -> Iterator[Edit]:
+    yield Edit(*match.span(), match[1])
+
+
+TOKENS = tuple(
+    Rule("tokens", _NONE, pattern, edits, needs)
+    for pattern, edits, needs in (
+        (Expression(r"-L[RS]B- ?"), put("("), ("-LRB-", "-LSB-")),
+        (Expression(r" ?-R[RS]B-"), put(")"), ("-RRB-", "-RSB-")),
+        (Expression(r" @([-,.–—/])@ "), _middle, ("@",)),
+        (WHOLE, _quoted, ('"',)),
+        (
+            Expression(r"(?<=``) (?=\S)|(?<=\S) (?='')|(?<=[(“]) (?=\S)|(?<=\S) (?=[)”])"),
+            drop,
+            (" ",),
+        ),
+        (Expression(r"(?<=\S) (?=(?:[,;:!?%]|\.{1,3})(?!\w))"), drop, (" ",)),
+        (Expression(r"(?<=\w) (?=(?:n?['’]t|['’](?:s|re|ve|ll|d|m))\b)"), drop, ("'", "’")),
+    )
 )

@@ -31,8 +31,9 @@ _MAC = "‚Ä[ôòúùìîÄ¶¢]|√[©®±°®∫º§•†¥≥]"
 _CUT = "â€(?=[\\s.,;:!?)]|$)"
 _CONTROL = "[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]"
 _LOST = (
-    "(?<=[A-Za-z])[\ufffd?](?=(?:s|t|re|ve|ll|d|m)\\b)"  # don?t
-    "|(?<!\\S)\ufffd(?=\\w)|(?<=[\\w.,!?])\ufffd(?!\\w)|(?<=\\s)\ufffd(?=\\s)"
+    "(?<=[A-Za-z])[\ufffd?]{1,3}(?=(?:s|t|re|ve|ll|d|m)\\b)"  # don?t, a question mark a byte
+    "|(?<!\\S)(?:\ufffd{1,3}|\\?{3})(?=\\w)|(?<=[\\w.,!?])\ufffd{1,3}(?!\\w)"
+    "|(?<=[.,])\\?{3}(?!\\S)|(?<=\\s)(?:\ufffd{1,3}|\\?{3})(?=\\s)"
 )
 WRONGLY_READ = Expression(f"{_UTF8}|{_CUT}|{_MAC}|{_CONTROL}|{_LOST}")
 TRIGGERS = frozenset("ÂÃÄÅâïð‚√?\ufffd") | {chr(c) for c in range(0x80, 0xA0)} - {"\x85"}
@@ -77,8 +78,8 @@ def _decoded(data: bytes) -> str | None:
 
 def _guess(match: re.Match[str]) -> str | None:
     """Guess by its place what a character was that cannot be read any more."""
-    text, at = match.string, match.start()
-    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    text, (at, end) = match.string, match.span()
+    before, after = text[at - 1 : at] if at else "", text[end : end + 1]
     if before.isspace() and after.isspace():
         return "–"
     if not before or before.isspace():

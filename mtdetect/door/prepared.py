@@ -11,6 +11,7 @@ import numpy as np
 from mtdetect import segment
 from mtdetect.door import habits, lookalikes, rules
 from mtdetect.door.edits import Layer, rewrite
+from mtdetect.door.rule import Rule
 from mtdetect.expressions import Expression
 from mtdetect.segment import Finding
 
@@ -113,18 +114,24 @@ def open_door(text: str) -> Prepared:
     {}
     """
     done = _Work(text)
+    done.apply(habits.BOX)
+    done.throughout(habits.BEFORE_DECODING)
     for _ in range(_MOST_DECODINGS):
         applied = sum(done.apply(rule) for rule in rules.DECODERS)
         if not applied:
             break
+    done.throughout(habits.BEHIND_DECODING)
     done.dress_plainly()
     is_page = rules.IS_PAGE.match(text) is not None
     for rule in rules.RULES:
         if not (is_page and rule.kind == "tags"):
             done.apply(rule)
     done.unlist()
+    done.end_alike()
     if not is_page:
         done.unglue()
+    done.throughout((habits.BROKEN_WORDS,))
+    done.join_tokens()
     done.unpack_marks()
     done.undisguise()
     return done.result()
@@ -141,7 +148,7 @@ class _Work:
         # Which characters are there at all tells at once which rules have nothing to do.
         self.present = frozenset(text) - _PLAIN
 
-    def apply(self, rule: rules.Rule) -> bool:
+    def apply(self, rule: Rule) -> bool:
         if not rule.may_apply(self.text, self.present):
             return False
         text, layer, count = rewrite(self.text, rule.pattern.compiled, rule.edits)
@@ -161,6 +168,15 @@ class _Work:
             self.text = self.text.translate(rules.VARIANTS)
             self.present = frozenset(self.text) - _PLAIN
 
+    def throughout(self, some: Iterable[Rule]) -> None:
+        """Apply rules to what would be a slip or the writer's where it stands once or twice."""
+        for rule in some:
+            if (
+                rule.may_apply(self.text, self.present)
+                and self._count(rule.pattern) >= habits.LEAST_THROUGHOUT
+            ):
+                self.apply(rule)
+
     def unlist(self) -> None:
         """Take away marks before lines where nearly every line has one."""
         for rule in habits.LIST_MARKS:
@@ -169,27 +185,35 @@ class _Work:
                 if marked >= habits.LEAST_LISTED and marked >= habits.LISTED * lines:
                     self.apply(rule)
 
+    def end_alike(self) -> None:
+        """Take away what nearly every paragraph ends with behind its last stop."""
+        rule = habits.common_end(self.text)
+        if rule is not None:
+            self.apply(rule)
+
     def unglue(self) -> None:
         """Part paragraphs that were put together without a space, again and again."""
-        rule = habits.GLUED
-        if (
-            rule.may_apply(self.text, self.present)
-            and self._count(rule.pattern) >= habits.LEAST_GLUED
-        ):
-            self.apply(rule)
+        self.throughout((habits.GLUED,))
+
+    def join_tokens(self) -> None:
+        """Set marks to their words again, where nearly all are set off."""
+        if " ," in self.text or " ." in self.text:
+            marks, apart = self._count(habits.MARKS), self._count(habits.MARKS_APART)
+            if apart >= habits.LEAST_APART and apart >= habits.APART * marks:
+                for rule in habits.TOKENS:
+                    self.apply(rule)
 
     def _count(self, pattern: Expression) -> int:
         return sum(1 for _ in pattern.compiled.finditer(self.text))
 
     def unpack_marks(self) -> None:
         """Set marks of two characters as one, if they open and close as often."""
-        for opening, closing in rules.QUOTATION_MARKS:
+        for opening, closing, other in rules.QUOTATION_MARKS:
+            if other and other in self.text:
+                continue
             if not opening.may_apply(self.text, self.present):
                 continue
-            opened, closed = (
-                sum(1 for _ in rule.pattern.compiled.finditer(self.text))
-                for rule in (opening, closing)
-            )
+            opened, closed = self._count(opening.pattern), self._count(closing.pattern)
             if opened == closed:
                 self.apply(opening)
                 self.apply(closing)

@@ -9,42 +9,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from mtdetect.door import escapes, mojibake
+from mtdetect.door import escapes, markup, mojibake, tags
 from mtdetect.door.edits import Edit
+from mtdetect.door.rule import Rule, bare, drop, put
 from mtdetect.expressions import Expression
-
-
-class Rule(NamedTuple):
-    """A repair: its kind, what cannot lack where it applies, the pattern, and the changes.
-
-    Of ``triggers``, single characters, or of ``needs``, longer pieces, one must be there: a clean
-    text is asked only for these, which costs next to nothing.
-    """
-
-    kind: str
-    triggers: frozenset[str]
-    pattern: Expression
-    edits: Callable[[re.Match[str]], Iterator[Edit]]
-    needs: tuple[str, ...] = ()
-
-    def may_apply(self, text: str, present: frozenset[str]) -> bool:
-        """Tell whether a text, of which the characters are given, has what the rule needs."""
-        if not self.triggers.isdisjoint(present):
-            return True
-        return any(need in text for need in self.needs)
-
-
-def _put(text: str) -> Callable[[re.Match[str]], Iterator[Edit]]:
-    def edits(match: re.Match[str]) -> Iterator[Edit]:
-        yield Edit(*match.span(), text)
-
-    return edits
-
-
-drop = _put("")
 
 
 def _unescape(match: re.Match[str]) -> Iterator[Edit]:
@@ -77,80 +47,12 @@ def _mend_hyphen(match: re.Match[str]) -> Iterator[Edit]:
     yield Edit(match.start(2) + keeps, match.end(2), "")
 
 
-_INLINE = "a|b|i|u|em|strong|span|font|small|big|sup|sub|cite|mark|abbr|q|ins|del|time|tt|label|wbr"
-_BLOCK = "p|div|h[1-6]|li|ul|ol|blockquote|section|article|figure|figcaption|header|footer|main|hr"
-_TAG = Expression(
-    r"<!--(?:[^-]|-(?!->)){0,2000}-->|<sup[^<>]{0,200}>\s?\[?\d{1,3}\]?\s?</sup>"
-    rf"|</?(?P<name>{_INLINE}|{_BLOCK}|br|img)(?:\s[^<>]{{0,1000}})?\s?/?>",
+# Said to those who hear a page read out.
+_TO_NEW_TAB = Expression(
+    r"[^\S\n]?\((?:link )?opens (?:in )?(?:a )?new (?:browser )?(?:tab|window)\)"
+    r"|[^\S\n]?, opens new (?:tab|window)\b",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"\s{0,9}<(?:!doctype|html|head|body|script|style|table|\?xml)\b", re.IGNORECASE)
-_IS_BLOCK = Expression(_BLOCK, re.IGNORECASE)
-
-
-def _untag(match: re.Match[str]) -> Iterator[Edit]:
-    name = match["name"] or ""
-    put = ""
-    if name.lower() == "br":
-        put = "\n"
-    elif _IS_BLOCK.compiled.fullmatch(name):
-        put = "\n\n"
-    yield Edit(*match.span(), put)
-
-
-def _bare(match: re.Match[str]) -> Iterator[Edit]:
-    """Take away what stands around the group ``text`` of a match."""
-    yield Edit(match.start(), match.start("text"), "")
-    yield Edit(match.end("text"), match.end(), "")
-
-
-_EMPHASIS = Expression(
-    r"(?<![\w*])(?P<stars>\*{1,3})(?=[^\s*])(?P<text>[^*]{1,3000})(?<=\S)(?P=stars)(?![\w*])"
-    r"|(?<![\w_])(?P<lines>_{1,3})(?=[^\s_])(?P<lined>[^_]{1,3000})(?<=\S)(?P=lines)(?![\w_])"
-    r"|(?<![\w'])(?P<ticks>'{3}|'{5})(?=[^\s'])(?P<ticked>[^']{1,300})(?<=\S)(?P=ticks)(?!')"
-)
-
-
-def _unstress(match: re.Match[str]) -> Iterator[Edit]:
-    kept = next(name for name in ("text", "lined", "ticked") if match[name] is not None)
-    yield Edit(match.start(), match.start(kept), "")
-    yield Edit(match.end(kept), match.end(), "")
-
-
-_LINK = Expression(
-    r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1500}(?: \"[^\"\n]{0,200}\")?\)"
-    r"|\[(?P<text>[^\[\]]{3,300})\](?:\((?:[^()\s]|\([^()\s]{0,100}\)){0,1500}"
-    r"(?:\s\"[^\"\n]{0,200}\")?\)|\[[\w-]{0,20}\](?!\())"
-    r"|\[\[(?:[^\[\]|\n]{1,200}\|)?(?P<wiki>[^\[\]|\n]{1,200})\]\]"
-)
-
-
-def _unlink(match: re.Match[str]) -> Iterator[Edit]:
-    if match["text"] is not None:
-        if match["text"].isdigit():
-            return  # a note: the footnotes' rule takes it away
-        yield from _bare(match)
-    elif match["wiki"] is not None:
-        yield Edit(match.start(), match.start("wiki"), "")
-        yield Edit(match.end("wiki"), match.end(), "")
-    else:
-        yield Edit(*match.span(), "")
-
-
-_LINE_MARKS = Expression(
-    r"^[^\S\n]{0,3}(?:\#{1,6}[^\S\n]+|(?:>[^\S\n]?){1,5}|(?:[-*_=~•][^\S\n]?){3,200}$)"
-    r"|(?<=\S)[^\S\n]?\#{2,6}[^\S\n]*$"
-    r"|\[/?(?:b|i|u|url|quote|img|size|color)(?:=[^\[\]\n]{0,300})?\]",
-    re.MULTILINE,
-)
-_WIKI_HEADING = Expression(r"^={2,4}[^\S\n]?(?P<text>[^=\n]{1,200}?)[^\S\n]?={2,4}$", re.MULTILINE)
-_ESCAPED = Expression(r"\\[\\`*_{}\[\]()#+\-.!>~|$]")
-
-
-def _unescape_mark(match: re.Match[str]) -> Iterator[Edit]:
-    yield Edit(match.start(), match.start() + 1, "")
-
-
 _SITES = ("://", "www.", "twitter.com/", "t.co/", "bit.ly/", "youtu.be/", ".com/", ".org/", ".uk/")
 _SITE = r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/|bit\.ly/|youtu\.be/)"
 _URL = Expression(
@@ -180,7 +82,7 @@ def _strip_hashtags(match: re.Match[str]) -> Iterator[Edit]:
 
 
 _NOTE = Expression(
-    r"(?<=[^\s\[(]) ?\[(?:\d{1,3}(?:(?:, ?|[–-])\d{1,3}){0,5}|(?:note|nb|fn|ref) ?\d{1,3}"
+    r"(?<=[^\s\[(]) ?\[(?:\^?\d{1,3}(?:(?:, ?|[–-])\d{1,3}){0,5}|(?:note|nb|fn|ref) ?\d{1,3}"
     r"|citation needed|better source needed|clarification needed|according to whom\?|when\?|who\?"
     r"|edit|sic!?|update)\](?::\d{1,4})?"
     r"|(?<=[.,;:!?\"”’)\w])\[[a-z]{1,2}\](?!\w)"
@@ -210,6 +112,14 @@ _TIME = Expression(
     r"(?:[^\S\n]?[-–—|:•·][^\S\n]?|[^\S\n])(?=[\"“‘'(]?[A-Z])",
     re.MULTILINE | re.IGNORECASE,
 )
+# Lines above and below an entry of a live blog.
+_ENTRY = Expression(
+    r"^[^\S\n]{0,3}(?:(?:\d{1,2}\ ?(?:[smhd]|min|hrs?)\ ago\ ?)?|share\n|(?:share\n)?updated at )"
+    rf"(?:[01]?\d|2[0-3])[.:][0-5]\d{_ZONE}{{1,2}}[^\S\n]{{0,3}}$\n?",
+    re.MULTILINE | re.IGNORECASE,
+)
+# Where in a recording it was said.
+_STAMP = Expression(r"[^\S\n]?\[(?:\d{1,2}:)?[0-5]?\d:[0-5]\d(?:[.,]\d{1,3})?\]")
 _BYLINE = Expression(
     r"^[^\S\n]{0,3}By (?:[A-Z][\w.'’-]{0,30} ){1,4}(?:[-–—|•·]|for [A-Z][\w ]{2,30} [-–—|]) "
     r"(?=[\"“‘A-Z])",
@@ -254,6 +164,13 @@ _CREDIT = Expression(
     r"(?: credit| by| courtesy)?[^\S\n]?[:/][^()\n]{1,80}\)(?=[^\S\n][\"“‘'(]?\w)",
     re.IGNORECASE,
 )
+# What a page puts between two sentences, or before the first: advertisements, pictures.
+_PUT_IN = Expression(
+    r"(?:^|(?<=[.!?\"”’)][^\S\n]))(?:advertisement|(?:story|article) continues (?:below|after)"
+    r"(?: this| the)? ad(?:vertisement)?)[^\S\n]{1,3}(?=[\"“‘]?(?-i:[A-Z]))"
+    r"|[^\S\n]?\[(?:image|photo|picture|video|embed|audio|gallery)(?:: [^\[\]\n]{1,150})?\]",
+    re.IGNORECASE | re.MULTILINE,
+)
 # A line of its own that parts paragraphs which belong together.
 _ADVERTISEMENT = Expression(
     r"^[^\S\n]{0,8}(?:skip |(?:story|article) continues (?:below|after) )?advertisement"
@@ -266,8 +183,32 @@ _PUBLISHED = Expression(
     r"(?:\s?\|\s?(?:Updated|Published):? [^.\n“\"]{6,60}\b\d{4})?[^\S\n]{1,3}",
     re.MULTILINE,
 )
+# A headline of another article between two sentences; without a stop it would run into the next.
+_RELATED = Expression(
+    r"(?<=[.!?\"”’][^\S\n])(?P<mark>\[)?(?:read(?: more| also)?|related|see also|more|watch): "
+    r"(?(mark)[^\[\]\n]{3,150}\]|(?:[^\s.!?]{1,30} ){3,20}?"
+    r"(?:(?=[\"“‘]?(?-i:[A-Z])[\w'’]{0,20} (?-i:[a-z]))|[^\s.!?]{1,30}$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+# The letter that machines which read print take I for, where no word is spelt so.
+_ELL = Expression(r"(?<![\w'’.-])l(?=[^\S\n][a-z]|[tnf][^\S\n][a-z])")
+# The first letter of a paragraph in a box of its own; "a" and "I" are words.
+_DROPPED = Expression(r"(?:(?<=\n\n[B-HJ-Z])|(?<=\A[B-HJ-Z]))\n(?=[a-z])")
 _NONE: frozenset[str] = frozenset()
-SPACES = Rule("spaces", _NONE, Expression(r"(?<=\S)[ ]{2,}"), _put(" "), ("  ",))
+SPACES = Rule("spaces", _NONE, Expression(r"(?<=\S)[ ]{2,}"), put(" "), ("  ",))
+_SPOILT = (
+    "quo;",
+    "dash;",
+    "hellip;",
+    "nbsp;",
+    "quot;",
+    "apos;",
+    "amp;",
+    "& #",
+    "#8",
+    "#39;",
+    "#039;",
+)
 # In this order: what decodes comes first, for it brings out what others take away.
 DECODERS = (
     Rule("mojibake", mojibake.TRIGGERS, mojibake.WRONGLY_READ, mojibake.undo),
@@ -280,18 +221,11 @@ DECODERS = (
         ),
         _unescape,
     ),
-    Rule(
-        "escapes",
-        _BACKSLASH,
-        Expression(r"(?:\\u[0-9a-fA-F]{4}){1,200}|(?:(?:\\r)?\\n){1,9}(?![a-z])|\\[\"'/]"),
-        escapes.backslashed,
-    ),
-    Rule(
-        "escapes",
-        frozenset("="),
-        Expression(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}){1,50}"),
-        escapes.quoted_printable,
-    ),
+    Rule("entities", _NONE, escapes.SPOILT_ENTITY, escapes.entity, _SPOILT),
+    Rule("escapes", _BACKSLASH, escapes.BACKSLASHED, escapes.backslashed),
+    Rule("escapes", frozenset("=%"), escapes.IN_BYTES, escapes.in_bytes),
+    Rule("escapes", _NONE, escapes.BY_NUMBER, escapes.by_number, ("<U+", "u20", "u00")),
+    Rule("escapes", _NONE, Expression("_x00[01][0-9A-F]_"), drop, ("_x00",)),
 )
 RULES = (
     Rule(
@@ -309,23 +243,37 @@ RULES = (
         _compose,
     ),
     SPACES,
-    Rule("tags", frozenset("<"), _TAG, _untag),
-    Rule("markdown", frozenset("["), _LINK, _unlink),
-    Rule("markdown", frozenset("*_"), _EMPHASIS, _unstress, ("'''",)),
-    Rule("markdown", frozenset("#>*_=~["), _LINE_MARKS, drop, ("---",)),
-    Rule("markdown", frozenset("="), _WIKI_HEADING, _bare),
-    Rule("markdown", _BACKSLASH, _ESCAPED, _unescape_mark),
+    Rule("templates", _NONE, tags.WHOLE, tags.templates, ("{{", "{%", "${")),
+    Rule("tags", frozenset("<"), tags.WHOLE, tags.unseen),
+    Rule("markdown", frozenset("`</"), markup.OTHER_LINK, markup.unlink),
+    Rule("tags", frozenset("<"), tags.TAG, tags.untag),
+    Rule("tags", _NONE, tags.BROKEN, drop, ("a href=", "/a>")),
+    Rule("templates", _NONE, tags.FIELD, drop, ("HYPERLINK",)),
+    Rule("templates", frozenset("["), tags.SHORTCODE, tags.unshort),
+    Rule("times", _NONE, tags.CUE, put("\n"), (" --> ",)),
+    Rule("markdown", frozenset("["), markup.LINK, markup.unlink),
+    Rule("markdown", frozenset("*_"), markup.EMPHASIS, markup.unstress, ("'''",)),
+    Rule("markdown", frozenset("#>*_=~["), markup.LINE_MARKS, drop, ("---",)),
+    Rule("markdown", frozenset("="), markup.WIKI_HEADING, bare),
+    Rule("markdown", _BACKSLASH, markup.LATEX, bare),
+    Rule("markdown", frozenset("~"), markup.TIE, put(" ")),
+    Rule("markdown", _BACKSLASH, markup.ESCAPED, markup.unescape),
     Rule("links", _NONE, _URL, _strip_url, _SITES),
+    Rule("links", _NONE, _TO_NEW_TAB, drop, ("pens in ", "pens new ", "pens a new ")),
     Rule("hashtags", frozenset("#"), _TAGS_IN_A_ROW, _strip_hashtags),
     Rule("footnotes", frozenset("[†‡¹²³⁰⁴⁵⁶⁷⁸⁹"), _NOTE, _strip_note),
+    Rule("times", frozenset("["), _STAMP, drop),
     Rule("times", frozenset("0123456789"), _TIME, _strip_before),
     Rule("bylines", frozenset("|-–—•·"), _BYLINE, _strip_before),
+    Rule("times", _NONE, _ENTRY, drop, ("GMT", "BST", "UTC", "ET", "PT", "ST", "DT")),
+    Rule("advertisements", frozenset("["), _PUT_IN, drop, ("dvertisement", "DVERTISEMENT", " ad ")),
     Rule("advertisements", _NONE, _ADVERTISEMENT, drop, ("dvertisement", "DVERTISEMENT")),
     Rule("bylines", _NONE, _PUBLISHED, _strip_before, ("Published", "Updated", "Posted")),
-    Rule(
-        "glued paragraphs", frozenset("¶"), Expression(r"[^\S\n]{0,8}¶[^\S\n]{0,8}"), _put("\n\n")
-    ),
+    Rule("glued paragraphs", frozenset("¶"), Expression(r"[^\S\n]{0,8}¶[^\S\n]{0,8}"), put("\n\n")),
     Rule("cuts", frozenset("["), Expression(r"[^\S\n]?\[\+\d{1,7} chars\]"), drop),
+    Rule("related", _NONE, _RELATED, drop, (": ",)),
+    Rule("letters", _NONE, _ELL, put("I"), (" l ", " lt ", " ln ", " lf ", "l ", "lt ", "\nl")),
+    Rule("dropped capitals", _NONE, _DROPPED, put(""), ("\n",)),
     Rule("pictures", _triggers(_PICTURES), _PICTURE_AT_EDGE, drop),
     Rule("credits", frozenset("/"), _CREDIT, drop, (":",)),
     Rule(
@@ -337,19 +285,27 @@ RULES = (
     ),
     SPACES,
 )
-IS_PAGE = _PAGE
+IS_PAGE = tags.PAGE
 
-# Marks as typesetters type them, and as tables escape them: both at the start of words and at the
-# end, or it is damage of another kind.
+
+# Marks as typesetters type them, as tables escape them, and as pages set them that know only the
+# closing one: both at the start of words and at the end, or it is damage of another kind. The third
+# is what must not stand there.
+def _marks(opening: str, closing: str, put_first: str, put_last: str) -> tuple[Rule, Rule]:
+    first = Expression(rf"(?<![^\s(\[]){opening}(?=[\w$])")
+    last = Expression(rf"(?<=[\w.,!?…]){closing}(?!\w)")
+    return (
+        Rule("marks", _NONE, first, put(put_first), (opening,)),
+        Rule("marks", _NONE, last, put(put_last), (closing,)),
+    )
+
+
 QUOTATION_MARKS = (
-    (
-        Rule("marks", _NONE, Expression(r"(?<![^\s(\[])``(?=[\w$])"), _put("“"), ("``",)),
-        Rule("marks", _NONE, Expression(r"(?<=[\w.,!?…])''(?!\w)"), _put("”"), ("''",)),
-    ),
-    (
-        Rule("marks", _NONE, Expression(r'(?<![^\s(\[])""(?=[\w$])'), _put('"'), ('""',)),
-        Rule("marks", _NONE, Expression(r'(?<=[\w.,!?…])""(?!\w)'), _put('"'), ('""',)),
-    ),
+    (*_marks("``", "''", "“", "”"), ""),
+    (*_marks("''", "''", "“", "”"), ""),
+    (*_marks("‘‘", "’’", "“", "”"), ""),
+    (*_marks('""', '""', '"', '"'), ""),
+    (*_marks("”", "”", "“", "”"), "“"),
 )
 
 
