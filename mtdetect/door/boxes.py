@@ -14,12 +14,14 @@ from mtdetect.door.edits import Edit
 from mtdetect.expressions import Expression
 
 # What a text begins with that may be a box of strings.
-OPENINGS = ("[", "{", "(", '"', "b'", 'b"')
+OPENINGS = ("[", "{", "(", '"', "'", "b'", 'b"', "array")
 _LITERAL = Expression(
     r"[bu]?(?:\"(?P<double>(?:[^\"\\]|\\[\s\S])*+)(?:\"|\\?\Z)"
     r"|'(?P<single>(?:[^'\\]|\\[\s\S])*+)(?:'|\\?\Z))"
 )
-_BETWEEN = Expression(r"(?:[\s:,{}\[\]()]|true|false|null|None|True|False|-?\d[\d.eE+-]*+)*+")
+_BETWEEN = Expression(
+    r"(?:[\s:,;{}\[\]()+]|=>|array|true|false|null|None|True|False|-?\d[\d.eE+-]*+)*+"
+)
 _FIELD = r"\"(?P<quoted>(?:[^\"]|\"\")*+)(?:\"|\Z)|(?P<plain>[^\"\r\n{0}]*+)"
 _FIELDS = {mark: Expression(_FIELD.format(mark)) for mark in ",;\t"}
 # Fewer spaces are a name's, a date's or a headline's.
@@ -56,10 +58,12 @@ def _strings(text: str) -> list[_Held]:
     labelled = text[first] == "{" or text[first : first + 2] in ("[{", "[[")
     found: list[_Held] = []
     literal, between = _LITERAL.compiled, _BETWEEN.compiled
-    at = first
+    at, parted = first, True
     while at < len(text):
         filler = between.match(text, at)
-        at = filler.end() if filler is not None else at
+        if filler is not None:
+            parted = parted and (at == first or any(c in filler.group() for c in ",+:"))
+            at = filler.end()
         if at >= len(text):
             break
         string = literal.match(text, at)
@@ -71,7 +75,7 @@ def _strings(text: str) -> list[_Held]:
         spaces = text.count(" ", start, end)
         if end > start and not is_label and (not labelled or spaces >= _LEAST_SPACES):
             found.append(_Held(start, end, spaces))
-    if text[first] == '"' and "\\" not in text:
+    if text[first] in "\"'" and "\\" not in text and not (parted and len(found) > 1):
         return []  # somebody's words
     return found if any(h.spaces >= _PROSE_SPACES for h in found) else []
 

@@ -33,6 +33,10 @@ def _bytes(match: re.Match[str]) -> Iterator[Edit]:
 
 # Lines as e-mail breaks them, in mid-word, too; breaks and tabs as programs write them.
 BEFORE_DECODING = (
+    Rule("escapes", _NONE, Expression(r"(?<=\S)\+(?=\S)"), put(" "), ("%2C+",)),
+    Rule(
+        "escapes", _NONE, Expression("%(?:2[0-9A-F]|3[A-F]|0[AD]|5[BDEF])"), _bytes, ("%20", "%2C")
+    ),
     Rule("escapes", _NONE, Expression(r"=[^\S\n]{0,3}\r?\n"), drop, ("=\n", "=\r\n", "= \n")),
     Rule(
         "escapes", frozenset("\\"), Expression(r"(?:\\{1,2}(?!r(?:dbl)?quote)[nrt]){1,9}"), _breaks
@@ -94,6 +98,7 @@ LIST_MARKS = (
 # So many paragraphs of so many words, and this share of them, end alike by no chance.
 _LEAST_ENDS, _ENDS, _LEAST_SPACES, _MOST_WORDS = 4, 0.8, 7, 12
 _NUMBER = re.compile(r"\d+")
+_STOPS = (".", "!", "?", "…")
 _CLOSING = "\"”’')]"
 
 
@@ -122,7 +127,7 @@ def common_end(text: str) -> Rule | None:
     common: tuple[str, ...] = ()
     for words in range(1, _MOST_WORDS):
         (end, times), *_ = Counter(tuple(e[-words:]) for e in ends).most_common(1)
-        if times < _ENDS * len(ends):
+        if times < _ENDS * len(ends) or (common and end[0].rstrip(_CLOSING)[-1:] in _STOPS):
             break
         common = end
     if not common:
@@ -136,7 +141,7 @@ def common_end(text: str) -> Rule | None:
 
 def _drop_behind_stop(match: re.Match[str]) -> Iterator[Edit]:
     before = match.string[max(0, match.start() - 4) : match.start()].rstrip(_CLOSING)
-    if before[-1:] in tuple(".!?…"):
+    if before[-1:] in _STOPS:
         cut = len("...") if before.endswith("....") else 0
         yield Edit(match.start() - cut, match.end(), "")
 

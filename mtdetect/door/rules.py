@@ -171,6 +171,8 @@ _PUT_IN = Expression(
     r"|[^\S\n]?\[(?:image|photo|picture|video|embed|audio|gallery)(?:: [^\[\]\n]{1,150})?\]",
     re.IGNORECASE | re.MULTILINE,
 )
+# Colours of a terminal, and what is left of them where the character that begins them is lost.
+_COLORS = Expression(r"\x1b\[[\d;]{0,12}m|(?<![\w\[])\[[01]m(?=[\w\"“(])|(?<=[\w.,”\"])\[0m")
 # A line of its own that parts paragraphs which belong together.
 _ADVERTISEMENT = Expression(
     r"^[^\S\n]{0,8}(?:skip |(?:story|article) continues (?:below|after) )?advertisement"
@@ -209,6 +211,7 @@ _SPOILT = (
     "#39;",
     "#039;",
 )
+_IN_PERCENT = ("%C", "%D", "%E", "%F")
 # In this order: what decodes comes first, for it brings out what others take away.
 DECODERS = (
     Rule("mojibake", mojibake.TRIGGERS, mojibake.WRONGLY_READ, mojibake.undo),
@@ -223,17 +226,18 @@ DECODERS = (
     ),
     Rule("entities", _NONE, escapes.SPOILT_ENTITY, escapes.entity, _SPOILT),
     Rule("escapes", _BACKSLASH, escapes.BACKSLASHED, escapes.backslashed),
-    Rule("escapes", frozenset("=%"), escapes.IN_BYTES, escapes.in_bytes),
+    Rule("escapes", frozenset("="), escapes.IN_BYTES, escapes.in_bytes, _IN_PERCENT),
     Rule("escapes", _NONE, escapes.BY_NUMBER, escapes.by_number, ("<U+", "u20", "u00")),
     Rule("escapes", _NONE, Expression("_x00[01][0-9A-F]_"), drop, ("_x00",)),
 )
 RULES = (
     Rule(
         "hyphens",
-        frozenset("\u00ad"),
-        Expression(r"(?<=[^\W\d_])()(\u00ad[^\S\n]?\n[^\S\n]?)(?=[a-z])"),
+        frozenset("\u00ad¬"),
+        Expression(r"(?<=[^\W\d_])()([\u00ad¬][^\S\n]?\n?[^\S\n]?)(?=[a-z])"),
         _mend_hyphen,
     ),
+    Rule("colors", frozenset("\x1b["), _COLORS, drop),
     Rule("invisible", _triggers(_INVISIBLE), Expression(f"[{_INVISIBLE}]+"), drop),
     Rule("ligatures", _triggers(_LIGATURES), Expression(f"[{_LIGATURES}]"), _spread),
     Rule(
@@ -247,13 +251,14 @@ RULES = (
     Rule("tags", frozenset("<"), tags.WHOLE, tags.unseen),
     Rule("markdown", frozenset("`</"), markup.OTHER_LINK, markup.unlink),
     Rule("tags", frozenset("<"), tags.TAG, tags.untag),
+    Rule("tags", _NONE, tags.FUNCTION, tags.uncall, ("function",)),
     Rule("tags", _NONE, tags.BROKEN, drop, ("a href=", "/a>")),
     Rule("templates", _NONE, tags.FIELD, drop, ("HYPERLINK",)),
     Rule("templates", frozenset("["), tags.SHORTCODE, tags.unshort),
     Rule("times", _NONE, tags.CUE, put("\n"), (" --> ",)),
     Rule("markdown", frozenset("["), markup.LINK, markup.unlink),
     Rule("markdown", frozenset("*_"), markup.EMPHASIS, markup.unstress, ("'''",)),
-    Rule("markdown", frozenset("#>*_=~["), markup.LINE_MARKS, drop, ("---",)),
+    Rule("markdown", frozenset("#>*_=~["), markup.LINE_MARKS, drop, ("---", ":::", "{.")),
     Rule("markdown", frozenset("="), markup.WIKI_HEADING, bare),
     Rule("markdown", _BACKSLASH, markup.LATEX, bare),
     Rule("markdown", frozenset("~"), markup.TIE, put(" ")),

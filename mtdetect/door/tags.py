@@ -18,22 +18,22 @@ WHOLE = Expression(r"\A[\s\S]+")
 _INLINE = "a|b|i|u|em|strong|span|font|small|big|sup|sub|cite|mark|abbr|q|ins|del|time|tt|label|wbr"
 _BLOCK = "p|div|h[1-6]|li|ul|ol|blockquote|section|article|figure|figcaption|header|footer|main|hr"
 # Of pages as such, which are code and are not judged; see ``judge.abstain``.
-_PAGES = frozenset("table tr td th tbody thead html head body meta link nav form input".split())
+_PAGES = frozenset("html head body meta link nav form input".split())
 _KNOWN = Expression(rf"{_INLINE}|{_BLOCK}|br|img", re.IGNORECASE)
-IS_BLOCK = Expression(f"{_BLOCK}|block|item|title|description|para(?:graph)?", re.IGNORECASE)
-PAGE = re.compile(
-    r"\s{0,9}<(?:!doctype|html|head|body|script|style|table|\?xml)(?![\w.])", re.IGNORECASE
+IS_BLOCK = Expression(
+    f"{_BLOCK}|block|item|title|description|para(?:graph)?|table|t[drh]", re.IGNORECASE
 )
+PAGE = re.compile(r"\s{0,9}<(?:!doctype|html|head|body|script|style|table)(?![\w.])", re.IGNORECASE)
 TAG = Expression(
     r"<!--(?:[^-]|-(?!->)){0,2000}-->|<!\[(?:CDATA\[|(?:if|endif)[^<>]{0,200}>)|\]\]>"
-    r"|<sup[^<>]{0,200}>\s?\[?\d{1,3}\]?\s?</sup>"
+    r"|<\?xml[^<>]{0,200}>|<sup[^<>]{0,200}>\s?\[?\d{1,3}\]?\s?</sup>"
     r"|<(?P<closes>/)?(?P<name>[A-Za-z][\w.:-]{0,40})"
     # An attribute's value may hold a tag of its own.
     r"(?P<rest>\s(?:[^<>\"'=]{1,400}+|=\"[^\"]{0,1000}+\"|='[^']{0,1000}+'|[\"'=]){0,60}+)?/?>",
     re.IGNORECASE,
 )
 # So far on a mark that closes another is looked for.
-_NEAR = 5_000
+_NEAR = 3_000
 
 
 def untag(match: re.Match[str]) -> Iterator[Edit]:
@@ -84,7 +84,7 @@ def unseen(match: re.Match[str]) -> Iterator[Edit]:
         yield Edit(opening.start(), done, "")
 
 
-_BRACES = Expression(r"[{][{%]|[%}][}]|[$][{](?=[\w.]{1,60}[}])")
+_BRACES = Expression(r"[{](?:[{]{1,2}|%)|(?:[}]{1,2}|%)[}]|[$][{](?=[\w.]{1,60}[}])")
 _MOST_TEMPLATE = 5_000
 
 
@@ -121,6 +121,19 @@ def unshort(match: re.Match[str]) -> Iterator[Edit]:
     name, end = match["name"], match.end()
     if match["closes"] or match["rest"] or match.string.find(f"[/{name}]", end, end + _NEAR) >= 0:
         yield Edit(*match.span(), "\n\n" if "_" in name else "")
+
+
+# A function that a page calls in mid-text.
+FUNCTION = Expression(
+    r"(?:[\w$.]{1,80}\()?\bfunction ?[\w$]{0,40}\([\w$, ]{0,60}\) ?"
+    r"\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}+\}\)?;?"
+)
+
+
+def uncall(match: re.Match[str]) -> Iterator[Edit]:
+    """Take away a function that does something."""
+    if any(mark in match.group() for mark in ";="):
+        yield Edit(*match.span(), "")
 
 
 # What is left of a link when a filter took its brackets.

@@ -75,6 +75,35 @@ def test_what_writers_write_stays(text: str) -> None:
     assert open_door(text).text == text
 
 
+def test_what_nearly_every_paragraph_ends_with_is_the_pages() -> None:
+    ending = [
+        f"The council of Tolby voted on it for the {i}th time. {i} comments" for i in range(5)
+    ]
+    assert open_door("\n\n".join(ending)).text.count("comments") == 0
+    saying = [f"“The council of Tolby voted on it {i} times,” Hale said." for i in range(5)]
+    assert open_door("\n\n".join(saying)).text == "\n\n".join(saying)
+
+
+def test_dates_and_bars_before_every_line_are_the_pages() -> None:
+    dated = [f"2021-03-04T14:1{i}:00Z {line}" for i, line in enumerate(LINES)]
+    assert open_door("\n\n".join(dated)).text == CLEAN
+    assert open_door("\n\n".join(f"| {line} |" for line in LINES)).text.count("| ") == 0
+
+
+def test_words_and_marks_set_apart_are_set_together() -> None:
+    apart = "It did n't fall , she said ; it rose @-@ slowly . `` We know , '' he said ( twice ) . "
+    shown = "It didn't fall, she said; it rose-slowly. “We know,” he said (twice)."
+    assert open_door(apart * 3).text.rstrip() == " ".join([shown] * 3)
+    assert open_door("One , two .").text == "One , two ."
+
+
+def test_words_broken_in_mid_line_are_mended_where_many_are() -> None:
+    broken = "The engi- neers of the gov- ernment saw a first- and sec- ond-hand car."
+    mended = "The engineers of the government saw a first- and second-hand car."
+    assert open_door(broken).text == mended
+    assert open_door("The engi- neers left.").text == "The engi- neers left."
+
+
 def test_scripts_and_who_wrote_it_are_furniture() -> None:
     assert is_furniture("window.dataLayer = window.dataLayer || []; function gtag(){}", 7)
     assert is_furniture("Ana Hale has covered courts for the Carden Post since 2014.", 11)

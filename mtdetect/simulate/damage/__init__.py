@@ -7,14 +7,23 @@ test a detector: nothing that scraping does to a page should turn a verdict::
     DAMAGES["footnote_numbers"].apply("Hale left the town. Nobody knew why.")
 """
 
-from mtdetect.simulate.damage import disguise, encoding, feeds, layout, markup, page
+from mtdetect.simulate.damage import (
+    builders,
+    disguise,
+    encoding,
+    feeds,
+    layout,
+    markup,
+    page,
+    programs,
+)
 from mtdetect.simulate.damage.registry import Damage
 
 __all__ = ["DAMAGES", "Damage"]
 
 DAMAGES: dict[str, Damage] = {
     damage.name: damage
-    for module in (layout, encoding, markup, page, feeds, disguise)
+    for module in (layout, encoding, markup, page, feeds, programs, builders, disguise)
     for damage in module.registry.all.values()
 }
 """All damages by name: those of scraping first, attacks last."""

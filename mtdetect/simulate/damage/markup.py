@@ -13,7 +13,7 @@ registry = Registry()
 _markup = registry.add("markup")
 
 
-def _after_sentences(text: str, mark: str, every: int = 1) -> str:
+def after_sentences(text: str, mark: str, every: int = 1) -> str:
     """Put a mark behind every n-th sentence; ``{n}`` counts them."""
     number = 0
     parts = []
@@ -29,32 +29,32 @@ def _after_sentences(text: str, mark: str, every: int = 1) -> str:
 
 @_markup
 def footnote_numbers(text: str) -> str:
-    return _after_sentences(text, "[{n}]")
+    return after_sentences(text, "[{n}]")
 
 
 @_markup
 def first_footnote_everywhere(text: str) -> str:
-    return _after_sentences(text, "[1]")
+    return after_sentences(text, "[1]")
 
 
 @_markup
 def footnotes_set_off(text: str) -> str:
-    return _after_sentences(text, " [{n}]", 2)
+    return after_sentences(text, " [{n}]", 2)
 
 
 @_markup
 def footnotes_in_letters(text: str) -> str:
-    return _after_sentences(text, "[a][b]", 2)
+    return after_sentences(text, "[a][b]", 2)
 
 
 @_markup
 def superscript_footnotes(text: str) -> str:
-    return _after_sentences(text, "¹²", 2)
+    return after_sentences(text, "¹²", 2)
 
 
 @_markup
 def citations_needed(text: str) -> str:
-    return _after_sentences(text, "[citation needed]", 3)
+    return after_sentences(text, "[citation needed]", 3)
 
 
 @_markup
@@ -72,7 +72,7 @@ def links_and_hashtags(text: str) -> str:
 
 @_markup
 def links_in_brackets(text: str) -> str:
-    return _after_sentences(text, " (https://www.harbortimes.example/news/{n})", 3)
+    return after_sentences(text, " (https://www.harbortimes.example/news/{n})", 3)
 
 
 @_markup
@@ -82,23 +82,23 @@ def hashtags(text: str) -> str:
 
 @_markup
 def markdown_links(text: str) -> str:
-    return _on_names(text, lambda name: f"[{name}](https://harbortimes.example/t/{len(name)})")
+    return on_names(text, lambda name: f"[{name}](https://harbortimes.example/t/{len(name)})")
 
 
 @_markup
 def markdown_links_with_titles(text: str) -> str:
-    return _on_names(text, lambda name: f'[{name}](https://a.example/x_(y) "{name} news")')
+    return on_names(text, lambda name: f'[{name}](https://a.example/x_(y) "{name} news")')
 
 
 @_markup
 def markdown_bold_and_headings(text: str) -> str:
-    parts = _on_names(text, lambda name: f"**{name}**").split("\n\n")
+    parts = on_names(text, lambda name: f"**{name}**").split("\n\n")
     return joined([f"## {parts[0]}", *parts[1:]])
 
 
 @_markup
 def markdown_italics(text: str) -> str:
-    return _on_names(text, lambda name: f"_{name}_")
+    return on_names(text, lambda name: f"_{name}_")
 
 
 @_markup
@@ -119,17 +119,17 @@ def block_quotation(text: str) -> str:
 
 @_markup
 def wiki_links(text: str) -> str:
-    return _on_names(text, lambda name: f"[[{name} (person)|{name}]]")
+    return on_names(text, lambda name: f"[[{name} (person)|{name}]]")
 
 
 @_markup
 def forum_tags(text: str) -> str:
-    return _on_names(text, lambda name: f"[b]{name}[/b]")
+    return on_names(text, lambda name: f"[b]{name}[/b]")
 
 
 @_markup
 def tags_inline(text: str) -> str:
-    return _on_names(text, lambda name: f'<a href="/t/{len(name)}" class="x">{name}</a>')
+    return on_names(text, lambda name: f'<a href="/t/{len(name)}" class="x">{name}</a>')
 
 
 @_markup
@@ -180,6 +180,7 @@ def byline_before(text: str) -> str:
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 
 
-def _on_names(text: str, change: Callable[[str], str]) -> str:
+def on_names(text: str, change: Callable[[str], str]) -> str:
+    """Change most names in mid-sentence."""
     rng = Random("names")
     return _NAME.sub(lambda m: change(m.group()) if rng.random() < 0.7 else m.group(), text)
