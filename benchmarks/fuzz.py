@@ -48,6 +48,11 @@ PIECES = [
     "By Ana Hale | The", "ﬁ", "ﬄ", "Ｆｕｌｌ", "𝗯𝗼𝗹𝗱", "p\u0430per", "\u0430", "e\u0301", "o\u0332\u0335",
     "Жук", "١٢", "🙂", "exam-\nple", "well-\nknown", "exam\u00ad\nple", "``word''", '""word""', "\u2028", "\x85",
     "(AP Photo/Ana Hale)", "Sign up here", "Comments (3)", "{a|b}", "\\*", "'''b'''", "km²", "said.¹²",
+    "{{", "}}", "{{a|b}}", "<ref>", "</ref>", "<script>", "</script>", "<x:y a='<b>'>", "[ab c=1]", "[/ab]", "${a}",
+    "\\xe2\\x80\\x99", "\\u{2019}", "<U+2019>", "u2019", "\\'92", "\\rquote ", "=\n", "=92", "%20", "%E2%80%99", "#8217;",
+    '["', '", "', '"]', "['", "', '", "']", '{"a": ', '","', '\n3,"', "b'", "| ", " |", "- ", " , ", " . ", " @-@ ", "``", "''",
+    "00:01:02,000 --> 00:01:03,000\n", "[00:12]", "2021-03-04T14:10:00Z ", ". Read more: a b c d The town", "?" * 3,
+    "[a](b){.c}", "[a]{.b}", "`a <http://b>`_", "<http://a|b>", "\\emph{", "}", "\x1b[1m", "T\nhe", "¬ ", "f(function(){a;})",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join),

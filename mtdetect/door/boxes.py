@@ -24,6 +24,7 @@ _BETWEEN = Expression(
 )
 _FIELD = r"\"(?P<quoted>(?:[^\"]|\"\")*+)(?:\"|\Z)|(?P<plain>[^\"\r\n{0}]*+)"
 _FIELDS = {mark: Expression(_FIELD.format(mark)) for mark in ",;\t"}
+_TWICE = re.compile('""')
 # Fewer spaces are a name's, a date's or a headline's.
 _LEAST_SPACES, _PROSE_SPACES = 3, 10
 # Rows of a table without quotation marks that are no lines of verse with a comma each.
@@ -40,11 +41,16 @@ def unbox(match: re.Match[str]) -> Iterator[Edit]:
     """Leave of a box what it holds, each string a paragraph, without what is no prose."""
     text = match.string
     held = _strings(text)
-    if not held:
+    in_rows = not held
+    if in_rows:
         held = _rows(text)
     at, mark = 0, ""
     for start, end, _ in held:
         yield Edit(at, start, mark)
+        if in_rows and text[start - 1 : start] == '"':
+            yield from (
+                Edit(m.start(), m.start() + 1, "") for m in _TWICE.finditer(text, start, end)
+            )
         at, mark = end, "\n\n"
     if held and at < len(text):
         yield Edit(at, len(text), "")

@@ -31,6 +31,30 @@ def _bytes(match: re.Match[str]) -> Iterator[Edit]:
     yield Edit(*match.span(), bytes.fromhex(match.group()[1:]).decode("cp1252", "replace"))
 
 
+_BETWEEN_STRINGS = Expression(
+    r"(?<=[.!?…”\"’)])(?:\"\s?,\s{0,3}[\"']|'\s?,\s{0,3}[\"'])(?=[\"“‘'(]?[A-Z0-9])"
+)
+_FIRST = Expression(r"(?:[^\n\"']{0,40}[\[({]\s?)?[\"'](?=\w)")
+_LAST = Expression(r"[\"']\s?[\])}]?\s*\Z")
+
+
+def _parted(match: re.Match[str]) -> Iterator[Edit]:
+    """Part what stands in a list that cannot be read as one, for the marks within it."""
+    text = match.string
+    places = [m.span() for m in _BETWEEN_STRINGS.compiled.finditer(text)]
+    if len(places) < LEAST_THROUGHOUT - 1:
+        return
+    first = _FIRST.compiled.match(text)
+    if first is not None and first.end() < places[0][0]:
+        yield Edit(*first.span(), "")
+    for start, end in places:
+        yield Edit(start, end, "\n\n")
+    last = _LAST.compiled.search(text, max(places[-1][1], len(text) - 9))
+    if last is not None:
+        yield Edit(*last.span(), "")
+
+
+LISTED_STRINGS = Rule("boxes", _NONE, WHOLE, _parted, ('", ', "', ", '","', "','", '",\n', "',\n"))
 # Lines as e-mail breaks them, in mid-word, too; breaks and tabs as programs write them.
 BEFORE_DECODING = (
     Rule("escapes", _NONE, Expression(r"(?<=\S)\+(?=\S)"), put(" "), ("%2C+",)),

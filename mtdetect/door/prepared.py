@@ -15,7 +15,8 @@ from mtdetect.door.rule import Rule
 from mtdetect.expressions import Expression
 from mtdetect.segment import Finding
 
-# Entities of entities of entities are decoded; what is wrapped further is no accident.
+# Entities of entities of entities are decoded, and lists in fields of rows are taken apart; what is
+# wrapped further is no accident.
 _MOST_DECODINGS = 3
 _PLAIN = frozenset(
     'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\n,;:()!"$%+@“”‘’…£€éèáíóúñüöäç'
@@ -114,7 +115,10 @@ def open_door(text: str) -> Prepared:
     {}
     """
     done = _Work(text)
-    done.apply(habits.BOX)
+    for _ in range(_MOST_DECODINGS):
+        if not done.apply(habits.BOX):
+            break
+    done.apply(habits.LISTED_STRINGS)
     done.throughout(habits.BEFORE_DECODING)
     for _ in range(_MOST_DECODINGS):
         applied = sum(done.apply(rule) for rule in rules.DECODERS)

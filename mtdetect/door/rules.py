@@ -187,8 +187,9 @@ _PUBLISHED = Expression(
 )
 # A headline of another article between two sentences; without a stop it would run into the next.
 _RELATED = Expression(
-    r"(?<=[.!?\"”’][^\S\n])(?P<mark>\[)?(?:read(?: more| also)?|related|see also|more|watch): "
-    r"(?(mark)[^\[\]\n]{3,150}\]|(?:[^\s.!?]{1,30} ){3,20}?"
+    r"(?<=[.!?\"”’][^\S\n])(?P<mark>[\[(])?(?:(?:also |must )?read(?: more| also)?|related|see also"
+    r"|more|watch|listen)(?::|[^\S\n]?[|–›»→➡-]\ufe0f?)[^\S\n]"
+    r"(?(mark)[^\[\]()\n]{3,150}[\])]|(?:[^\s.!?]{1,30} ){3,20}?"
     r"(?:(?=[\"“‘]?(?-i:[A-Z])[\w'’]{0,20} (?-i:[a-z]))|[^\s.!?]{1,30}$))",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -276,7 +277,7 @@ RULES = (
     Rule("bylines", _NONE, _PUBLISHED, _strip_before, ("Published", "Updated", "Posted")),
     Rule("glued paragraphs", frozenset("¶"), Expression(r"[^\S\n]{0,8}¶[^\S\n]{0,8}"), put("\n\n")),
     Rule("cuts", frozenset("["), Expression(r"[^\S\n]?\[\+\d{1,7} chars\]"), drop),
-    Rule("related", _NONE, _RELATED, drop, (": ",)),
+    Rule("related", _NONE, _RELATED, drop, (": ", "| ", "- ", "› ", "» ")),
     Rule("letters", _NONE, _ELL, put("I"), (" l ", " lt ", " ln ", " lf ", "l ", "lt ", "\nl")),
     Rule("dropped capitals", _NONE, _DROPPED, put(""), ("\n",)),
     Rule("pictures", _triggers(_PICTURES), _PICTURE_AT_EDGE, drop),

@@ -57,6 +57,13 @@ def test_fields_of_tables_are_taken_out() -> None:
     )
 
 
+def test_a_list_that_no_program_reads_is_parted() -> None:
+    text = [*PARAGRAPHS, *PARAGRAPHS]
+    door = open_door("[" + ", ".join(f'"{p}"' for p in text) + "]")
+    assert door.text == "\n\n".join(text)
+    assert open_door(rows(3, repr(text))).text.strip() == "\n\n".join(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
