@@ -193,6 +193,11 @@ _RELATED = Expression(
     r"(?:(?=[\"“‘]?(?-i:[A-Z])[\w'’]{0,20} (?-i:[a-z]))|[^\s.!?]{1,30}$))",
     re.IGNORECASE | re.MULTILINE,
 )
+_RELATED_WORDS = (
+    *("Read", "READ", "Also read", "ALSO READ", "Must read", "Related", "RELATED", "See also"),
+    *("SEE ALSO", "More: ", "MORE: ", "More -", "More |", "Watch: ", "WATCH: ", "Listen: "),
+    *("LISTEN: ", "WATCH ", "LISTEN ", "MORE "),
+)
 # The letter that machines which read print take I for, where no word is spelt so.
 _ELL = Expression(r"(?<![\w'’.-])l(?=[^\S\n][a-z]|[tnf][^\S\n][a-z])")
 # The first letter of a paragraph in a box of its own; "a" and "I" are words.
@@ -277,8 +282,8 @@ RULES = (
     Rule("bylines", _NONE, _PUBLISHED, _strip_before, ("Published", "Updated", "Posted")),
     Rule("glued paragraphs", frozenset("¶"), Expression(r"[^\S\n]{0,8}¶[^\S\n]{0,8}"), put("\n\n")),
     Rule("cuts", frozenset("["), Expression(r"[^\S\n]?\[\+\d{1,7} chars\]"), drop),
-    Rule("related", _NONE, _RELATED, drop, (": ", "| ", "- ", "› ", "» ")),
-    Rule("letters", _NONE, _ELL, put("I"), (" l ", " lt ", " ln ", " lf ", "l ", "lt ", "\nl")),
+    Rule("related", _NONE, _RELATED, drop, _RELATED_WORDS),
+    Rule("letters", _NONE, _ELL, put("I"), (" l ", " lt ", " ln ", " lf ", "“l ", "\nl ")),
     Rule("dropped capitals", _NONE, _DROPPED, put(""), ("\n",)),
     Rule("pictures", _triggers(_PICTURES), _PICTURE_AT_EDGE, drop),
     Rule("credits", frozenset("/"), _CREDIT, drop, (":",)),
