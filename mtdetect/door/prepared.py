@@ -211,14 +211,14 @@ class _Work:
         return sum(1 for _ in pattern.compiled.finditer(self.text))
 
     def unpack_marks(self) -> None:
-        """Set marks of two characters as one, if they open and close as often."""
+        """Set marks of two characters as one if they open and close as often, and turn wrong ones."""
         for opening, closing, other in rules.QUOTATION_MARKS:
             if other and other in self.text:
                 continue
             if not opening.may_apply(self.text, self.present):
                 continue
             opened, closed = self._count(opening.pattern), self._count(closing.pattern)
-            if opened == closed:
+            if opened == closed or other:  # a speech of several paragraphs is closed once
                 self.apply(opening)
                 self.apply(closing)
 
