@@ -211,7 +211,7 @@ class _Work:
         return sum(1 for _ in pattern.compiled.finditer(self.text))
 
     def unpack_marks(self) -> None:
-        """Set marks of two characters as one if they open and close as often, and turn wrong ones."""
+        """Set marks of two characters as one if they pair off, and turn those that face one way."""
         for opening, closing, other in rules.QUOTATION_MARKS:
             if other and other in self.text:
                 continue
