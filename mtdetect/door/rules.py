@@ -273,6 +273,8 @@ RULES = (
     Rule("links", _NONE, _TO_NEW_TAB, drop, ("pens in ", "pens new ", "pens a new ")),
     Rule("hashtags", frozenset("#"), _TAGS_IN_A_ROW, _strip_hashtags),
     Rule("footnotes", frozenset("[†‡¹²³⁰⁴⁵⁶⁷⁸⁹"), _NOTE, _strip_note),
+    Rule("footnotes", frozenset("【"), Expression(r"[^\S\n]?【[^【】\n]{1,60}】"), drop),
+    Rule("hyphens", frozenset("‧"), Expression(r"(?<=\w)‧(?=\w)"), drop),
     Rule("times", frozenset("["), _STAMP, drop),
     Rule("times", frozenset("0123456789"), _TIME, _strip_before),
     Rule("bylines", frozenset("|-–—•·"), _BYLINE, _strip_before),

@@ -69,6 +69,8 @@ PUT_RIGHT = [
     ("links", "Tolby (opens in new tab) is old", "Tolby is old"),
     ("related", "It fell. Read more: Ferry line adds two boats The town wept.", "It fell. The town wept."),
     ("advertisements", "It fell. ADVERTISEMENT The town wept.", "It fell. The town wept."),
+    ("footnotes", "It fell.【3†source】 It rose.", "It fell. It rose."),
+    ("hyphens", "the engi‧neers", "the engineers"),
     ("colors", "the \x1b[1mold\x1b[0m town", "the old town"),
     ("dropped capitals", "T\nhe town", "The town"),
     ("letters", "so l said that", "so I said that"),
