@@ -86,6 +86,8 @@ def unseen(match: re.Match[str]) -> Iterator[Edit]:
 
 _BRACES = Expression(r"[{](?:[{]{1,2}|%)|(?:[}]{1,2}|%)[}]|[$][{](?=[\w.]{1,60}[}])")
 _MOST_TEMPLATE = 5_000
+# Single braces within double ones: a menu of menus that a spinning tool left, {{a|b} c|{d|e}}.
+_MENU = Expression(r"(?<!\{)\{(?!\{)|(?<!\})\}(?!\})")
 
 
 def templates(match: re.Match[str]) -> Iterator[Edit]:
@@ -102,7 +104,8 @@ def templates(match: re.Match[str]) -> Iterator[Edit]:
             starts.append(braces.start())
         elif starts:
             start, end = starts.pop(), braces.end()
-            if end - start <= _MOST_TEMPLATE:
+            inner = start + 2, end - 2
+            if end - start <= _MOST_TEMPLATE and not _MENU.compiled.search(text, *inner):
                 while found and found[-1].start > start:
                     found.pop()
                 found.append(Edit(start, end, ""))
@@ -110,8 +113,9 @@ def templates(match: re.Match[str]) -> Iterator[Edit]:
 
 
 _VALUE = r"(?:\"[^\"\n]{0,500}+\"|'[^'\n]{0,500}+'|[^\s\[\]\"']{1,200}+)"
+# What a spinning tool left is evidence, and stays: see ``judge.templates``.
 SHORTCODE = Expression(
-    r"\[(?P<closes>/)?(?P<name>[a-z][a-z0-9_-]{2,30})"
+    r"\[(?P<closes>/)?(?P<name>(?!(?:no)?spin)[a-z][a-z0-9_-]{2,30})"
     rf"(?P<rest>(?:\s{{1,3}}[a-z][\w-]{{0,30}}={_VALUE}){{1,20}}+)?\s?/?\]"
 )
 

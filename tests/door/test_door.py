@@ -232,3 +232,15 @@ HOSTILE = {
 def test_a_long_hostile_text_passes_in_linear_time(name: str) -> None:
     # Quadratic work on so much would take many minutes.
     assert open_door(HOSTILE[name]).original == HOSTILE[name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor [spin]spoke[/spin] of it on Tuesday.",
+        "The mayor {{spoke|talked} of it|{said|told} so} on Tuesday.",
+        "The mayor {spoke|{talked|said}} of it on Tuesday.",
+    ],
+)
+def test_what_a_spinning_tool_left_is_evidence_and_stays(text: str) -> None:
+    assert open_door(text).text == text
