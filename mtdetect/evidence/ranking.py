@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mtdetect.tables.named_weights import check_weights, read_weights
+from mtdetect.errors import InvalidValueError
 
 # What the ranking looks at; `Suggester.columns` computes them in this order.
 COLUMNS = (
@@ -47,7 +48,14 @@ class RankingModel:
 
     def __post_init__(self) -> None:
         """Refuse what cannot weigh the columns."""
-        check_weights(self.weights, COLUMNS, "suggestions")
+        if len(self.weights) != len(COLUMNS):
+            raise InvalidValueError(
+                f"{len(self.weights)} weights for suggestions; give {len(COLUMNS)}, one a column"
+            )
+        if not all(map(math.isfinite, self.weights)):
+            raise InvalidValueError(
+                f"the weights for suggestions are {self.weights}: give finite numbers"
+            )
 
     @classmethod
     def unknown(cls) -> RankingModel:
@@ -70,7 +78,12 @@ class RankingModel:
         >>> RankingModel.from_dict(RankingModel.unknown().to_dict()) == RankingModel.unknown()
         True
         """
-        return cls(read_weights(dict(stored["weights"]), COLUMNS, "suggestions"))
+        weights = dict(stored["weights"])
+        if weights.keys() != set(COLUMNS):
+            raise InvalidValueError(
+                "weights for suggestions of other columns than this version computes"
+            )
+        return cls(tuple(float(weights[column]) for column in COLUMNS))
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data for the manifest."""
