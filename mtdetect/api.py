@@ -20,7 +20,8 @@ from mtdetect.arguments import (
 from mtdetect.engine.documents import Engine
 from mtdetect.engine.second_opinion import survival_of
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
-from mtdetect.model import MANIFEST_FILE, SECOND_FILE, SPARED, Model, check_spare, shipped
+from mtdetect.judge.threshold import SPARED, check_spare
+from mtdetect.model import MANIFEST_FILE, SECOND_FILE, Model, shipped
 from mtdetect.results import Document
 from mtdetect.retranslate.translator import portuguese
 from mtdetect.stream import Scorer, stream

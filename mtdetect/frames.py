@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
 from mtdetect.arguments import check_share
 from mtdetect.errors import DataError, InvalidTypeError, missing
-from mtdetect.model import SPARED, check_spare
+from mtdetect.judge.threshold import SPARED, check_spare
 from mtdetect.results import Document, paragraph_row
 
 if TYPE_CHECKING:

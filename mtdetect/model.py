@@ -27,8 +27,8 @@ from mtdetect.features.wording import Wording
 from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.labels import LABELS
 from mtdetect.judge.linear import Parameters
-from mtdetect.judge.odds import Limits
 from mtdetect.judge.register import Reading, Register
+from mtdetect.judge.threshold import SPARED, Threshold, check_spare
 from mtdetect.names.candidates import CandidateModel
 from mtdetect.retranslate.model import SurvivalModel
 from mtdetect.tables.arrays import read_arrays, write_arrays
@@ -36,90 +36,14 @@ from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.paths import model_dir
 from mtdetect.tables.trees import Forest
 
-SCHEMA = 11
+SCHEMA = 12
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
 SECOND_FILE = "second_opinion.npz"
-_LIMITS = ("article", "paragraph", "news_article", "news_paragraph")
-# Whom a threshold spares: newsrooms that write English and people who write other things, or also
-# people who translate.
-SPARED = ("newsrooms", "everyone")
 _READINGS = ("news", "odd")
 _READING = ("slope", "intercept", "silent")
 _PARAMETERS = ("mean", "spread", "coefficients", "intercept", "scale", "shift")
-
-
-def check_spare(spare: str) -> str:
-    """Give whom thresholds spare; refuse what is none of :data:`SPARED`.
-
-    Raises
-    ------
-    InvalidValueError
-    """
-    if spare not in SPARED:
-        raise InvalidValueError(f"spare is {spare!r}; it is one of {', '.join(SPARED)}")
-    return spare
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """Where flagging begins for one false-positive rate.
-
-    Attributes
-    ----------
-    fpr : float
-        The false-positive rate aimed at. On the human articles that the thresholds rest on,
-        the upper bound for native news stays within it, and within twice of it the share of
-        flagged articles of every other group of writers that is spared.
-    article, paragraph : pair of float
-        Log-odds of spun and of translated against human (nats, under even priors) at and above
-        which articles and paragraphs are flagged.
-    news_article, news_paragraph : pair of float, optional
-        The same for articles that read like native news, whose writers hardly ever come near;
-        those of all others by default.
-    spare : {"newsrooms", "everyone"}
-        Whether people's translations are spared too.
-    articles, paragraphs : int
-        Number of human texts that the thresholds rest on.
-    article_bound, paragraph_bound : float
-        Upper 95% Clopper-Pearson bounds of the false-positive rates on them.
-    """
-
-    fpr: float
-    article: Limits
-    paragraph: Limits
-    articles: int = 0
-    paragraphs: int = 0
-    article_bound: float = 1.0
-    paragraph_bound: float = 1.0
-    news_article: Limits | None = None
-    news_paragraph: Limits | None = None
-    spare: str = SPARED[0]
-
-    def limits(self, news: bool) -> tuple[Limits, Limits]:
-        """Give the limits of articles and of paragraphs, by whether an article reads like news."""
-        if not news:
-            return self.article, self.paragraph
-        return self.news_article or self.article, self.news_paragraph or self.paragraph
-
-    def __post_init__(self) -> None:
-        """Refuse what no score can be compared with."""
-        if not 0 < self.fpr < 1:
-            raise InvalidValueError(f"fpr is {self.fpr}; it must lie above 0 and below 1")
-        for name in _LIMITS:
-            limits = getattr(self, name)
-            if limits is None and name.startswith("news_"):
-                continue
-            if len(limits) != 2 or any(math.isnan(limit) for limit in limits):
-                raise InvalidValueError(f"the {name} thresholds are {limits}: give two numbers")
-
-
-def _pair(limits: Sequence[float] | None) -> Limits | None:
-    if limits is None:
-        return None
-    spun, translated = limits
-    return float(spun), float(translated)
 
 
 @dataclass(frozen=True)
@@ -211,7 +135,7 @@ class Model:
         folder.mkdir(parents=True, exist_ok=True)
         save_second_opinion(self.second_opinion, folder)
         self.resources.lexicon.save(folder / LEXICON_FILE)
-        p = self.parameters
+        p, personal = self.parameters, self.register.most_personal
         arrays = {
             "ngram_weights": p.ngram_weights.astype(np.float16),
             "ngram_bias": p.ngram_bias,
@@ -235,8 +159,11 @@ class Model:
             "features": list(matrix.COLUMNS),
             "article": self.article.to_dict(),
             "register": {
-                reading: {name: getattr(getattr(self.register, reading), name) for name in _READING}
-                for reading in _READINGS
+                **{
+                    reading: {n: getattr(getattr(self.register, reading), n) for n in _READING}
+                    for reading in _READINGS
+                },
+                "most_personal": None if personal == math.inf else personal,
             },
             "names": self.names.to_dict(),
             "ranking": self.ranking.to_dict(),
@@ -280,12 +207,11 @@ class Model:
                 reading: [float(manifest["register"][reading][name]) for name in _READING]
                 for reading in _READINGS
             }
+            personal = manifest["register"]["most_personal"]
+            personal = math.inf if personal is None else float(personal)
             named, weighed = dict(manifest["names"]), dict(manifest["clues"])
             ranking = RankingModel.from_dict(manifest["ranking"])
-            thresholds = tuple(
-                Threshold(**{**t, **{k: _pair(t.get(k)) for k in _LIMITS}})
-                for t in manifest["thresholds"]
-            )
+            thresholds = tuple(Threshold.from_dict(t) for t in manifest["thresholds"])
         except FileNotFoundError as error:
             raise ModelError(
                 f"{path} is missing: pass a folder that mtdetect train wrote, or reinstall"
@@ -311,7 +237,8 @@ class Model:
             **{
                 name: Reading(read.weights, read.bias, *told[name])
                 for name, read in readings.items()
-            }
+            },
+            most_personal=personal,
         )
         digest = hashlib.sha256(text.encode()).hexdigest()
         phrases = {n: arrays[f"phrases_{n}"] for n in ARRAYS if f"phrases_{n}" in arrays}

@@ -14,6 +14,7 @@ from mtdetect.evidence.finding import Explanation as Explanation
 from mtdetect.evidence.finding import Kind as Kind
 from mtdetect.judge.labels import LABELS as LABELS
 from mtdetect.judge.labels import REASONS as REASONS
+from mtdetect.judge.labels import Declined as Declined
 from mtdetect.judge.labels import Label as Label
 from mtdetect.judge.labels import Reason as Reason
 from mtdetect.retranslate.opinion import SecondOpinion
@@ -170,6 +171,10 @@ class Document:
         other traces of scraping. Offsets are those of the text as given.
     second_opinion : SecondOpinion or None
         Where one was asked for and the article could be judged.
+    reason : str or None
+        ``"not_news"`` where the article, or a paragraph of it, would be flagged as translated but
+        that it speaks of I and you throughout, as letters, essays, speeches and tales do: this
+        model was calibrated on nothing of the kind, and declines to accuse it.
     """
 
     text: str
@@ -182,6 +187,7 @@ class Document:
     paragraphs: tuple[Paragraph, ...] = ()
     repairs: Mapping[str, int] = field(default_factory=dict)
     second_opinion: SecondOpinion | None = None
+    reason: Declined | None = None
 
     def __len__(self) -> int:
         """Give the number of paragraphs."""
@@ -214,6 +220,7 @@ class Document:
             "share": self.share,
             "fpr": self.fpr,
             "repairs": dict(self.repairs),
+            "reason": self.reason,
             "paragraphs": [p.to_dict(evidence=evidence) for p in self.paragraphs],
         }
         if self.second_opinion is not None:

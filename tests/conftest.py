@@ -22,7 +22,7 @@ import mtdetect
 from mtdetect.estimators.detector import Detector
 from mtdetect.features.matrix import Resources
 from mtdetect.judge.article import ArticleModel
-from mtdetect.model import Threshold
+from mtdetect.judge.threshold import Threshold
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.training.corpora.corpus import Corpora

@@ -76,7 +76,8 @@ def test_rows_follow_the_input_and_errors_name_positions(news, tmp_path, model):
     found = rows(tmp_path / "o.jsonl")
     assert [row["id"] for row in found] == [f"a{i:04d}" for i in range(120)]
     assert set(found[0]) == {
-        "id", "file", "line", "score", "label", "likeliest", "flagged", "share", "paragraphs"
+        "id", "file", "line", "score", "label", "likeliest", "flagged", "share", "reason",
+        "paragraphs",
     }  # fmt: skip
     assert set(found[0]["paragraphs"][0]) == {
         "start", "end", "score", "label", "likeliest", "flagged", "reason"

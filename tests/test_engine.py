@@ -15,7 +15,7 @@ import mtdetect
 from mtdetect import engine
 from mtdetect.door.arrange import MOST_PARAGRAPHS
 from mtdetect.engine.documents import score_batch
-from mtdetect.model import Threshold
+from mtdetect.judge.threshold import Threshold
 from mtdetect.results import LABELS, REASONS, Document, Paragraph
 from mtdetect.training.corpora.articles import Article, flagged, inferred, judge, verdicts
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import json
+import math
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,8 @@ CLUES = ClueModel(
 @pytest.fixture(scope="module")
 def model(detector: Any) -> Model:
     weights = np.full(1 << HASH_BITS, 0.5, dtype=np.float32)
-    register = Register(Reading(weights, 0.25, 2.0, -0.5, 4.0), Reading(2 * weights, 1.0, 3.0))
+    readings = Reading(weights, 0.25, 2.0, -0.5, 4.0), Reading(2 * weights, 1.0, 3.0)
+    register = Register(*readings, most_personal=0.06)
     article = ArticleModel(spun=Side(temper=0.5))
     names = CandidateModel(detector.resources_.word_model, 0.6, 0.7)
     return Model(
@@ -126,7 +128,14 @@ def test_a_loaded_model_scores_as_the_saved_one(
         for name in ("bias", "slope", "intercept", "silent"):
             assert getattr(read, name) == getattr(written, name)
         np.testing.assert_array_equal(read.weights, written.weights)
+    assert again.register.most_personal == model.register.most_personal
     assert again.manifest["made"] == "here"
+
+
+def test_a_register_without_limit_stays_without(model: Model, tmp_path: Path) -> None:
+    replace(model, register=Register.unknown()).save(tmp_path)
+    assert "Infinity" not in (tmp_path / MANIFEST_FILE).read_text("utf-8")
+    assert mtdetect.load(tmp_path).register.most_personal == math.inf
 
 
 def test_saving_what_was_loaded_changes_nothing(

@@ -12,7 +12,8 @@ from mtdetect.engine.documents import score_batch
 from mtdetect.features import matrix, style
 from mtdetect.judge.article import ArticleModel, Side
 from mtdetect.judge.register import MOST, Reading, Register
-from mtdetect.model import Model, Threshold
+from mtdetect.judge.threshold import Threshold
+from mtdetect.model import Model
 
 ALWAYS = replace(Reading.never(), intercept=1.0)
 

@@ -16,7 +16,8 @@ from mtdetect.batch import score_files
 from mtdetect.cli import main as cli
 from mtdetect.errors import DataError, InvalidValueError
 from mtdetect.frames import score_frame
-from mtdetect.model import SPARED, Model
+from mtdetect.judge.threshold import SPARED
+from mtdetect.model import Model
 
 # The model of these tests flags all that it judges, and nothing where everyone is spared.
 FLAGGED = {"newsrooms": True, "everyone": False}

@@ -27,7 +27,7 @@ from mtdetect.batch.shard import Paths, Task, read_marker
 from mtdetect.batch.storage import lock, make_folder, read_json, size_of
 from mtdetect.batch.tally import Tally
 from mtdetect.errors import DataError, InvalidTypeError, InvalidValueError
-from mtdetect.model import SPARED
+from mtdetect.judge.threshold import SPARED
 from mtdetect.readers import FORMATS, SUFFIXES
 from mtdetect.readers.files import expand, is_url, is_within
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES

@@ -45,6 +45,7 @@ def make_row(
         "likeliest": document.likeliest,
         "flagged": document.flagged,
         "share": rounded(document.share),
+        "reason": document.reason,
         "paragraphs": [paragraph_row(p, evidence) for p in document.paragraphs],
     }
     if document.second_opinion is not None:
@@ -157,6 +158,7 @@ def _schema(pa: Any, *, evidence: bool) -> Any:
             ("likeliest", pa.string()),
             ("flagged", pa.bool_()),
             ("share", pa.float64()),
+            ("reason", pa.string()),
             ("paragraphs", pa.list_(pa.struct(paragraph))),
             ("second_opinion", pa.string()),
             ("fields", pa.string()),

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from mtdetect import segment
 from mtdetect.engine.article import Article
 from mtdetect.engine.second_opinion import reconsider_all, survival_of
-from mtdetect.engine.steps import Judgement, decide, judge
+from mtdetect.engine.steps import Judgement, decide, declines, judge
 from mtdetect.evidence.explain import ArticleExplainer, Piece
 from mtdetect.judge.labels import LABELS, Label, Reason
 from mtdetect.judge.odds import machine_log_odds
-from mtdetect.model import SPARED, Model, Threshold
+from mtdetect.judge.threshold import SPARED, Threshold
+from mtdetect.model import Model
 from mtdetect.results import Document, Paragraph
 from mtdetect.retranslate.opinion import When
 from mtdetect.retranslate.translator import RoundTrip
@@ -163,6 +164,7 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
         paragraphs=tuple(paragraphs),
         repairs=repairs,
         second_opinion=judgement.second_opinion,
+        reason="not_news" if declines(threshold, weighed, even) else None,
     )
 
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 from mtdetect.engine.steps import Judgement, infer_twice
 from mtdetect.errors import ModelError
 from mtdetect.judge.odds import odds_of_kinds
-from mtdetect.model import Model, Threshold
+from mtdetect.judge.threshold import Threshold
+from mtdetect.model import Model
 from mtdetect.retranslate.model import SurvivalModel
 from mtdetect.retranslate.opinion import SecondReader, When
 from mtdetect.retranslate.translator import RoundTrip, portuguese
@@ -61,7 +62,7 @@ def doubtful(model: SurvivalModel, threshold: Threshold, judgement: Judgement) -
     """Tell whether a second opinion could change whether an article is flagged as translated."""
     if judgement.even is None:
         return False
-    (_, limit), _ = threshold.limits(judgement.weighed.news)
+    (_, limit), _ = threshold.limits(judgement.weighed.news, personal=judgement.weighed.personal)
     odds = float(odds_of_kinds(judgement.even.article)[1])
     return odds + model.told(-model.most) < limit <= odds + model.told(model.most)
 

@@ -31,7 +31,9 @@ from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.labels import LABELS, Reason
 from mtdetect.judge.odds import flags, log_ratios
 from mtdetect.judge.register import Register
-from mtdetect.model import Model, Threshold
+from mtdetect.judge.threshold import Threshold
+from mtdetect.judge.voice import personal_words
+from mtdetect.model import Model
 from mtdetect.retranslate.opinion import SecondOpinion
 from mtdetect.segment import Finding
 from mtdetect.tables.distinct import distinct
@@ -52,6 +54,8 @@ class PieceEvidence:
         Log-probabilities of human, spun, translated.
     register : ndarray of shape (n_pieces, 2)
         How it reads; see :class:`mtdetect.judge.register.Register`.
+    voice : ndarray of shape (n_pieces, 2)
+        Who speaks; see :func:`mtdetect.judge.voice.personal_words`.
     n_words : ndarray of shape (n_pieces,)
         Of the unit that was looked at.
     counts : ndarray of bool, shape (n_pieces,)
@@ -68,6 +72,7 @@ class PieceEvidence:
 
     log_p: Floats
     register: Floats
+    voice: Floats
     n_words: Floats
     counts: NDArray[np.bool_]
     reasons: tuple[Reason | None, ...]
@@ -99,13 +104,15 @@ class Weighed:
         Which pieces these are.
     ratios : ndarray of shape (n_judged, 2)
         Log-likelihood ratios of spun and of translated against human, in nats.
-    register : ndarray of shape (n_judged, 2)
-        How they read.
+    register, voice : ndarray of shape (n_judged, 2)
+        How they read, and who speaks.
     n_words : ndarray
     paragraph_of : ndarray of int64
         Which paragraph each belongs to.
     news : bool
         Whether the article reads like native news.
+    personal : bool
+        Whether it speaks of I and you as news hardly does.
     readings : pair of float
         How it reads, for the sequence model; see
         :meth:`mtdetect.judge.register.Register.readings`.
@@ -116,9 +123,11 @@ class Weighed:
     judged: Ids
     ratios: Floats
     register: Floats
+    voice: Floats
     n_words: Floats
     paragraph_of: Ids
     news: bool = False
+    personal: bool = False
     readings: tuple[float, float] = (0.0, 0.0)
     told: float = 0.0
 
@@ -134,7 +143,7 @@ class Weighed:
         """
         n = len(ratios)
         reads = np.zeros((n, 2)) if register is None else register
-        return cls(np.arange(n), ratios, reads, np.ones(n), np.arange(n))
+        return cls(np.arange(n), ratios, reads, np.zeros((n, 2)), np.ones(n), np.arange(n))
 
     @property
     def judged_paragraphs(self) -> Ids:
@@ -208,6 +217,7 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
         rows.append(np.asarray(row, dtype=np.int64))
     log_p = np.zeros((len(flat), len(LABELS)))
     register = np.zeros((len(flat), 2))
+    voice = np.zeros((len(flat), 2))
     n_words = np.zeros(len(flat))
     reasons: list[Reason | None] = []
     damage: list[Sequence[Finding[str]]] = []
@@ -219,6 +229,7 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
         dense = matrix.columns(analysis, model.resources)
         log_p[here] = model.parameters.log_proba(dense, model.parameters.scores(ngrams))
         register[here] = model.register.of_paragraphs(ngrams)
+        voice[here] = personal_words(analysis.encoded)
         n_words[here] = analysis.encoded.n_words
         reasons += abstain.reasons(analysis.encoded, lexicon)
         damage += analysis.damage
@@ -234,6 +245,7 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
             PieceEvidence(
                 log_p[row_of],
                 register[row_of],
+                voice[row_of],
                 n_words[row_of],
                 article.counts,
                 tuple(declined[unit] for unit in article.unit_of.tolist()),
@@ -277,6 +289,7 @@ def weigh(register: Register, evidence: PieceEvidence) -> Weighed:
         judged,
         ratios,
         evidence.register[judged],
+        evidence.voice[judged],
         n_words,
         evidence.paragraph_of[judged],
     )
@@ -288,6 +301,7 @@ def read(register: Register, weighed: Weighed) -> Weighed:
     return replace(
         weighed,
         news=register.is_news(weighed.register),
+        personal=register.is_personal(weighed.voice),
         readings=register.readings(weighed.register),
     )
 
@@ -308,7 +322,24 @@ def decide(threshold: Threshold, weighed: Weighed, even: Inferred) -> tuple[bool
     even : Inferred
         Under even priors.
     """
-    return flags(even.article, even.paragraphs, *threshold.limits(weighed.news))
+    limits = threshold.limits(weighed.news, personal=weighed.personal)
+    return flags(even.article, even.paragraphs, *limits)
+
+
+def declines(threshold: Threshold, weighed: Weighed, even: Inferred) -> bool:
+    """Tell whether more of an article would be flagged if it did not speak of I and you.
+
+    Parameters
+    ----------
+    threshold : Threshold
+    weighed : Weighed
+    even : Inferred
+        Under even priors.
+    """
+    of_news = replace(weighed, personal=False)
+    return weighed.personal and (
+        decide(threshold, of_news, even) != decide(threshold, weighed, even)
+    )
 
 
 def judge(model: Model, texts: Sequence[str], prior: float = 0.5) -> list[Judgement]:

@@ -3,15 +3,17 @@
 People who translate, or who write a language that is not their first, share habits with machine
 translation. What is rare enough in a newsroom's own English to accuse an article is not so rare
 among them: what reads like native news has a threshold of its own
-(:class:`mtdetect.model.Threshold`). Law, old prose and reports on sport are full of words that look
-like odd synonyms in news: the sequence model makes less of such clues the more an article reads
-like them (:class:`mtdetect.judge.article.ArticleModel`). Linear models over the same hashed n-grams
-as the detector's tell either. They learn what people write, with copies by spinners among it so
-that being spun changes nothing, and accuse nobody.
+(:class:`mtdetect.judge.threshold.Threshold`), and what speaks of I and you is not called translated
+at all (:mod:`mtdetect.judge.voice`). Law, old prose and reports on sport are full of words that
+look like odd synonyms in news: the sequence model makes less of such clues the more an article
+reads like them (:class:`mtdetect.judge.article.ArticleModel`). Linear models over the same hashed
+n-grams as the detector's tell either. They learn what people write, with copies by spinners among
+it so that being spun changes nothing, and accuse nobody.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 
 from mtdetect.features import style
 from mtdetect.features.style import Ngrams
+from mtdetect.judge.voice import personal_share
 
 # What lies further off than calibration saw is taken for the furthest that it did.
 MOST = 5.0
@@ -94,10 +97,14 @@ class Register:
     odd : Reading
         How much like spun text does what people write of this kind look? In spreads of native
         news, whose mean is 0.
+    most_personal : float, default=inf
+        The share (0..1) of pronouns of the first and second person among an article's words that
+        native news hardly ever exceeds; see :mod:`mtdetect.judge.voice`.
     """
 
     news: Reading
     odd: Reading
+    most_personal: float = math.inf
 
     @classmethod
     def unknown(cls) -> Register:
@@ -127,6 +134,16 @@ class Register:
             Of its judged paragraphs, from :meth:`of_paragraphs`.
         """
         return self.news.of_article(answers[:, 0]) > 0
+
+    def is_personal(self, voice: NDArray[np.float64]) -> bool:
+        """Tell whether an article speaks of I and you more than nearly all native news does.
+
+        Parameters
+        ----------
+        voice : ndarray of shape (n_paragraphs, 2)
+            Of its judged paragraphs, from :func:`mtdetect.judge.voice.personal_words`.
+        """
+        return personal_share(voice) > self.most_personal
 
     def readings(self, answers: NDArray[np.float64]) -> tuple[float, float]:
         """Tell how an article reads, for the sequence model; see :meth:`is_news`.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from mtdetect.evidence.finding import Evidence
-from mtdetect.judge.labels import Label, Reason
+from mtdetect.judge.labels import Declined, Label, Reason
 from mtdetect.retranslate.opinion import SecondOpinion
 
 
@@ -84,6 +84,10 @@ class Document(Protocol):
     @property
     def second_opinion(self) -> SecondOpinion | None:
         """What another engine made of it."""
+
+    @property
+    def reason(self) -> Declined | None:
+        """Why it is not judged as translated."""
 
     @property
     def fpr(self) -> float:

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from mtdetect.evidence.finding import Evidence, Kind
-from mtdetect.judge.labels import Label, Reason
+from mtdetect.judge.labels import Declined, Label, Reason
 from mtdetect.retranslate.opinion import SecondOpinion
 from mtdetect.show.shown import Document, Paragraph
 
@@ -51,6 +51,13 @@ KIND_WORDS: dict[Kind, KindWords] = {
     ),
     "style": KindWords(
         "Y", "style", "wording that translation engines choose more often than writers do"
+    ),
+}
+
+DECLINED_WORDS: dict[Declined, str] = {
+    "not_news": (
+        "Not judged as translated: it speaks of I and you throughout, as letters, essays and "
+        "speeches do, and not as news."
     ),
 }
 
@@ -176,6 +183,8 @@ def headline(doc: Document) -> str:
         if doc.label == "translated":
             return f"{whole} machine-translated."
         return f"{whole} disguised by a machine, whether spun or translated is unclear."
+    if doc.reason is not None:
+        return DECLINED_WORDS[doc.reason]
     if flagged:
         return "The article as a whole is not flagged, though some of its paragraphs are."
     if doc.likeliest == "spun":
@@ -208,7 +217,10 @@ def detail(doc: Document) -> str:
         return ""
     rate = f"at most about {doc.fpr * 100:g}% of human-written articles"
     side = "over" if doc.flagged else "not over"
-    sentences = [f"Score {score_words(doc.score)}, {side} a threshold set to flag {rate}."]
+    threshold = f", {side} a threshold set to flag {rate}."
+    if doc.reason is not None:
+        threshold = "; the threshold for translations was set on news, and does not count here."
+    sentences = [f"Score {score_words(doc.score)}{threshold}"]
     scored = [p for p in doc.paragraphs if p.score is not None]
     flagged = sum(p.flagged for p in scored)
     if flagged:

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from mtdetect.errors import ModelError
 
+_WORTH_DEFLATING = 0.8
+
 
 def write_arrays(
     path: Path, arrays: Mapping[str, NDArray[Any]], *, compressed: bool = False
@@ -28,7 +30,7 @@ def write_arrays(
     arrays : mapping of str to ndarray
         Arrays of numbers by name.
     compressed : bool, default=False
-        Whether to deflate them: smaller, and slower to read.
+        Whether to deflate those of them that become smaller by a fifth: they are slower to read.
 
     Raises
     ------
@@ -36,11 +38,16 @@ def write_arrays(
         If an array holds Python objects, which only a pickle could carry.
     """
     # numpy's own savez pickles objects unless told otherwise, and only numpy 2.1 and later can be.
-    method = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
-    with zipfile.ZipFile(path, "w", method) as archive:
+    with zipfile.ZipFile(path, "w") as archive:
         for name, array in arrays.items():
-            with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
-                np.lib.format.write_array(file, np.asanyarray(array), allow_pickle=False)
+            buffer = io.BytesIO()
+            np.lib.format.write_array(buffer, np.asanyarray(array), allow_pickle=False)
+            stored = buffer.getvalue()
+            member = zipfile.ZipInfo(f"{name}.npy")
+            if compressed and len(zlib.compress(stored)) < _WORTH_DEFLATING * len(stored):
+                member.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(member, "w", force_zip64=True) as file:
+                file.write(stored)
 
 
 def read_arrays(path: Path, what: str) -> dict[str, NDArray[Any]]:

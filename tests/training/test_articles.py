@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
 from mtdetect.engine import Weighed
 from mtdetect.judge.article import ArticleModel
@@ -12,6 +13,7 @@ from mtdetect.training.corpora.articles import (
     Article,
     Judged,
     aligned_articles,
+    beginnings,
     human_articles,
     odds,
     verdicts,
@@ -33,6 +35,22 @@ def test_human_articles_keep_to_their_split(world: Any) -> None:
     assert texts["train"]
     assert texts["test"]
     assert not texts["train"] & texts["test"]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "kept"),
+    [
+        ((100, 100, 100, 100), 3),  # as much as makes a beginning
+        ((240, 20, 500), 2),
+        ((100, 100, 100), None),  # a beginning is no whole article
+        ((100, 100), None),
+        ((600, 100), None),  # none of its paragraphs ends near
+    ],
+)
+def test_a_beginning_ends_with_a_paragraph(lengths: tuple[int, ...], kept: int | None) -> None:
+    article = Article(tuple("w " * n for n in lengths), "human", "native_news")
+    found = beginnings([article])
+    assert [a.paragraphs for a in found] == ([] if kept is None else [article.paragraphs[:kept]])
 
 
 def test_the_odds_of_an_article_rise_with_what_its_paragraphs_say() -> None:

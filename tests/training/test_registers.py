@@ -72,6 +72,23 @@ def test_articles_are_told_apart_by_how_their_paragraphs_read_together() -> None
     assert np.array_equal(register.news.weights, Reading.never().weights)
 
 
+def test_one_native_article_in_a_hundred_speaks_too_much_of_itself() -> None:
+    def speaking(writers: str, pronouns: float) -> Judged:
+        weighed = replace(
+            Weighed.alike(np.zeros((2, 2))), voice=np.asarray([[pronouns, 100.0]] * 2)
+        )
+        return Judged(replace(ARTICLE, writers=writers), weighed)
+
+    native = [speaking("native_news", i / 100) for i in range(500)]
+    letters = [speaking("essays", 50.0)] * 100
+    register = fit_reading(Register.unknown(), native + letters)
+    assert register.most_personal == fit_reading(Register.unknown(), native).most_personal
+    voices = [[register.is_personal(j.weighed.voice) for j in each] for each in (native, letters)]
+    assert np.mean(voices[0]) == pytest.approx(0.01, abs=0.002)
+    assert all(voices[1])
+    assert fit_reading(Register.unknown(), native[:50]).most_personal == np.inf
+
+
 def test_without_both_sides_nothing_is_learnt() -> None:
     only = [j for j in humans(np.random.default_rng(1), 1.0) if j.article is ARTICLE]
     unknown = Register.unknown()

@@ -43,6 +43,7 @@ def test_names_numbers_and_what_was_dropped_are_not_rewordings() -> None:
         ("He met Boasberg there.", "He met Boasburg there."),
         ("It cost 300 a day.", "It cost 301 a day."),
         ("The very old town.", "The old town."),
+        ("It cost 4.1 m a day.", "It cost 4.1 million a day."),
     ):
         assert not len(learn_rewordings(pairs(human, machine)).text)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from mtdetect import engine
 from mtdetect.engine import Weighed
 from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.register import Reading, Register
-from mtdetect.model import SPARED, Threshold
+from mtdetect.judge.threshold import SPARED, Threshold
 from mtdetect.training.corpora.articles import Article, Judged
 from mtdetect.training.fit.thresholds import thresholds, upper_bound
 
@@ -25,6 +27,13 @@ def judged(ratios: np.ndarray, writers: str, reads: float) -> Judged:
     article = Article(tuple("p" for _ in ratios), "human", writers)
     weighed = Weighed.alike(ratios, np.full((len(ratios), 2), reads))
     return Judged(article, engine.read(REGISTER, weighed))
+
+
+def machines(n: int, reads: float, seed: int, mean: float = 1.0) -> list[Judged]:
+    """Give translated articles that read like native news or otherwise."""
+    rng = np.random.default_rng(seed)
+    made = [judged(rng.normal(mean, 1.5, (4, 2)) - [3, 0], "machine", reads) for _ in range(n)]
+    return [replace(j, article=replace(j.article, label="translated")) for j in made]
 
 
 def crowd(n: int, mean: float, writers: str, seed: int, reads: float | None = None) -> list[Judged]:
@@ -203,3 +212,66 @@ def test_articles_without_a_judged_paragraph_count_for_nothing() -> None:
     native = crowd(400, -1.0, NATIVE, 1)
     empty = [judged(np.zeros((0, 2)), NATIVE, 1.0) for _ in range(50)]
     assert limits(native) == limits(native + empty)
+
+
+def test_the_rate_holds_for_beginnings_too(native: list[Judged]) -> None:
+    odder = crowd(500, 0.0, NATIVE, 7)
+    alone = limits(native)[0]
+    both = next(iter(thresholds(native, ArticleModel(), beginnings=odder)))
+    assert flagged(odder, alone)[0] > 0.02 * len(odder)
+    bounds = [upper_bound(flagged(humans, both)[0], len(humans)) for humans in (native, odder)]
+    assert both.article_bound == max(bounds) <= 0.01
+
+
+def test_of_limits_that_hold_those_are_taken_that_find_most(native: list[Judged]) -> None:
+    # One native article in ten does not read like news, and looks no odder than the rest.
+    mixed = native[100:] + crowd(100, -1.0, NATIVE, 8, reads=-1.0)
+    news, others = machines(200, 1.0, 9), machines(200, -1.0, 10)
+    found = [next(iter(thresholds(mixed, ArticleModel(), made))) for made in ([], news, others)]
+    none, by_news, by_others = found
+    for t in found:
+        assert t.article_bound <= 0.01
+    assert flagged(news, by_news)[0] >= max(flagged(news, t)[0] for t in found)
+    assert flagged(others, by_others)[0] >= max(flagged(others, t)[0] for t in found)
+    assert flagged(others, by_others)[0] > flagged(others, by_news)[0]
+    assert none.article_bound > 0.005
+
+
+def test_what_speaks_of_you_and_me_spends_nothing(native: list[Judged]) -> None:
+    letters = [
+        replace(j, weighed=replace(j.weighed, personal=True)) for j in crowd(200, 2.0, ESSAYS, 11)
+    ]
+    for j in letters:
+        j.ratios[:, 0] = -3.0
+    assert limits(native + letters) == limits(native)
+    assert flagged(letters, limits(native)[0]) == (0, 0)
+
+
+def test_sparing_everyone_never_flags_more(
+    native: list[Judged], essays: list[Judged], translations: list[Judged]
+) -> None:
+    made = machines(100, -1.0, 12) + machines(100, 1.0, 13)
+    found = thresholds(native + essays + translations, ArticleModel(), made)
+    for fpr in (0.01, 0.001):
+        some, every = (t for t in found if t.fpr == fpr)
+        for news in (True, False):
+            for less, more in zip(some.limits(news), every.limits(news), strict=True):
+                assert all(a <= b for a, b in zip(less, more, strict=True))
+
+
+def test_of_a_group_that_cannot_show_the_stricter_rate_nobody_is_flagged(
+    native: list[Judged], essays: list[Judged]
+) -> None:
+    loose, strict = limits(native + essays)
+    assert flagged(essays, loose)[0] > 0
+    assert flagged(essays, strict) == (0, 0)
+
+
+def test_what_is_no_news_is_not_accused_of_a_paragraph_on_less_than_of_an_article(
+    native: list[Judged], essays: list[Judged], translations: list[Judged]
+) -> None:
+    made = machines(100, -1.0, 12) + machines(100, 1.0, 13)
+    for t in thresholds(native + essays + translations, ArticleModel(), made):
+        (_, article), (_, paragraph) = t.limits(news=False)
+        assert paragraph >= article
+        assert paragraph >= t.limits(news=True)[1][1]

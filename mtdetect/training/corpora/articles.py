@@ -16,7 +16,8 @@ from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.labels import Label
 from mtdetect.judge.odds import odds_of_kinds
 from mtdetect.judge.register import Register
-from mtdetect.model import Model, Threshold
+from mtdetect.judge.threshold import Threshold
+from mtdetect.model import Model
 from mtdetect.training.corpora.corpus import Corpora, article_of
 from mtdetect.training.corpora.dataset import SpinnerPool, engine_of
 from mtdetect.training.corpora.registry import Split
@@ -25,6 +26,8 @@ from mtdetect.training.corpora.topics import is_sport
 LEAST_PARAGRAPHS = 3
 # The articles that whole verdicts are measured on have so many judged pieces.
 LONG_ARTICLE = 10
+# Words of a beginning, which ends with a paragraph.
+_BEGINNING = (250, 400)
 # Articles looked at in one go, to bound the memory.
 _TOGETHER = 64
 
@@ -108,6 +111,20 @@ def aligned_articles(corpora: Corpora, split: Split, most_machine: int) -> list[
         (humans if label == "human" else machines).append(made)
     Random(f"machine articles {split}").shuffle(machines)
     return humans + machines[:most_machine]
+
+
+def beginnings(articles: Sequence[Article]) -> list[Article]:
+    """Cut articles to their first paragraphs, as pages and feeds show them.
+
+    What is no longer than such a beginning, or has no paragraph that ends near, is left out.
+    """
+    found = []
+    for article in articles:
+        n_words = np.cumsum([len(p.split()) for p in article.paragraphs])
+        n = int(np.searchsorted(n_words, _BEGINNING[0])) + 1
+        if n < len(article.paragraphs) and n_words[n - 1] <= _BEGINNING[1]:
+            found.append(replace(article, paragraphs=article.paragraphs[:n]))
+    return found
 
 
 def spun_articles(articles: Sequence[Article], pool: SpinnerPool, seed: int) -> list[Article]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression, Ridge
 
 from mtdetect.judge.register import Reading, Register
+from mtdetect.judge.voice import personal_share
 from mtdetect.training.corpora.articles import Judged
 from mtdetect.training.corpora.dataset import Sample
 from mtdetect.training.corpora.registry import OTHER_KINDS
@@ -23,6 +25,8 @@ _NEWS = {"native": 0.8, "human_original": 0.2}
 _OTHERS = {"human_translation": 0.5, "nonnative": 0.2, "wikipedia": 0.15, "other": 0.15}
 _C = 2.0
 _ALPHA = 1.0
+# So much of native news may count as letters, essays and speeches do, which are not judged by it.
+_PERSONAL_NEWS = 0.01
 # Beyond this a paragraph is as odd as any.
 _MOST_ODDS = 8.0
 _SILENT_PARAGRAPHS = (0.0, 0.5, 1.0, 2.0, 4.0)
@@ -95,7 +99,8 @@ def fit_reading(register: Register, humans: Sequence[Judged]) -> Register:
     -------
     Register
         The same answers as before to what only one side of is there. What an odd reading adds up
-        to is measured in spreads of native news.
+        to is measured in spreads of native news. An article speaks of I and you where it does so
+        more than 99 of 100 of native news.
     """
     known = [j for j in humans if len(j.weighed.judged)]
     reads = [j.weighed.register for j in known]
@@ -106,7 +111,18 @@ def fit_reading(register: Register, humans: Sequence[Judged]) -> Register:
         _in_spreads(
             register.odd, [r[:, 1] for r, kind in zip(reads, kinds, strict=True) if kind in _NEWS]
         ),
+        _most_personal(
+            [j.weighed.voice for j, kind in zip(known, kinds, strict=True) if kind == "native"]
+        ),
     )
+
+
+def _most_personal(voices: Sequence[Floats]) -> float:
+    """Give the share of pronouns that few articles of native news exceed, if there are enough."""
+    if len(voices) < 1 / _PERSONAL_NEWS:
+        return math.inf
+    shares = [personal_share(voice) for voice in voices]
+    return round(float(np.quantile(shares, 1 - _PERSONAL_NEWS)), 4)
 
 
 def _in_spreads(reading: Reading, reads: Sequence[Floats]) -> Reading:

@@ -32,6 +32,11 @@ def learn_rewordings(pairs: Iterable[Pair]) -> Rewordings:
     return Rewordings.of(kept)
 
 
+def _is_word(form: str) -> bool:
+    """Tell a word from names and marks, and from units: the m of £4.1m is no word for a million."""
+    return form.isalpha() and form.islower() and (len(form) > 1 or form == "a")
+
+
 def _replaced(pair: Pair) -> Iterator[tuple[str, str]]:
     """Give what stands for what: words in small letters on both sides, a few at the most."""
     human, machine = (
@@ -41,5 +46,5 @@ def _replaced(pair: Pair) -> Iterator[tuple[str, str]]:
         sides = machine[j:j_end], human[i:i_end]
         if kind != "replace" or max(map(len, sides)) > LONGEST:
             continue
-        if all(form.isalpha() and form.islower() for side in sides for form in side):
+        if all(_is_word(form) for side in sides for form in side):
             yield " ".join(sides[0]), " ".join(sides[1])

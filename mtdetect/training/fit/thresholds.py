@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import beta
 
-from mtdetect.engine import Inferred
 from mtdetect.errors import DataError
 from mtdetect.judge.article import ArticleModel
-from mtdetect.judge.odds import Limits, flags, odds_of_kinds, over
-from mtdetect.model import SPARED, Threshold
+from mtdetect.judge.odds import Limits, flags, odds_of_kinds
+from mtdetect.judge.threshold import SPARED, Threshold
 from mtdetect.training.corpora.articles import Judged, inferred
 
 Floats = NDArray[np.float64]
@@ -28,6 +27,7 @@ _LEAST_ODDS = 0.0
 # Of what may be flagged of native news: spun copies are told so clearly that a smaller share finds
 # them all, and translations need the rest.
 _SPUN_SHARE = 0.25
+_NATIVE = "native"
 # Groups that are too small to show a rate by themselves show it together.
 _TOGETHER = "others"
 # Writers who translate, or whom test sets put beside translations: no newsroom's own reporting.
@@ -55,28 +55,45 @@ class _Both:
     def of(self, news: bool) -> Limits:
         return self.news if news else self.others
 
+    def no_less_for_others(self, article: _Both) -> _Both:
+        """Ask as much of a paragraph as of its article, and as in news, where it is no news.
+
+        Translators and learners write there, and what single paragraphs say of them is little.
+        """
+        spun, translated = self.others
+        return _Both((spun, max(translated, self.news[1], article.others[1])), self.news)
+
     def at_least(self, other: _Both) -> _Both:
         return _Both(_stricter(self.others, other.others), _stricter(self.news, other.news))
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """Texts of one group of writers that limits are set on.
+class _Texts:
+    """Articles or paragraphs of one group.
 
     Attributes
     ----------
-    native : bool
     odds : ndarray of shape (n, 2)
-        Log-odds of both kinds of machine text.
+        Log-odds of both kinds of machine text; of translated, none can reach a limit where the
+        article speaks of I and you.
     news : ndarray of bool, shape (n,)
         Which of them read like native news.
-    allowed : int
-        How many of them may be flagged.
     """
 
-    native: bool
     odds: Floats
     news: Bools
+
+    def reading(self, news: bool, spun: float = math.inf) -> Floats:
+        """Give the odds of being translated of what reads so and is not flagged as spun, sorted."""
+        return np.sort(self.odds[(self.news == news) & (self.odds[:, 0] < spun), 1])
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Texts of one group of writers, and how many of them may be flagged."""
+
+    native: bool
+    texts: _Texts
     allowed: int
 
 
@@ -89,8 +106,8 @@ class _Group:
     native : bool
         Whether this is native news, which the aim itself is about.
     articles : ndarray of shape (n_articles, 3)
-    news : ndarray of bool, shape (n_articles,)
-        Which articles read like native news.
+    news, personal : ndarray of bool, shape (n_articles,)
+        Which articles read like native news, and which speak of I and you.
     paragraphs : list of ndarray of shape (n_paragraphs, 3)
         One array an article.
     """
@@ -98,7 +115,19 @@ class _Group:
     native: bool
     articles: Floats
     news: Bools
+    personal: Bools
     paragraphs: list[Floats]
+
+    @classmethod
+    def of(cls, native: bool, judged: Sequence[Judged], model: ArticleModel) -> _Group:
+        found = inferred(model, judged)
+        return cls(
+            native,
+            np.asarray([f.article for f in found]).reshape(-1, 3),
+            np.asarray([j.weighed.news for j in judged], dtype=bool),
+            np.asarray([j.weighed.personal for j in judged], dtype=bool),
+            [f.paragraphs for f in found],
+        )
 
     @property
     def n_paragraphs(self) -> int:
@@ -116,132 +145,209 @@ class _Group:
     def _rate(self, fpr: float) -> float:
         return fpr * (1.0 if self.native else _OTHERS_FACTOR)
 
-    def of_articles(self, fpr: float) -> _Asked:
+    def texts(self) -> _Texts:
         """Give its articles."""
-        allowed = self.allowed(len(self.articles), self._rate(fpr))
-        return _Asked(self.native, odds_of_kinds(self.articles), self.news, allowed)
+        return _texts(self.articles, self.news, self.personal)
 
-    def of_paragraphs(self, fpr: float, article: _Both) -> _Asked:
+    def texts_left(self, article: _Both) -> _Texts:
         """Give those paragraphs that are not flagged with their article."""
         left = [
-            p[p[:, 0] >= 0.5] if over(a, article.of(n)) else p
-            for a, p, n in zip(self.articles, self.paragraphs, self.news.tolist(), strict=True)
+            p[p[:, 0] >= 0.5] if whole else p
+            for (whole, _), p in zip(self.flags(article, _Both()), self.paragraphs, strict=True)
         ]
-        news = np.repeat(self.news, [len(p) for p in left])
-        odds = odds_of_kinds(np.vstack(left))
+        lengths = [len(p) for p in left]
+        joined = np.vstack(left) if left else np.zeros((0, 3))
+        return _texts(joined, np.repeat(self.news, lengths), np.repeat(self.personal, lengths))
+
+    def of_articles(self, fpr: float) -> _Asked:
+        """Give its articles, and how many may be flagged."""
+        return _Asked(self.native, self.texts(), self.allowed(len(self.articles), self._rate(fpr)))
+
+    def of_paragraphs(self, fpr: float, article: _Both) -> _Asked:
+        """Give the paragraphs that are left, and how many may be flagged."""
+        texts = self.texts_left(article)
         allowed = self.allowed(self.n_paragraphs, self._rate(fpr))
-        spent = self.n_paragraphs - len(odds)
-        return _Asked(self.native, odds, news, max(0, allowed - spent))
+        spent = self.n_paragraphs - len(texts.odds)
+        return _Asked(self.native, texts, max(0, allowed - spent))
 
     def flags(self, article: _Both, paragraph: _Both) -> list[tuple[bool, list[bool]]]:
         """Decide on all its articles and their paragraphs."""
         return [
-            flags(a, p, article.of(n), paragraph.of(n))
-            for a, p, n in zip(self.articles, self.paragraphs, self.news.tolist(), strict=True)
+            flags(a, p, *(_spared(both.of(n), i) for both in (article, paragraph)))
+            for a, p, n, i in zip(
+                self.articles,
+                self.paragraphs,
+                self.news.tolist(),
+                self.personal.tolist(),
+                strict=True,
+            )
         ]
 
 
-def thresholds(judged: Sequence[Judged], model: ArticleModel) -> tuple[Threshold, ...]:
+def _spared(limits: Limits, personal: bool) -> Limits:
+    return (limits[0], math.inf) if personal else limits
+
+
+def _texts(probabilities: Floats, news: Bools, personal: Bools) -> _Texts:
+    odds = odds_of_kinds(probabilities)
+    odds[personal, 1] = -math.inf
+    return _Texts(odds, news)
+
+
+def thresholds(
+    judged: Sequence[Judged],
+    model: ArticleModel,
+    machines: Sequence[Judged] = (),
+    beginnings: Sequence[Judged] = (),
+) -> tuple[Threshold, ...]:
     """Set thresholds on human articles so that the rates hold for every group of writers.
 
     What is flagged of native news is as much as its upper bound allows, and of the articles and
     paragraphs of each other group at most twice the rate, as far as its size can show: the groups
     that are too small to show it count together. People's translations count only where everyone
-    is to be spared. What reads like native news has thresholds of its own, whoever wrote it.
+    is to be spared. What reads like native news has thresholds of its own, whoever wrote it. Of
+    all that hold the rates, those are taken that find most translations; what reads like native
+    news and what does not counts the same.
+
+    Parameters
+    ----------
+    judged : sequence of Judged
+        People's articles.
+    model : ArticleModel
+    machines : sequence of Judged, default=()
+        Articles that were translated by machines, whole and as their beginnings.
+    beginnings : sequence of Judged, default=()
+        Beginnings of people's articles: the rates hold for them as for whole articles.
 
     Raises
     ------
     DataError
         If none of the articles is native news.
     """
-    groups = _groups(judged, model)
-    if "native" not in groups:
+    groups, short = _groups(judged, model), _groups(beginnings, model)
+    if _NATIVE not in groups:
         raise DataError(
             "no article of native news to set thresholds on: give longer ones, or more of them"
         )
-    native = groups["native"]
+    native = groups[_NATIVE]
+    made = _Group.of(
+        False, [j for j in machines if len(j.ratios) and j.article.label == "translated"], model
+    )
     found: list[Threshold] = []
+    least: dict[float, tuple[_Both, _Both]] = {}
     for spare in SPARED:
-        article, paragraph = _Both(), _Both()
+        stricter = _Both(), _Both()
         for fpr in FPRS:
-            asked = [
-                g
-                for name, g in groups.items()
-                if (spare == "everyone" or name not in TRANSLATORS)
-                and (g.native or g.allowed(len(g.articles), fpr * _OTHERS_FACTOR))
-            ]
-            # A stricter aim never flags more.
-            article = _limits([g.of_articles(fpr) for g in asked]).at_least(article)
-            paragraph = _limits([g.of_paragraphs(fpr, article) for g in asked]).at_least(paragraph)
-            decided = native.flags(article, paragraph)
-            found.append(
-                Threshold(
-                    fpr,
-                    article.others,
-                    paragraph.others,
-                    len(decided),
-                    native.n_paragraphs,
-                    upper_bound(sum(whole for whole, _ in decided), len(decided)),
-                    upper_bound(sum(sum(each) for _, each in decided), native.n_paragraphs),
-                    article.news,
-                    paragraph.news,
-                    spare,
-                )
-            )
+            # A stricter aim never flags more, nor does sparing more people.
+            known = (stricter, least.get(fpr, stricter))
+            whole, cut = (_shown(some, spare) for some in (groups, short))
+            article = _limits([g.of_articles(fpr) for g in [*whole, *cut]], made.texts())
+            for limits, _ in known:
+                article = article.at_least(limits)
+            left = [g.of_paragraphs(fpr, article) for g in whole]
+            paragraph = _limits(left, made.texts_left(article)).no_less_for_others(article)
+            for _, limits in known:
+                paragraph = paragraph.at_least(limits)
+            stricter = least[fpr] = (article, paragraph)
+            found.append(_threshold(fpr, spare, article, paragraph, native, short.get(_NATIVE)))
     return tuple(found)
 
 
+def _shown(groups: Mapping[str, _Group], spare: str) -> list[_Group]:
+    """Give the groups that are spared and large enough to show the loosest rate.
+
+    Of those that cannot show a stricter one, that allows nothing.
+    """
+    return [
+        g
+        for name, g in groups.items()
+        if (spare == "everyone" or name not in TRANSLATORS)
+        and (g.native or g.allowed(len(g.articles), max(FPRS) * _OTHERS_FACTOR))
+    ]
+
+
+def _threshold(
+    fpr: float, spare: str, article: _Both, paragraph: _Both, native: _Group, short: _Group | None
+) -> Threshold:
+    """Write limits down with the bounds of what they flag of native news."""
+    decided = native.flags(article, paragraph)
+    bounds = [upper_bound(sum(whole for whole, _ in decided), len(decided))]
+    if short is not None:
+        of_short = short.flags(article, paragraph)
+        bounds.append(upper_bound(sum(whole for whole, _ in of_short), len(of_short)))
+    return Threshold(
+        fpr,
+        article.others,
+        paragraph.others,
+        len(decided),
+        native.n_paragraphs,
+        max(bounds),
+        upper_bound(sum(sum(each) for _, each in decided), native.n_paragraphs),
+        article.news,
+        paragraph.news,
+        spare,
+    )
+
+
 def _groups(judged: Sequence[Judged], model: ArticleModel) -> dict[str, _Group]:
-    said: dict[str, list[tuple[Inferred, bool]]] = defaultdict(list)
-    known = [j for j in judged if len(j.ratios)]
-    for j, found in zip(known, inferred(model, known), strict=True):
-        kind = "native" if j.article.writers == "native_news" else j.article.writers.split(" (")[0]
-        said[kind].append((found, j.weighed.news))
+    said: dict[str, list[Judged]] = defaultdict(list)
+    for j in judged:
+        if len(j.ratios):
+            writers = j.article.writers
+            said[_NATIVE if writers == "native_news" else writers.split(" (")[0]].append(j)
     least = 1 / (_OTHERS_FACTOR * max(FPRS))
     # Translators are no part of what is shown together: newsrooms' thresholds do not count them.
-    alone = ("native", *TRANSLATORS)
+    alone = (_NATIVE, *TRANSLATORS)
     few = [kind for kind in said if kind not in alone and len(said[kind]) < least]
     together = [one for kind in few for one in said.pop(kind)]
     if together:
         said[_TOGETHER] = together
-    return {
-        kind: _Group(
-            kind == "native",
-            np.asarray([found.article for found, _ in each]),
-            np.asarray([news for _, news in each], dtype=bool),
-            [found.paragraphs for found, _ in each],
-        )
-        for kind, each in said.items()
-    }
+    return {kind: _Group.of(kind == _NATIVE, each, model) for kind, each in said.items()}
 
 
 def _stricter(limits: Limits, others: Limits) -> Limits:
     return max(limits[0], others[0]), max(limits[1], others[1])
 
 
-def _limits(groups: Sequence[_Asked]) -> _Both:
+def _limits(groups: Sequence[_Asked], made: _Texts) -> _Both:
     """Share out what may be flagged: among the kinds of machine text, and among readings."""
     spun = _LEAST_ODDS
     for g in groups:
         share = _SPUN_SHARE if g.native else 0.5
-        spun = max(spun, _just_above(g.odds[:, 0], int(share * g.allowed)))
-    left = [g.allowed - int((g.odds[:, 0] >= spun).sum()) for g in groups]
-    news = _LEAST_ODDS
-    for g, n in zip(groups, left, strict=True):
-        share = float(g.news.mean()) if len(g.news) else 0.0
-        rest = (g.odds[:, 0] < spun) & g.news
-        news = max(news, _just_above(g.odds[rest, 1], math.floor(share * n)))
-    others = news
-    for g, n in zip(groups, left, strict=True):
-        rest = g.odds[:, 0] < spun
-        spent = int((rest & g.news & (g.odds[:, 1] >= news)).sum())
-        others = max(others, _just_above(g.odds[rest & ~g.news, 1], n - spent))
-    return _Both((spun, others), (spun, news))
+        spun = max(spun, _just_above(np.sort(g.texts.odds[:, 0]), int(share * g.allowed)))
+    # Whatever limit what reads otherwise has, what is left of each group's share is for news.
+    others = np.unique(
+        np.concatenate(
+            [[_LEAST_ODDS], *(np.nextafter(g.texts.reading(False, spun), np.inf) for g in groups)]
+        )
+    )
+    others = others[others >= _LEAST_ODDS]
+    news = np.full(len(others), _LEAST_ODDS)
+    fits = np.ones(len(others), dtype=bool)
+    for g in groups:
+        as_spun = int((g.texts.odds[:, 0] >= spun).sum())
+        left = g.allowed - as_spun - _reaching(g.texts.reading(False, spun), others)
+        fits &= left >= 0
+        of_news = g.texts.reading(True, spun)
+        news = np.maximum(news, [_just_above(of_news, max(0, n)) for n in left.tolist()])
+    found = _share(made.reading(True), news) + _share(made.reading(False), others)
+    # Of limits that find the same, the lower ones: other translations may reach them.
+    best = np.lexsort((-(news + others), found, fits))[-1]
+    return _Both((spun, float(others[best])), (spun, float(news[best])))
+
+
+def _reaching(scores: Floats, limits: Floats) -> NDArray[np.int64]:
+    """Count the scores, which are sorted, that reach each limit."""
+    return np.asarray(len(scores) - np.searchsorted(scores, limits, side="left"), dtype=np.int64)
+
+
+def _share(scores: Floats, limits: Floats) -> Floats:
+    return np.asarray(_reaching(scores, limits) / max(1, len(scores)), dtype=np.float64)
 
 
 def _just_above(scores: Floats, allowed: int) -> float:
-    """Give the threshold that so many scores reach."""
+    """Give the threshold that so many scores reach; the scores are sorted."""
     if len(scores) <= allowed:
         return -math.inf
     # Just above the first score that must not be flagged.
-    return float(np.nextafter(np.sort(scores)[::-1][max(0, allowed)], np.inf))
+    return float(np.nextafter(scores[len(scores) - 1 - max(0, allowed)], np.inf))

@@ -31,6 +31,7 @@ from mtdetect.training.corpora.articles import (
     Article,
     Judged,
     aligned_articles,
+    beginnings,
     human_articles,
     judge,
     read_again,
@@ -126,13 +127,17 @@ def fit_context(model: Model, sets: ArticleSets) -> Model:
     humans, machines = (judge(articles, model) for articles in (sets.humans, sets.machines))
     register = fit_reading(model.register, humans)
     humans, machines = (read_again(register, judged) for judged in (humans, machines))
+    model = replace(model, register=register)
+    translated = [a for a in sets.machines if a.label == "translated"]
+    cut_humans, cut_machines = (
+        judge(beginnings(articles), model) for articles in (sets.humans, translated)
+    )
     native = [j for j in humans if j.article.writers == "native_news"]
     mixed = runs_in_articles(native, machines, 400)
     others = [j for j in humans if j.article.writers != "native_news"]
     article = fit_article_model([*native[:_MOST_NATIVE], *others, *machines], mixed)
-    return replace(
-        model, article=article, thresholds=thresholds(humans, article), register=register
-    )
+    found = thresholds(humans, article, [*machines, *cut_machines], cut_humans)
+    return replace(model, article=article, thresholds=found)
 
 
 def train(

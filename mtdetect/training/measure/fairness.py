@@ -15,12 +15,14 @@ from scipy.special import expit
 
 from mtdetect import engine
 from mtdetect.judge.labels import LABELS
-from mtdetect.model import SPARED, Model
+from mtdetect.judge.threshold import SPARED
+from mtdetect.model import Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.training.corpora.articles import (
     LONG_ARTICLE,
     Judged,
     aligned_articles,
+    beginnings,
     flagged,
     human_articles,
     inferred,
@@ -82,10 +84,11 @@ def fairness(model: Model, corpora: Corpora, dictionary: SpinnerDictionary) -> F
         for split in ("train", "calibrate", "test")
         for a in human_articles(corpora, "learners", split, 10_000)
     ]
-    judged = judge([*sets.humans, *learners], model)
+    humans = [*sets.humans, *learners]
+    short = _named_groups(judge(beginnings(humans), model))
     found: Figures = {}
-    for name, group in sorted(_named_groups(judged).items()):
-        rates = false_positive_rates(model, group)
+    for name, group in sorted(_named_groups(judge(humans, model)).items()):
+        rates = false_positive_rates(model, group) | of_beginnings(model, short.get(name, []))
         if rates["paragraphs"] >= 300 or name.startswith(_ALWAYS):
             found[name] = rates
     return found
@@ -101,6 +104,7 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
         "paragraphs": sum(len(outcome.paragraphs) for outcome in outcomes),
     }
     found["abstained"] = round(1 - found["paragraphs"] / max(1, total), 4)
+    found["declined"] = _declined(known)
     for threshold in model.thresholds:
         decided = [
             engine.decide(threshold, j.weighed, outcome)
@@ -114,6 +118,23 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
         found[f"paragraphs_flagged_at_{key}"] = round(paragraphs / max(1, found["paragraphs"]), 4)
         found[f"paragraphs_bound_at_{key}"] = round(upper_bound(paragraphs, found["paragraphs"]), 4)
     return found
+
+
+def of_beginnings(model: Model, group: Sequence[Judged]) -> Figures:
+    """Give the share of beginnings of articles that are flagged."""
+    known = [j for j in group if len(j.ratios)]
+    shares = {
+        f"beginnings_flagged_at_0.01{suffix}": _mean(
+            flagged(model, model.threshold(0.01, spare), known)
+        )
+        for suffix, spare in zip(("", "_everyone"), SPARED, strict=True)
+    }
+    return {"beginnings": len(known), **shares}
+
+
+def _declined(judged: Sequence[Judged]) -> float:
+    """Give the share that is not judged as translated, since it speaks of I and you."""
+    return _mean(np.asarray([j.weighed.personal for j in judged], dtype=bool))
 
 
 def article_figures(model: Model, corpora: Corpora, dictionary: SpinnerDictionary) -> Figures:
@@ -132,11 +153,17 @@ def article_figures(model: Model, corpora: Corpora, dictionary: SpinnerDictionar
     translated = translated[:_MOST_LONG]
     found: Figures = {}
     of_native = odds(verdicts(model.article, native))
+    cut = judge(beginnings([j.article for j in native]), model)
+    of_short = odds(verdicts(model.article, [j for j in cut if len(j.ratios)]))
     partial: list[Judged] = []
     for label in ("spun", "translated"):
         known = judge(translated, model) if label == "translated" else machines
         long = [j for j in known if j.article.label == label and len(j.ratios) >= LONG_ARTICLE]
         found[f"{label}, 10 or more paragraphs"] = _found_whole(model, long, of_native)
+        short = judge(beginnings([j.article for j in machines if j.article.label == label]), model)
+        found[f"{label}, beginnings of 250 to 400 words"] = _found_whole(
+            model, [j for j in short if len(j.ratios)], of_short
+        )
         guests = [j for j in machines if j.article.label == label and len(j.ratios) >= 3]
         mixed = runs_in_articles(native, guests, 300)
         partial += [j for j, _ in mixed]
@@ -185,6 +212,7 @@ def _found_whole(model: Model, judged: Sequence[Judged], of_native: NDArray[np.f
         "found_at_1_everyone": _mean(flagged(model, model.threshold(0.01, "everyone"), judged)),
         "found_at_native_1": round(metrics.rate_at(of_native, odds(outcomes), 0.01), 4),
         "right_label": _mean(np.asarray(right, dtype=bool)),
+        "declined": _declined(judged),
     }
 
 

@@ -9,11 +9,16 @@ from mtdetect.estimators.detector import Detector
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import SPINNERS_FILE, SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES
-from mtdetect.training.corpora.articles import aligned_articles, human_articles, judge
+from mtdetect.training.corpora.articles import (
+    aligned_articles,
+    beginnings,
+    human_articles,
+    judge,
+)
 from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.dataset import by_group
 from mtdetect.training.fit.detector import compute, draw_spun, draw_unspun, spinner_pool
-from mtdetect.training.measure.fairness import false_positive_rates
+from mtdetect.training.measure.fairness import false_positive_rates, of_beginnings
 from mtdetect.training.measure.figures import (
     log_odds_of,
     scores_of,
@@ -25,6 +30,7 @@ from mtdetect.training.measure.protocols import (
 )
 
 FLOORS_FILE = "floors.json"
+_MOST_ESSAYS, _MOST_TRANSLATED = 300, 400
 
 
 def gate(data: Path, out: Path) -> int:
@@ -75,6 +81,16 @@ def gate_figures(model: Model, corpora: Corpora, dictionary: SpinnerDictionary) 
         a for a in aligned_articles(corpora, "test", 0) if a.writers.startswith("human translation")
     ]
     of_translators = false_positive_rates(model, judge(translators, model))
+    essays = human_articles(corpora, "learners", "test", _MOST_ESSAYS)
+    of_learners = false_positive_rates(model, judge(essays, model))
+    versions = aligned_articles(corpora, "test", _MOST_TRANSLATED)
+    short = {
+        name: of_beginnings(model, judge(beginnings(articles), model))
+        for name, articles in (
+            ("native", natives),
+            ("translated", [a for a in versions if a.label == "translated"]),
+        )
+    }
     return {
         "spun_auroc": s["auroc"],
         "spun_tpr_at_1": s["tpr_at_1"],
@@ -87,4 +103,9 @@ def gate_figures(model: Model, corpora: Corpora, dictionary: SpinnerDictionary) 
         "human_translation_paragraphs_flagged": of_translators[
             "paragraphs_flagged_at_0.01_everyone"
         ],
+        "learner_articles_flagged": of_learners["articles_flagged_at_0.01"],
+        **{
+            f"{name}_beginnings_flagged": found["beginnings_flagged_at_0.01"]
+            for name, found in short.items()
+        },
     }

@@ -37,10 +37,12 @@ _README_HEAD = """The model is `{digest}`; all figures are from
 
 **Human texts flagged by mistake**, at the shipped setting (`fpr=0.01`, `spare="newsrooms"`), and
 articles with `spare="everyone"`. The bound is the upper end of a 95% interval (Clopper-Pearson).
+Beginnings are the first 250 to 400 words of articles. Declined is what speaks of I and you as news
+hardly does: it is not called translated.
 
-| human writers | articles | flagged | bound | everyone | bound | paragraphs | flagged | bound |
-|---|---|---|---|---|---|---|---|---|
-"""
+| human writers | articles | flagged | bound | beginnings | everyone | bound | declined | paragraphs | flagged | bound |
+|---|---|---|---|---|---|---|---|---|---|---|
+"""  # noqa: E501
 _README_UNSEEN = """
 **Single paragraphs of kinds that training never saw**: each row trains without what it tests. A
 paragraph stands alone here, without its article, against native news; "own version" compares
@@ -89,9 +91,10 @@ def readme_block(model: Model, figures: Figures) -> str:
     lines = [_README_HEAD.format(digest=model.digest[:12])]
     lines += [
         f"| {words} | {f['articles']:,} | {percent(f['articles_flagged_at_0.01'])} "
-        f"| {percent(f['articles_bound_at_0.01'])} "
+        f"| {percent(f['articles_bound_at_0.01'])} | {percent(f['beginnings_flagged_at_0.01'])} "
         f"| {percent(f['articles_flagged_at_0.01_everyone'])} "
-        f"| {percent(f['articles_bound_at_0.01_everyone'])} | {f['paragraphs']:,} "
+        f"| {percent(f['articles_bound_at_0.01_everyone'])} | {percent(f['declined'])} "
+        f"| {f['paragraphs']:,} "
         f"| {percent(f['paragraphs_flagged_at_0.01'])} "
         f"| {percent(f['paragraphs_bound_at_0.01'])} |\n"
         for name, words in _MAIN_GROUPS.items()
