@@ -12,11 +12,10 @@ from collections.abc import Iterator
 
 from mtdetect.door import boxes
 from mtdetect.door.edits import Edit
-from mtdetect.door.rule import Rule, drop, put
+from mtdetect.door.rule import WHOLE, Rule, drop, put
 from mtdetect.expressions import Expression
 
 _NONE: frozenset[str] = frozenset()
-WHOLE = Expression(r"\A[\s\S]+")
 BOX = Rule("boxes", frozenset("[{\"';\t"), WHOLE, boxes.unbox, ('"', "'", ";"))
 
 # What stands so often is no slip.

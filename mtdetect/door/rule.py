@@ -9,6 +9,9 @@ from typing import NamedTuple
 from mtdetect.door.edits import Edit
 from mtdetect.expressions import Expression
 
+# For rules that walk through a text by themselves.
+WHOLE = Expression(r"\A[\s\S]+")
+
 
 class Rule(NamedTuple):
     """A repair: its kind, what cannot lack where it applies, the pattern, and the changes.

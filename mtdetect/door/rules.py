@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from mtdetect.door import escapes, markup, mojibake, tags
 from mtdetect.door.edits import Edit
-from mtdetect.door.rule import Rule, bare, drop, put
+from mtdetect.door.rule import WHOLE, Rule, bare, drop, put
 from mtdetect.expressions import Expression
 
 
@@ -253,8 +253,8 @@ RULES = (
         _compose,
     ),
     SPACES,
-    Rule("templates", _NONE, tags.WHOLE, tags.templates, ("{{", "{%", "${")),
-    Rule("tags", frozenset("<"), tags.WHOLE, tags.unseen),
+    Rule("templates", _NONE, WHOLE, tags.templates, ("{{", "{%", "${")),
+    Rule("tags", frozenset("<"), WHOLE, tags.unseen),
     Rule("markdown", frozenset("`</"), markup.OTHER_LINK, markup.unlink),
     Rule("tags", frozenset("<"), tags.TAG, tags.untag),
     Rule("tags", _NONE, tags.FUNCTION, tags.uncall, ("function",)),

@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from mtdetect.door.edits import Edit
 from mtdetect.expressions import Expression
 
-WHOLE = Expression(r"\A[\s\S]+")
-
 _INLINE = "a|b|i|u|em|strong|span|font|small|big|sup|sub|cite|mark|abbr|q|ins|del|time|tt|label|wbr"
 _BLOCK = "p|div|h[1-6]|li|ul|ol|blockquote|section|article|figure|figcaption|header|footer|main|hr"
 # Of pages as such, which are code and are not judged; see ``judge.abstain``.

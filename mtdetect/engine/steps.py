@@ -336,10 +336,10 @@ def declines(threshold: Threshold, weighed: Weighed, even: Inferred) -> bool:
     even : Inferred
         Under even priors.
     """
+    if not weighed.personal:
+        return False
     of_news = replace(weighed, personal=False)
-    return weighed.personal and (
-        decide(threshold, of_news, even) != decide(threshold, weighed, even)
-    )
+    return decide(threshold, of_news, even) != decide(threshold, weighed, even)
 
 
 def judge(model: Model, texts: Sequence[str], prior: float = 0.5) -> list[Judgement]:

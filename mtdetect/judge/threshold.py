@@ -28,6 +28,11 @@ def check_spare(spare: str) -> str:
     return spare
 
 
+def not_translated(limits: Limits) -> Limits:
+    """Give limits by which nothing is called translated."""
+    return limits[0], math.inf
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """Where flagging begins for one false-positive rate.
@@ -84,7 +89,7 @@ class Threshold:
             article = self.news_article or article
             paragraph = self.news_paragraph or paragraph
         if personal:
-            article, paragraph = (article[0], math.inf), (paragraph[0], math.inf)
+            article, paragraph = not_translated(article), not_translated(paragraph)
         return article, paragraph
 
     def __post_init__(self) -> None:

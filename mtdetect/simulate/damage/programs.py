@@ -80,20 +80,19 @@ def bars_around(text: str) -> str:
 
 @_layout
 def hyphens_within_lines(text: str) -> str:
-    rng = Random("hyphens")
-    return re.sub(
-        r"\b([a-z]{3,5})([a-z]{4,})",
-        lambda m: f"{m[1]}- {m[2]}" if rng.random() < 0.08 else m[0],
-        text,
-    )
+    return _torn(text, "- ", Random("hyphens"))
 
 
 @_layout
 def not_signs_for_hyphens(text: str) -> str:
-    rng = Random("not")
+    return _torn(text, "¬ ", Random("not"))
+
+
+def _torn(text: str, mark: str, rng: Random) -> str:
+    """Tear some long words in two."""
     return re.sub(
         r"\b([a-z]{3,5})([a-z]{4,})",
-        lambda m: f"{m[1]}¬ {m[2]}" if rng.random() < 0.08 else m[0],
+        lambda m: f"{m[1]}{mark}{m[2]}" if rng.random() < 0.08 else m[0],
         text,
     )
 

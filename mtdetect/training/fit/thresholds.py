@@ -14,7 +14,7 @@ from scipy.stats import beta
 from mtdetect.errors import DataError
 from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.odds import Limits, flags, odds_of_kinds
-from mtdetect.judge.threshold import SPARED, Threshold
+from mtdetect.judge.threshold import SPARED, Threshold, not_translated
 from mtdetect.training.corpora.articles import Judged, inferred
 
 Floats = NDArray[np.float64]
@@ -52,8 +52,9 @@ class _Both:
     others: Limits = (-math.inf, -math.inf)
     news: Limits = (-math.inf, -math.inf)
 
-    def of(self, news: bool) -> Limits:
-        return self.news if news else self.others
+    def of(self, news: bool, personal: bool) -> Limits:
+        limits = self.news if news else self.others
+        return not_translated(limits) if personal else limits
 
     def no_less_for_others(self, article: _Both) -> _Both:
         """Ask as much of a paragraph as of its article, and as in news, where it is no news.
@@ -173,7 +174,7 @@ class _Group:
     def flags(self, article: _Both, paragraph: _Both) -> list[tuple[bool, list[bool]]]:
         """Decide on all its articles and their paragraphs."""
         return [
-            flags(a, p, *(_spared(both.of(n), i) for both in (article, paragraph)))
+            flags(a, p, *(both.of(n, i) for both in (article, paragraph)))
             for a, p, n, i in zip(
                 self.articles,
                 self.paragraphs,
@@ -182,10 +183,6 @@ class _Group:
                 strict=True,
             )
         ]
-
-
-def _spared(limits: Limits, personal: bool) -> Limits:
-    return (limits[0], math.inf) if personal else limits
 
 
 def _texts(probabilities: Floats, news: Bools, personal: Bools) -> _Texts:
@@ -350,4 +347,4 @@ def _just_above(scores: Floats, allowed: int) -> float:
     if len(scores) <= allowed:
         return -math.inf
     # Just above the first score that must not be flagged.
-    return float(np.nextafter(scores[len(scores) - 1 - max(0, allowed)], np.inf))
+    return float(np.nextafter(scores[len(scores) - 1 - allowed], np.inf))

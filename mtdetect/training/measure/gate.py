@@ -77,13 +77,11 @@ def gate_figures(model: Model, corpora: Corpora, dictionary: SpinnerDictionary) 
     }
     natives = human_articles(corpora, "news_native", "test", 500)
     rates = false_positive_rates(model, judge(natives, model))
-    translators = [
-        a for a in aligned_articles(corpora, "test", 0) if a.writers.startswith("human translation")
-    ]
+    versions = aligned_articles(corpora, "test", _MOST_TRANSLATED)
+    translators = [a for a in versions if a.writers.startswith("human translation")]
     of_translators = false_positive_rates(model, judge(translators, model))
     essays = human_articles(corpora, "learners", "test", _MOST_ESSAYS)
     of_learners = false_positive_rates(model, judge(essays, model))
-    versions = aligned_articles(corpora, "test", _MOST_TRANSLATED)
     short = {
         name: of_beginnings(model, judge(beginnings(articles), model))
         for name, articles in (
