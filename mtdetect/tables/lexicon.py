@@ -116,7 +116,7 @@ class Lexicon:
     @cached_property
     def index(self) -> dict[str, int]:
         """The number of each word."""
-        return {word: i for i, word in enumerate(self.words, RESERVED)}
+        return dict(zip(self.words, range(RESERVED, self.size), strict=True))
 
     @cached_property
     def originals(self) -> list[str]:

@@ -106,16 +106,16 @@ class Forest:
         """
         outputs, trees = self.roots.shape
         result = np.empty((len(X), outputs))
+        after = np.stack([self.right, self.left], axis=1).ravel()  # of node n at 2n and 2n + 1
         for start in range(0, len(X), _CHUNK):
             rows = np.ascontiguousarray(X[start : start + _CHUNK])
-            width = rows.shape[1]
-            base = (np.arange(len(rows)) * width)[:, None]
+            base = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
             flat = rows.ravel()
-            node = np.broadcast_to(self.roots.ravel(), (len(rows), outputs * trees)).copy()
+            node = np.broadcast_to(self.roots.ravel(), (len(rows), outputs * trees))
             for _ in range(self.depth):
-                left = flat[base + self.feature[node]] <= self.threshold[node]
-                node = np.where(left, self.left[node], self.right[node])
-            sums = self.value[node].reshape(len(rows), outputs, trees).sum(axis=2)
+                goes_left = flat.take(base + self.feature.take(node)) <= self.threshold.take(node)
+                node = after.take(2 * node + goes_left)
+            sums = self.value.take(node).reshape(len(rows), outputs, trees).sum(axis=2)
             result[start : start + _CHUNK] = sums + self.baseline
         return result
 
