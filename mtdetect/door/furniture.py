@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from mtdetect.expressions import Expression
 
+_ANY = ""  # what begins with any letter
+
 
 class Rule(NamedTuple):
     """A pattern of furniture: of how many words it is at the most, and what cannot lack there."""
@@ -22,28 +24,30 @@ class Rule(NamedTuple):
     pattern: Expression
 
 
-def _rules() -> tuple[list[Rule], list[Rule]]:
-    """Give the patterns that begin a paragraph, one for each bound, and those found anywhere."""
+def _rules() -> tuple[dict[str, list[Rule]], list[Rule]]:
+    """Give the patterns that begin a paragraph by its first letter, and those found anywhere.
+
+    Few letters begin the paragraphs of an article, and to compile all patterns takes longer than
+    to judge one.
+    """
     lines = files("mtdetect.door").joinpath("furniture.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    beginning: defaultdict[int, list[str]] = defaultdict(list)
+    beginning: defaultdict[str, list[Rule]] = defaultdict(list)
     anywhere = []
     for _, most, needs, pattern in rows:
-        if needs == "^":
-            beginning[int(most)].append(f"(?:{pattern})")
+        expression = Expression(pattern, re.IGNORECASE)
+        if needs.startswith("^"):
+            for letter in needs[1:] or [_ANY]:
+                beginning[letter].append(Rule(int(most), (), expression))
         else:
-            expression = Expression(pattern, re.IGNORECASE)
             anywhere.append(Rule(int(most), tuple(needs.split(",")), expression))
-    begun = [
-        Rule(most, (), Expression("|".join(patterns), re.IGNORECASE))
-        for most, patterns in beginning.items()
-    ]
-    return begun, anywhere
+    return dict(beginning), anywhere
 
 
 _BEGINNING, _ANYWHERE = _rules()
 MOST_WORDS = max(rule.most_words for rule in _ANYWHERE)
 _MOST_CHARACTERS = 2_000
+_FIRST = re.compile(r"\w")
 
 
 def is_furniture(paragraph: str, n_words: float) -> bool:
@@ -64,7 +68,10 @@ def is_furniture(paragraph: str, n_words: float) -> bool:
     """
     if n_words > MOST_WORDS or len(paragraph) > _MOST_CHARACTERS:
         return False
-    if any(n_words <= r.most_words and r.pattern.compiled.match(paragraph) for r in _BEGINNING):
+    first = _FIRST.search(paragraph)
+    letter = first.group().casefold()[:1] if first else _ANY
+    begins = (*_BEGINNING.get(letter, ()), *_BEGINNING[_ANY])
+    if any(n_words <= r.most_words and r.pattern.compiled.match(paragraph) for r in begins):
         return True
     lower = paragraph.lower()
     return any(

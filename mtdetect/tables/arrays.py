@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import math
 import zipfile
@@ -50,7 +51,7 @@ def write_arrays(
                 file.write(stored)
 
 
-def read_arrays(path: Path, what: str) -> dict[str, NDArray[Any]]:
+def read_arrays(path: Path, what: str, sha256: str | None = None) -> dict[str, NDArray[Any]]:
     """Read what :func:`write_arrays` wrote, as arrays that cannot be written to.
 
     Parameters
@@ -58,21 +59,27 @@ def read_arrays(path: Path, what: str) -> dict[str, NDArray[Any]]:
     path : Path
     what : str
         What the file should be, for the message when it is not.
+    sha256 : str, optional
+        The digest that the file must have.
 
     Raises
     ------
     ModelError
-        If the file is missing, cut short, of another format or holds a pickle.
+        If the file is missing, cut short, altered, of another format or holds a pickle.
     """
     try:
-        with path.open("rb") as file:
-            if file.read(len(MAGIC_PREFIX)) == MAGIC_PREFIX:
-                raise ModelError(f"{path} is not a whole {what}: it holds one array; reinstall")
-            with zipfile.ZipFile(file) as archive:
-                return {
-                    name.removesuffix(".npy"): _array(archive.read(name))
-                    for name in archive.namelist()
-                }
+        content = path.read_bytes()
+        if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
+            raise ModelError(
+                f"{path} is not the file that the manifest was written for (its SHA-256 differs): "
+                "it is cut short or altered; reinstall or retrain the model"
+            )
+        if content.startswith(MAGIC_PREFIX):
+            raise ModelError(f"{path} is not a whole {what}: it holds one array; reinstall")
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return {
+                name.removesuffix(".npy"): _array(archive.read(name)) for name in archive.namelist()
+            }
     except FileNotFoundError as error:
         raise ModelError(f"the model lacks {path}; run mtdetect train or reinstall") from error
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:

@@ -209,15 +209,21 @@ class Lexicon:
         return found
 
     @classmethod
-    def load(cls, path: Path) -> Lexicon:
+    def load(cls, path: Path, sha256: str | None = None) -> Lexicon:
         """Read the tables that :meth:`save` wrote.
+
+        Parameters
+        ----------
+        path : Path
+        sha256 : str, optional
+            The digest that the file must have.
 
         Raises
         ------
         ModelError
-            If the file is missing, cut short or not a lexicon.
+            If the file is missing, cut short, altered or not a lexicon.
         """
-        stored = read_arrays(path, "lexicon")
+        stored = read_arrays(path, "lexicon", sha256)
         try:
             return cls.from_arrays(stored)
         except KeyError as error:

@@ -3,6 +3,8 @@
 # ruff: noqa: E501 (cases are easier to read in one line each)
 from __future__ import annotations
 
+import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,18 @@ def test_prose_is_none() -> None:
 )
 def test_prose_on_such_things_is_none(text: str) -> None:
     assert not is_furniture(text, len(text.split()))
+
+
+def test_the_letters_of_a_pattern_are_those_that_it_may_begin_with() -> None:
+    rows = [
+        row.split("\t")
+        for row in files("mtdetect.door").joinpath("furniture.tsv").read_text("utf-8").splitlines()
+        if row and not row.startswith("#")
+    ]
+    begins = [(needs[1:], re.compile(p, re.I)) for _, _, needs, p in rows if needs[0] == "^"]
+    cases = [case for part in ("seen", "unseen", "fresh") for case in furniture(part)]
+    for case in cases:
+        for text in (case, case.upper(), f"“{case}", f"({case})", f"© {case}"):
+            first = next(c for c in text.casefold() if c.isalnum() or c == "_")
+            for letters, pattern in begins:
+                assert not letters or first in letters or not pattern.match(text), text
