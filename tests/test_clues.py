@@ -45,6 +45,9 @@ PEOPLE = [
     "She won 6-4, 6-3 and then beat Ortiz by three strokes.",
     "The Hale family, with whom she stayed, and Beckwith, who is 41, agreed.",
     "eBay and iPhone sales rose. The iPad came later.",
+    "She was told about it in a press release, and the families were never told about it.",
+    "The Herald and The Sunday Herald reported it.",
+    "The project will cost US$ 4.5 million.",
 ]
 
 
@@ -87,6 +90,24 @@ def test_damage_and_habits_are_found(text: str, kind: str, words: str | None) ->
     assert found
     if words is not None:
         assert words in [f.text for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("They will hold talks this Thursday in the capital.", "on Thursday"),
+        ("They will hold talks this Thursday (4) in the capital.", "on Thursday"),
+        ("According to her, the rate will rise.", "she said"),
+        ("According to them, the rate will rise.", "they said"),
+        ("According to the publication, the rate will rise.", None),
+    ],
+)
+def test_a_suggestion_keeps_the_day_and_the_person(text: str, suggestion: str | None) -> None:
+    assert [f.suggestion for f in find(text) if f.kind != "weekday_number"] == [suggestion]
+
+
+def test_a_lost_capital_behind_a_title_is_no_cut() -> None:
+    assert not [f for f in find("They met Mr. trump in the hall.") if f.kind == "cut_lower"]
 
 
 def test_a_quotation_over_paragraphs_is_whole() -> None:

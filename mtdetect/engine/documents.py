@@ -146,7 +146,15 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
             alone=1 / (1 + math.exp(-max(-700.0, min(700.0, odds + log_prior)))),
             log_odds=odds,
             reason=None,
-            explainer=partial(explainer.paragraph, number, pieces, float(p[1]), float(p[2])),
+            # What is not flagged is shown as what a person wrote: with words that are odd anywhere,
+            # not with all those that would be odd if it were spun.
+            explainer=partial(
+                explainer.paragraph,
+                number,
+                pieces,
+                float(p[1]) if flagged or whole else 0.0,
+                float(p[2]),
+            ),
         )
     paragraphs = [
         replace(p, reason="too_short") if p.score is None and p.reason is None else p

@@ -42,7 +42,6 @@ _TOGETHER = 16  # pieces analysed in one go, which takes hardly longer than one
 _CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
 
 _TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
-    "spaced_currency": ("typography", "a space between the currency sign and the amount"),
     "space_before_mark": ("typography", "a space before a punctuation mark"),
     "doubled_mark": ("typography", "a punctuation mark twice"),
     "spaced_hyphen": ("typography", "a hyphen with a space on one side only"),
@@ -151,7 +150,7 @@ class ArticleExplainer:
             What it was judged in: one for most, several for an overlong one, one that holds its
             neighbours, too, for a short one. Its log-odds are the mean of theirs.
         spun, translated : float
-            Its probabilities in the article: they decide how much it takes to be worth showing.
+            How likely it is held to be either: they decide how much it takes to be worth showing.
         """
         place = self.article.paragraphs[number]
         found = [self._piece(piece, spun, translated) for piece in pieces]
@@ -282,7 +281,11 @@ def _named(found: Finding[str], kind: Kind, message: str) -> Finding[Kind]:
 
 
 def _damage(analysis: Analysis) -> list[Finding[Kind]]:
-    return [_named(f, *_TYPOGRAPHY_MESSAGES[f.kind]) for f in analysis.damage[0]]
+    return [
+        _named(f, *_TYPOGRAPHY_MESSAGES[f.kind])
+        for f in analysis.damage[0]
+        if f.kind in _TYPOGRAPHY_MESSAGES
+    ]
 
 
 def _templates(paragraph: str) -> list[Finding[Kind]]:

@@ -11,18 +11,26 @@ from mtdetect.evidence.finding import Kind, on_tokens
 from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.features.matrix import Analysis
 from mtdetect.segment import Finding
-from mtdetect.tables.encoding import Encoded
+from mtdetect.tables import fluency
+from mtdetect.tables.encoding import Encoded, word_number
 from mtdetect.tables.lexicon import RESERVED, Lexicon
 
-_MOST, _LONGEST = 5, 4  # marks; words in each
+_LONGEST = 4  # words in a mark
+# One word in so many is marked at the most; a reader marks one in nine of translated pages.
+_WORDS_TO_A_MARK = 8
 # What marks are called where it is known what people write there, and where not.
 _WITH: tuple[Kind, str] = ("wording", "a word that engines choose where people write another")
 _WITHOUT: tuple[Kind, str] = (
     "style",
     "wording that translation engines choose more often than writers do",
 )
-# Log-odds by which a word tells that an engine chose it, and by which its neighbours lean there.
-_TELLING, _LEANING = 0.25, 0.08
+# Probability from which on a word is marked as an engine's. About half of these words are not in
+# the original of a round trip, and half of what readers marked on pages of the web has such a word.
+_LIKELY = 0.25
+# Nats that the words around may lose by what people write elsewhere: where they lose more, one
+# suggestion in five is right.
+_FITS = -3.0
+_LEANING = 0.08  # log-odds by which its neighbours lean there, too
 _FUNCTION_WORD = math.log(5e-4)  # words that make up a larger share of news
 # "The city" or "to pay" convinces nobody: beside these a phrase must hold two words.
 _BARE = frozenset(["a", "an", "and", "her", "his", "its", "of", "our", "the", "their", "to"])
@@ -31,7 +39,7 @@ _BARE = frozenset(["a", "an", "and", "her", "his", "its", "of", "our", "the", "t
 def wording_of(
     lexicon: Lexicon, rewordings: Rewordings, analysis: Analysis, translated: float
 ) -> list[Finding[Kind]]:
-    """Find the words of a paragraph that engines choose and people hardly do, most telling first.
+    """Find the words of a paragraph that engines choose and people hardly do, likeliest first.
 
     Parameters
     ----------
@@ -53,11 +61,16 @@ def wording_of(
     words = [token.form.lower() for token in tokens]
     found: list[Finding[Kind]] = []
     taken: set[int] = set()
-    for place in choices.places[np.argsort(-choices.odds, kind="stable")].tolist():
-        if odds[place] < _TELLING or len(found) >= _MOST:
+    order = np.argsort(-choices.engines, kind="stable")
+    likely = order[: np.count_nonzero(choices.engines >= _LIKELY)]
+    most = math.ceil(len(choices.places) / _WORDS_TO_A_MARK)
+    for place in choices.places[likely].tolist():
+        if len(found) >= most:
             break
         begin, end, human = rewordings.suggest(words, place - start) or (0, 0, None)
         inner = range(start + begin, start + end)
+        if human and not _fits(lexicon, encoded, inner, human):
+            inner, human = range(0), None
         if human and tokens[begin].form[0].isupper():
             human = human.capitalize()
         # That "of" stands for "from" tells a reader nothing: one word at least has a meaning.
@@ -76,6 +89,18 @@ def wording_of(
 
 def _meaning(lexicon: Lexicon, word: int) -> bool:
     return bool(lexicon.log_news[word] - math.log(lexicon.n_news) < _FUNCTION_WORD)
+
+
+def _fits(lexicon: Lexicon, encoded: Encoded, places: range, human: str) -> bool:
+    """Tell whether a person's words read about as well here as the engine's: words have senses."""
+    engines = encoded.ids[list(places)].tolist()
+    before, after = encoded.ids[places.start - 2 : places.start], encoded.ids[places.stop :][:2]
+    theirs = [word_number(word, lexicon.index) for word in human.split()]
+    rows = [[*before.tolist(), *filling, *after.tolist()] for filling in (engines, theirs)]
+    width = max(map(len, rows))
+    padded = np.asarray([row + [0] * (width - len(row)) for row in rows], dtype=np.int64)
+    standing, put = fluency.read(lexicon, padded, np.asarray([*map(len, rows)])).total
+    return bool(put - standing > _FITS)
 
 
 def _phrase(encoded: Encoded, odds: NDArray[np.float64], place: int) -> range:

@@ -297,6 +297,11 @@ class Choices:
     machine: NDArray[np.float64]
     changed: NDArray[np.float64]
 
+    @cached_property
+    def engines(self) -> NDArray[np.float64]:
+        """Probabilities that an engine chose the word, given that the text is a machine's."""
+        return np.asarray(self.machine / (1.0 - self.changed + self.machine))
+
     def as_people_write(self, some: NDArray[np.bool_]) -> Choices:
         """Put a person's words for some that an engine chose: as much theirs as these are its."""
         turned = some & (self.odds > 0)

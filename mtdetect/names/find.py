@@ -71,10 +71,18 @@ def _respelt(
     text: str, names: Names, lexicon: Lexicon, model: CandidateModel
 ) -> list[Finding[How]]:
     best: dict[str, tuple[float, str]] = {}
+
+    def times(form: str) -> int:
+        return names.names[form].count if form in names.names else 0
+
     for candidate, sureness in weighed(names, lexicon, model):
-        form = candidate.name.form
-        if sureness > best.get(form, (0.0, ""))[0] and model.convinced(candidate, sureness):
-            best[form] = (sureness, candidate.other)
+        form, other = candidate.name.form, candidate.other
+        if not model.convinced(candidate, sureness):
+            continue
+        # Of several slips of one name the spelling that stands most often is the right one.
+        rank = (times(other), sureness)
+        if form not in best or rank > (times(best[form][1]), best[form][0]):
+            best[form] = (sureness, other)
     found: list[Finding[How]] = []
     for form, (sureness, other) in best.items():
         if best.get(other, (0.0, ""))[1] == form and _likelier_right(form, other, best, names):
@@ -82,9 +90,9 @@ def _respelt(
         twin = names.names.get(other)
         how: How = "spelt two ways" if twin else "close to a known name"
         message = (
-            f"Spelt two ways in this article: {form} here, {other} elsewhere."
+            f"Perhaps one name spelt two ways: {form} here, {other} elsewhere."
             if twin
-            else f"Unknown name close to a well-known one: {other}."
+            else f"An unknown name close to a well-known one, perhaps {other}."
         )
         found += [
             Finding(how, m.start, m.end, text[m.start : m.end], other, sureness, message)

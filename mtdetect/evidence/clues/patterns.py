@@ -40,7 +40,7 @@ class Pattern(NamedTuple):
     begins : bool
         Whether it matches only where a sentence begins.
     suggestion : str or None
-        What to put there.
+        What to put there, which may name groups of the expression.
     message : str
         What is wrong here, in plain words.
     """
@@ -98,29 +98,29 @@ def matches(text: str, flat: str) -> Iterator[Finding[str]]:
     begins = [m.end() for m in _BEGIN.finditer(flat)]
     for pattern in patterns():
         if pattern.needs in low:
-            for start, end in _spans(pattern, flat, low, begins):
-                yield Finding(pattern.clue, start, end, text[start:end], pattern.suggestion)
+            for m in _found(pattern, flat, low, begins):
+                suggestion = pattern.suggestion
+                if suggestion is not None and "\\" in suggestion:
+                    suggestion = m.expand(suggestion)
+                yield Finding(pattern.clue, *m.span(), text[slice(*m.span())], suggestion)
 
 
-def _spans(
-    pattern: Pattern, flat: str, low: str, begins: Sequence[int]
-) -> Iterator[tuple[int, int]]:
+def _found(pattern: Pattern, flat: str, low: str, begins: Sequence[int]) -> Iterator[re.Match[str]]:
     expression = pattern.expression.compiled
     if pattern.begins:
         for begin in begins:
             if m := expression.match(flat, begin):
-                yield m.span()
+                yield m
         return
     needs = pattern.needs
     if len(needs) < 2 or low.count(needs) > _OFTEN or len(low) != len(flat):
-        for m in expression.finditer(flat):
-            yield m.span()
+        yield from expression.finditer(flat)
         return
     reached = 0
     at = low.find(needs)
     while at >= 0:
         m = expression.search(flat, max(reached, at - _BEFORE), at + _AFTER)
         if m is not None:
-            yield m.span()
+            yield m
             reached = max(m.end(), reached + 1)
         at = low.find(needs, max(at + 1, reached))

@@ -53,6 +53,9 @@ _NOT_PHRASES = frozenset(
     }
 )
 _NO_REPAIR = "(cut or recast)"
+_PERSONS = frozenset(
+    ["he", "him", "his", "she", "her", "i", "me", "my", "we", "us", "our", "they", "them", "their"]
+)
 _MOST_PER_MILLION = 2.0
 _MOST_ABROAD = 1
 # Documents that phrases are counted in, and that rates are learnt from.
@@ -157,8 +160,7 @@ def learn_phrases(
             continue
         if any(not word.replace("'", "").isalpha() for word in words) or len(" ".join(words)) < 8:
             continue
-        expected = _unquoted(row["expected"])
-        repairs.setdefault(" ".join(words), None if expected == _NO_REPAIR else expected)
+        repairs.setdefault(" ".join(words), _repair(words, _unquoted(row["expected"])))
     table = PhraseTable(Phrase(words, repair) for words, repair in sorted(repairs.items()))
     used, n_words = _used(table, native)
     abroad, _ = _used(table, newsrooms)
@@ -166,6 +168,14 @@ def learn_phrases(
     return PhraseTable(
         p for p in table.phrases if used[p.words] <= most and abroad[p.words] <= _MOST_ABROAD
     )
+
+
+def _repair(words: Sequence[str], expected: str) -> str | None:
+    """Give what a reader put for a phrase, unless it fits the one place alone: he for she there."""
+    persons = [_PERSONS & set(side) for side in (words, words_of(segment.plain(expected)))]
+    if expected == _NO_REPAIR or (persons[1] - persons[0]):
+        return None
+    return expected.rstrip(".,;: ") or None
 
 
 def _used(table: PhraseTable, texts: Iterable[str]) -> tuple[Counter[str], int]:
