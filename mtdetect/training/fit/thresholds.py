@@ -59,10 +59,14 @@ class _Both:
     def no_less_for_others(self, article: _Both) -> _Both:
         """Ask as much of a paragraph as of its article, and as in news, where it is no news.
 
-        Translators and learners write there, and what single paragraphs say of them is little.
+        Translators, learners and those who report on matches write there, and what single
+        paragraphs say of them is little.
         """
         spun, translated = self.others
-        return _Both((spun, max(translated, self.news[1], article.others[1])), self.news)
+        return _Both(
+            (max(spun, article.others[0]), max(translated, self.news[1], article.others[1])),
+            self.news,
+        )
 
     def at_least(self, other: _Both) -> _Both:
         return _Both(_stricter(self.others, other.others), _stricter(self.news, other.news))
