@@ -165,7 +165,7 @@ class ArticleExplainer:
             if place.start <= garble.start and garble.end <= place.end:
                 evidence.append(_shown(garble, "garbled_name", garble.message))
         remainder = share * sum(p.own + p.gain for p in pieces) - sum(e.weight for e in evidence)
-        shown = [*self._in_original(evidence), *self._disguises(place)]
+        shown = [*self._in_original(_once(evidence, self.text)), *self._disguises(place)]
         shown.sort(key=lambda e: (e.start, e.end, e.kind))
         return Explanation(tuple(shown), remainder)
 
@@ -259,11 +259,36 @@ def _with_clues(evidence: Sequence[Evidence], piece: Piece) -> list[Evidence]:
         kind, message = clues()[f.kind]
         for i, e in enumerate(kept):
             if e.kind == kind and e.start <= f.end and f.start <= e.end:
-                kept[i] = replace(e, weight=e.weight + weight)
+                said = message if weight > e.weight else e.message
+                kept[i] = replace(e, weight=e.weight + weight, message=said)
                 break
         else:
             if weight > 0:
                 kept.append(_shown(f, kind, message, weight))
+    return kept
+
+
+def _once(evidence: Sequence[Evidence], text: str) -> list[Evidence]:
+    """Join marks on damaged type that overlap: one place, called by what weighs most there."""
+    kept: list[Evidence] = []
+    for e in sorted(evidence, key=lambda e: (e.kind, e.start, e.end)):
+        if not kept or e.kind != "typography" or e.kind != kept[-1].kind or e.start >= kept[-1].end:
+            kept.append(e)
+            continue
+        last = kept.pop()
+        heavy = max(last, e, key=lambda one: one.weight)
+        start, end = last.start, max(last.end, e.end)
+        same = (start, end) == (heavy.start, heavy.end)
+        kept.append(
+            replace(
+                heavy,
+                start=start,
+                end=end,
+                text=text[start:end],
+                suggestion=heavy.suggestion if same else None,
+                weight=last.weight + e.weight,
+            )
+        )
     return kept
 
 
