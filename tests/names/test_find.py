@@ -44,6 +44,21 @@ def test_a_garbled_name_is_found_with_what_stood_there(
     assert 0.3 < found[0].weight <= 1
 
 
+def test_of_several_slips_of_a_name_the_spelling_that_stands_most_often_is_right(
+    names: CandidateModel, lexicon: Lexicon
+) -> None:
+    text = (
+        "The mayor, Petra Vossberg, left early. Reporters asked Vossberg twice. When Vossburg "
+        "answered, nobody stayed. Vossberg went on, and Vossbarg said no. Vossberg won."
+    )
+    found = garbled_names(text, lexicon, names)
+    assert {(g.text, g.suggestion) for g in found} <= {
+        ("Vossburg", "Vossberg"),
+        ("Vossbarg", "Vossberg"),
+    }
+    assert found
+
+
 LEGITIMATE = {
     "spellings of newsrooms": "Volodymyr Zelensky spoke in Kyiv. The paper wrote that Zelenskyy "
     "left Kiev on Monday; Zelenskiy did not.",

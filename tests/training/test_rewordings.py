@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 import mtdetect
 from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.evidence.wording import wording_of
 from mtdetect.features import matrix
+from mtdetect.features.wording import Choices
 from mtdetect.training.corpora.dataset import Sample
 from mtdetect.training.fit.rewordings import learn_rewordings
 from mtdetect.training.fit.wording import Pair
@@ -48,6 +51,15 @@ def test_names_numbers_and_what_was_dropped_are_not_rewordings() -> None:
         assert not len(learn_rewordings(pairs(human, machine)).text)
 
 
+def test_spelling_is_a_house_s_and_no_rewording() -> None:
+    for human, machine in (
+        ("The rumors were false.", "The rumours were false."),
+        ("They apologised in the centre.", "They apologized in the center."),
+        ("It was cancelled by the labour programme.", "It was canceled by the labor program."),
+    ):
+        assert not len(learn_rewordings(pairs(human, machine)).text)
+
+
 def test_the_longest_wording_that_holds_the_word_is_suggested() -> None:
     known = Rewordings.of([("difficult", "hard"), ("more difficult", "harder")])
     words = ["much", "more", "difficult"]
@@ -65,9 +77,12 @@ def test_telling_words_are_shown_with_what_people_write(shipped: mtdetect.Model)
     analysis = matrix.analyse([text], shipped.resources)
     places = analysis.choices.places
     forms = [analysis.encoded.token_at(int(place))[1].form for place in places]
-    analysis.choices.odds[:] = np.where([form == "Negotiations" for form in forms], 1.0, 0.0)
+    told = np.where([form == "Negotiations" for form in forms], 0.9, 0.0)
+    analysis = replace(analysis, choices=Choices(places, told, told, told))
     known = Rewordings.of([("negotiations", "talks"), ("of the", "from the")])
     lexicon = shipped.resources.lexicon
     found = wording_of(lexicon, known, analysis, translated=0.9)
     assert [(text[f.start : f.end], f.suggestion) for f in found] == [("Negotiations", "Talks")]
     assert not wording_of(lexicon, known, analysis, translated=0.2)
+    unfit = Rewordings.of([("negotiations", "parsley")])
+    assert [f.suggestion for f in wording_of(lexicon, unfit, analysis, 0.9)] in ([], [None])
