@@ -145,6 +145,24 @@ def test_dates_speak_for_the_earliest(shipped: object) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sooner", "later"),
+    [
+        ("20250301", "2025-03-02"),  # either way of ISO 8601
+        ("2025-02-28", "20250301"),
+        ("2025-03-01T23:30+05:00", "2025-03-01T22:00Z"),  # by the moment, not by the letters
+    ],
+)
+def test_the_earliest_is_told_by_the_moment(shipped: object, sooner: str, later: str) -> None:
+    found = mtdetect.compare([read("herald")] * 2, dates=[later, sooner])
+    assert found.original == "2"
+
+
+def test_a_date_that_all_have_is_no_reason(shipped: object) -> None:
+    found = mtdetect.compare([read("courier"), read("evening")], dates=["2025-03-01"] * 2)
+    assert "the earliest date" not in found.versions[0].reasons
+
+
 def test_other_languages_and_empty_texts_get_a_verdict(shipped: object) -> None:
     french = "Le conseil a voté lundi. Il a dit non à la réforme du pont Gaskell." * 5
     found = mtdetect.compare(["", french, read("herald")])

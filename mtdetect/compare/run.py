@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from mtdetect.api import ModelSource, load_model, score_many
 from mtdetect.arguments import check_no_table, check_share, check_text
 from mtdetect.compare.anchors import AnchorReader
+from mtdetect.compare.dates import moments
 from mtdetect.compare.families import stories
 from mtdetect.compare.fitted import shipped_weights
 from mtdetect.compare.reading import Reader
@@ -159,16 +160,12 @@ def _dates(dates: Iterable[Date] | None, n: int) -> Sequence[str | None]:
 
 
 def _date(given: Date) -> str | None:
-    if given is None:
+    if given is None or given != given:  # pandas' NaT, too, is none
         return None
     if isinstance(given, datetime.date):
         return given.isoformat()
     if not isinstance(given, str):
         raise InvalidTypeError(f"a date is {given!r}; pass '2025-03-14', a date or None")
-    try:
-        datetime.datetime.fromisoformat(given)
-    except ValueError as error:
-        raise InvalidValueError(
-            f"{given!r} is no date; pass ISO 8601, as '2025-03-14', or None"
-        ) from error
+    if moments(given) is None:
+        raise InvalidValueError(f"{given!r} is no date; pass ISO 8601, as '2025-03-14', or None")
     return given

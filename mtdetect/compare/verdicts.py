@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.compare.changes import NamePlace, changes, name_changes
+from mtdetect.compare.dates import earliest
 from mtdetect.compare.fitted import Fitted
 from mtdetect.compare.origin import SIGNS, signs
 from mtdetect.compare.pairs import Pair, pair
@@ -98,23 +99,22 @@ def _original(
     groups: dict[bytes, list[int]] = {}
     for place, text in enumerate(texts):
         groups.setdefault(text.reading.keys.tobytes(), []).append(place)
-    heads = [
-        min(group, key=lambda k: (texts[k].date is None, texts[k].date or "", k))
-        for group in groups.values()
-    ]
+    heads = []
+    for group in groups.values():
+        first_of_group = earliest([texts[k].date for k in group])
+        heads.append(group[first_of_group.index(True)] if any(first_of_group) else group[0])
     measured = signs(
         [texts[k].reading for k in heads],
         [texts[k].shingles for k in heads],
         [log_odds(texts[k].document) for k in heads],
         lexicon,
     )
-    dates = [texts[k].date for k in heads]
-    earliest = min((d for d in dates if d is not None), default=None)
-    prior = [_EARLIEST if d is not None and d == earliest else 0.0 for d in dates]
+    first = earliest([texts[k].date for k in heads])
+    prior = [_EARLIEST if is_first else 0.0 for is_first in first]
     p = fitted.original(measured, prior)
     best = int(np.argmax(p))
     same = len(groups[texts[heads[best]].reading.keys.tobytes()])
-    why = _why_original(measured, best, dates[best] is not None and prior[best] > 0, same)
+    why = _why_original(measured, best, first[best] and not all(first), same)
     return heads[best], float(p[best]), why
 
 
