@@ -136,6 +136,19 @@ def test_identical_texts_are_one_original_and_wire_copies(shipped: object) -> No
     assert "any may be the first" in found["2"].reasons[0]
 
 
+@pytest.mark.parametrize("name", ["herald", "buzz"])
+def test_a_copy_is_whatever_the_text_is_that_it_copies(shipped: object, name: str) -> None:
+    alone = mtdetect.score(read(name))
+    for v in mtdetect.compare([read(name)] * 2).versions:
+        assert v.label == alone.label
+        assert v.score == pytest.approx(alone.score)
+        assert not v.reversed
+
+
+def test_a_copy_of_what_nobody_can_judge_is_not_judged(shipped: object) -> None:
+    assert {v.label for v in mtdetect.compare(["The council met."] * 2).versions} == {None}
+
+
 def test_dates_speak_for_the_earliest(shipped: object) -> None:
     texts = [read("courier"), read("evening")]
     early = mtdetect.compare(texts, dates=["2025-03-01", "2025-03-02"])
@@ -186,7 +199,7 @@ def test_long_texts_are_compared(shipped: object) -> None:
         ({"texts": "one text"}, mtdetect.InvalidTypeError, r"\[one, other\]"),
         ({"texts": 3}, mtdetect.InvalidTypeError, "int"),
         ({"texts": ["a", b"b"]}, mtdetect.InvalidTypeError, r"texts\[1\]"),
-        ({"texts": ["a", "b"], "names": ["x"]}, mtdetect.InvalidValueError, "1 names"),
+        ({"texts": ["a", "b"], "names": ["x"]}, mtdetect.InvalidValueError, "names has 1"),
         ({"texts": ["a", "b"], "names": ["x", "x"]}, mtdetect.InvalidValueError, "twice"),
         ({"texts": ["a", "b"], "names": ["x", 1]}, mtdetect.InvalidTypeError, "a name is 1"),
         ({"texts": ["a", "b"], "dates": ["soon", None]}, mtdetect.InvalidValueError, "ISO"),

@@ -126,7 +126,8 @@ def _texts(texts: Iterable[str]) -> list[str]:
             else "use mtdetect compare --batch for many"
         )
         raise InvalidValueError(
-            f"compare got {len(given)} texts; it takes 2 to {MOST_TEXTS}: {advice}"
+            f"compare got {len(given)} text{'s' * (len(given) != 1)}; it takes 2 to {MOST_TEXTS}: "
+            f"{advice}"
         )
     return given
 
@@ -141,7 +142,7 @@ def _names(names: Iterable[str] | None, n: int) -> list[str]:
         if not isinstance(name, str):
             raise InvalidTypeError(f"a name is {name!r}; pass str")
     if len(given) != n:
-        raise InvalidValueError(f"{len(given)} names for {n} texts; pass one a text")
+        raise InvalidValueError(f"names has {len(given)} for {n} texts; pass one a text")
     if len(set(given)) < n:
         twice = next(name for name in given if given.count(name) > 1)
         raise InvalidValueError(f"the name {twice!r} is given twice; every text needs its own")
@@ -155,7 +156,9 @@ def _dates(dates: Iterable[Date] | None, n: int) -> Sequence[str | None]:
         raise InvalidTypeError(f"dates is {dates!r}; pass a list, one date or None a text")
     given = list(dates)
     if len(given) != n:
-        raise InvalidValueError(f"{len(given)} dates for {n} texts; pass one, or None, a text")
+        raise InvalidValueError(
+            f"dates has {len(given)} for {n} texts; pass one a text, None where it is not known"
+        )
     return [_date(d) for d in given]
 
 

@@ -180,25 +180,28 @@ class _Measured:
         if self._is_verbatim():
             p = {**dict.fromkeys(p, 0.0), "copy": 1.0}
         best = max(p, key=p.__getitem__)
+        document, of = self.text.document, self.source.document
         kind: VersionKind
-        label: Label
+        label: Label | None
+        machine = p["spun"] + p["translated"]
+        score: float | None = machine
         if best == "copy":
             wire = (
                 self.traces["outside_quotations"] >= _WIRE_EQUAL
                 or self.traces["whole_blocks"] >= _WIRE_WHOLE
             )
-            kind, label = ("wire copy" if wire else "edited"), "human"
+            kind = "wire copy" if wire else "edited"
+            # A copy is whatever the text is that it copies.
+            judged = document if of.score is None else of
+            label = judged.label
+            score = None if judged.score is None else machine + p["copy"] * judged.score
         elif best == "independent":
-            kind, label = "independent report", "human"
+            # Nothing that it shares says who wrote the rest.
+            kind, label, score = "independent report", document.label, document.score
         elif best == "spun":
             kind, label = "spun", "spun"
         else:
             kind, label = "translated", "translated"
-        document = self.text.document
-        score = p["spun"] + p["translated"]
-        if kind == "independent report":
-            # Nothing that it shares says who wrote the rest.
-            score, label = document.score or 0.0, document.label or "human"
         every = sorted([*self.changes, *names], key=lambda c: (c.start, c.source_start, c.kind))
         if kind == "independent report":
             # It changed nothing: it was never made from the other.
@@ -216,7 +219,7 @@ class _Measured:
             document.label,
             self.text.date,
             self._reasons(every, kind, label),
-            aligned_passages(self.pair, self.source.document, document, score),
+            aligned_passages(self.pair, of, document, score or 0.0),
             tuple(every),
         )
 
@@ -229,7 +232,9 @@ class _Measured:
             found.sum() >= 0.5 * max(words.sum(), 1) and not any(self.pair.gaps) and found.any()
         )
 
-    def _reasons(self, every: Sequence[Change], kind: VersionKind, label: Label) -> tuple[str, ...]:
+    def _reasons(
+        self, every: Sequence[Change], kind: VersionKind, label: Label | None
+    ) -> tuple[str, ...]:
         t = self.traces
         counts = Counter(c.kind for c in every)
         said = [
@@ -251,10 +256,12 @@ class _Measured:
             said.append(f"{_count(counts['name'], 'name')} spelt otherwise than in the others")
         if kind in ("wire copy", "edited"):
             said.append(f"{t['whole_blocks']:.0%} of its shared paragraphs stand word for word")
+            if label not in (None, "human"):
+                said.append(f"it copies {self.source.name}, which is judged {label}")
         if kind == "independent report":
             said.append(f"{t['theirs_found']:.0%} of it has a counterpart, mostly quotations")
-        if label != self.text.document.label and self.text.document.label is not None:
-            said.append(f"alone it was judged {self.text.document.label}")
+        if None not in (label, alone := self.text.document.label) and label != alone:
+            said.append(f"alone it was judged {alone}")
         return tuple(said)
 
 

@@ -108,9 +108,11 @@ class Version:
     source : str or None
         Name of the version that it was compared with.
     score : float or None
-        Probability (0..1) that the article is spun or translated, given the comparison.
+        Probability (0..1) that the article is spun or translated, given the comparison; None where
+        nothing could be judged.
     label : str or None
-        ``human``, ``spun`` or ``translated``, given the comparison.
+        ``human``, ``spun`` or ``translated``, given the comparison. A wire copy or an edited text
+        is what the text is that it copies.
     alone, alone_label : float or None, str or None
         What the detector says of the article alone.
     date : str or None
