@@ -12,6 +12,7 @@ import mtdetect
 from mtdetect.cli.main import main
 from mtdetect.compare.batch import compare_files
 from mtdetect.compare.batch import run as batch_run
+from mtdetect.compare.batch.workers import paced
 from mtdetect.errors import DataError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,7 +64,7 @@ def test_an_interrupted_run_continues(
     def fails(*arguments: object) -> None:
         raise KeyboardInterrupt
 
-    for stage in ("candidates", "_record_tasks", "_join", "_finish"):
+    for stage in ("candidates", "_record_tasks", "join_records", "_finish"):
         with monkeypatch.context() as patched:
             patched.setattr(batch_run, stage, fails)
             with pytest.raises(KeyboardInterrupt):
@@ -91,9 +92,116 @@ def test_the_command_and_its_exit_code(
 ) -> None:
     out = tmp_path / "clusters.jsonl"
     assert main(["compare", "--batch", str(articles), "-o", str(out), "--names-only"]) == 1
-    assert "10 articles, 1 stories" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "10 articles: 8 of them in 1 story of two versions or more, 2 without another" in told
+    assert f"1 record not read, see {out}.errors.jsonl" in told
     assert main(["compare", "--batch", str(articles)]) == 2
     assert "-o OUTPUT" in capsys.readouterr().err
+
+
+SHORT = (
+    "Prime Minister Ana Hale met President Ida Moreau in Carden on Monday to discuss the Harbor "
+    "Treaty.",
+    "President Ida Moreau told the Carden Post that Prime Minister Ana Hale would not sign any "
+    "treaty.",
+)
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> tuple[Path, list[str]]:
+    """Give two stories whose versions alternate, and texts that stand alone for each reason."""
+    court = [p.read_text("utf-8") for p in sorted((ROOT / "examples").glob("court_ruling.*.txt"))]
+    story = [p.read_text("utf-8") for p in STORY[:3]]
+    others = [OTHERS[1].read_text("utf-8"), *SHORT, "", " \n", "Rain.", "Pluie sur la côte."]
+    texts = [t for pair in zip(story, court, strict=True) for t in pair]
+    texts = [others[0], *texts, *others[1:]]
+    path = tmp_path / "mixed.jsonl"
+    lines = [json.dumps({"id": str(n), "text": t}) for n, t in enumerate(texts)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path, texts
+
+
+def test_with_singles_every_article_is_told_once_in_order(
+    shipped: object, mixed: tuple[Path, list[str]], tmp_path: Path
+) -> None:
+    path, texts = mixed
+    out, plain = tmp_path / "singles.jsonl", tmp_path / "plain.jsonl"
+    summary = compare_files(path, out, singles=True)
+    told = [[v["id"] for v in record["versions"]] for record in rows(out)]
+    assert sorted(int(name) for ids in told for name in ids) == list(range(len(texts)))
+    firsts = [min(map(int, ids)) for ids in told]
+    assert firsts == sorted(firsts)
+    together = mtdetect.compare(texts, [str(n) for n in range(len(texts))])
+    assert {v["id"]: v["kind"] for r in rows(out) for v in r["versions"]} == {
+        v.name: v.kind for v in together.versions
+    }
+    assert (summary.articles, summary.alone) == (len(texts), sum(len(ids) == 1 for ids in told))
+    assert summary.in_clusters + summary.alone == summary.articles
+    assert (summary.too_short, summary.no_text) == (2, 2)
+    assert sum(summary.kinds.values()) == summary.in_clusters
+    # Without them the same stories are written, and counted the same.
+    again = compare_files(path, plain)
+    assert rows(plain) == [r for r in rows(out) if r["size"] > 1]
+    assert (again.alone, again.too_short, again.kinds) == (
+        summary.alone,
+        summary.too_short,
+        summary.kinds,
+    )
+
+
+def test_singles_are_named_where_nothing_is_judged(
+    shipped: object, mixed: tuple[Path, list[str]], tmp_path: Path
+) -> None:
+    path, texts = mixed
+    out = tmp_path / "names.jsonl"
+    summary = compare_files(path, out, singles=True, verdicts=False)
+    told = rows(out)
+    assert sorted(int(name) for r in told for name in r["articles"]) == list(range(len(texts)))
+    assert [r["kind"] for r in told if "kind" in r].count("too short to tell") == 2
+    assert not summary.kinds
+
+
+def test_the_same_words_are_one_story_however_short_or_often(
+    shipped: object, tmp_path: Path
+) -> None:
+    path, out = tmp_path / "same.jsonl", tmp_path / "out.jsonl"
+    lead = " ".join(STORY[0].read_text("utf-8").split()[:60])
+    texts = ["Rain fell.", "Rain  fell.", "Snow fell.", *[lead] * 2_100]
+    path.write_text(
+        "".join(json.dumps({"id": str(n), "text": t}) + "\n" for n, t in enumerate(texts))
+    )
+    compare_files(path, out, verdicts=False)
+    assert [r["size"] for r in rows(out)] == [2, 2_100]
+
+
+def test_dates_in_other_forms_are_left_out_and_told(
+    shipped: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = STORY[0].read_text("utf-8")
+    dates = ["2025-03-02", "Sat, 1 Mar 2025", None, "20250301", 1740787200]
+    path, out = tmp_path / "dated.jsonl", tmp_path / "out.jsonl"
+    lines = [json.dumps({"id": str(n), "text": text, "when": d}) for n, d in enumerate(dates)]
+    path.write_text("\n".join(lines))
+    command = ["compare", "--batch", str(path)]
+    assert main([*command, "-o", str(out), "--date-field", "when"]) == 0
+    assert "dates in 'when': 2 read, 2 not in ISO 8601 and left out" in capsys.readouterr().err
+    assert rows(out)[0]["original"] == "3"  # 20250301 is a day before 2025-03-02
+    assert main([*command, "-o", str(tmp_path / "other.jsonl"), "--date-field", "wen"]) == 0
+    assert "is it the name of the field?" in capsys.readouterr().err
+
+
+def test_an_input_is_never_the_output(shipped: object, articles: Path) -> None:
+    before = articles.read_bytes()
+    with pytest.raises(DataError, match="is an input"):
+        compare_files(articles, articles)
+    assert articles.read_bytes() == before
+
+
+def test_progress_is_told_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
+    clock = iter([0.0, 30.0, 61.0, 90.0, 130.0])
+    with caplog.at_level("INFO", logger="mtdetect.batch"):
+        assert list(paced("abcd", 4, clock.__next__)) == list("abcd")
+    assert caplog.messages == ["50% judged, about 1 min left"]
 
 
 def test_the_search_runs_on_dask(
@@ -103,21 +211,3 @@ def test_the_search_runs_on_dask(
     compare_files(articles, out, engine="dask")
     compare_files(articles, other)
     assert out.read_bytes() == other.read_bytes()
-
-
-def test_files_side_by_side(
-    shipped: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    names = [str(p) for p in STORY]
-    page = tmp_path / "page.html"
-    assert main(["compare", *names, "--json", "-o", str(page)]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert Path(told["original"]).stem == "herald"
-    assert "instead of: <bdi>timber</bdi>" in page.read_text("utf-8")
-    assert main(["compare", names[5], names[1]]) == 0
-    assert "wire copy" in capsys.readouterr().out
-    assert main(["compare", names[0]]) == 2
-    assert "2 to 200" in capsys.readouterr().err
-    assert main(["compare", *names[:2], "-o", names[0]]) == 2
-    assert main(["compare", names[0], "missing.txt"]) == 2
-    assert "missing.txt does not exist" in capsys.readouterr().err

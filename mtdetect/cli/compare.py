@@ -72,6 +72,11 @@ def _add_batch(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--names-only", action="store_true", help="only say which articles belong together"
     )
+    group.add_argument(
+        "--singles",
+        action="store_true",
+        help="also write a record of each article without another version",
+    )
     group.add_argument("-q", "--quiet", action="store_true", help="show no progress and no summary")
 
 
@@ -114,7 +119,7 @@ def _compare(args: argparse.Namespace) -> int:
 
 
 def _batch(args: argparse.Namespace) -> int:
-    from mtdetect.compare.batch import compare_files
+    from mtdetect.compare.batch import compare_files, summary_lines
 
     if args.output is None:
         raise InvalidValueError("--batch needs -o OUTPUT, the file to write the records to")
@@ -136,10 +141,9 @@ def _batch(args: argparse.Namespace) -> int:
             date_field=args.date_field,
             input_format=args.format,
             verdicts=not args.names_only,
+            singles=args.singles,
         )
     if not args.quiet:
-        tell(
-            f"{summary.articles:,} articles, {summary.clusters:,} stories in two versions or more "
-            f"({summary.in_clusters:,} articles), {summary.failed:,} records not read"
-        )
+        for line in summary_lines(summary):
+            tell(line)
     return summary.exit_code

@@ -41,6 +41,18 @@ def moments(date: str) -> Moments | None:
     return start, start + _DAY
 
 
+def iso(given: object) -> str | None:
+    """Give a date of a record as ISO 8601; None where it is none.
+
+    Examples
+    --------
+    >>> iso("2025-03-14"), iso(datetime.date(2025, 3, 14)), iso("Friday"), iso(1741910400)
+    ('2025-03-14', '2025-03-14', None, None)
+    """
+    told = given.isoformat() if isinstance(given, datetime.date) else given
+    return told if isinstance(told, str) and moments(told) is not None else None
+
+
 def earliest(dates: Sequence[str | None]) -> list[bool]:
     """Tell of each date whether none of the others is surely before it.
 

@@ -10,9 +10,10 @@ import numpy as np
 from mtdetect.compare.anchors import Hashes
 from mtdetect.compare.candidates import Links, gather, likely, shared_pairs
 from mtdetect.compare.groups import Groups
-from mtdetect.compare.pairs import Ints, pair
+from mtdetect.compare.pairs import pair
 from mtdetect.compare.paragraphs import align
 from mtdetect.compare.reading import MARK, Reading
+from mtdetect.compare.sameness import text_key, with_same
 
 # All four were swept by ``benchmarks/versions.py --sweep``: 150 stories of the calibration split in
 # seven versions each, among 400 articles of weeks of 2017 and 60 pairs of reports on one event.
@@ -78,25 +79,10 @@ def stories(shingles: Sequence[Hashes], read: Callable[[int], Reading]) -> list[
     pairs = shared_pairs(*gather(shingles), most_texts=len(shingles))
     sizes = np.asarray([len(s) for s in shingles], dtype=np.int64)
     links = likely(pairs, sizes, LEAST_SHARE, LEAST_SHINGLES)
-    return grouped(len(shingles), _with_same(links, sizes, read), read)
-
-
-def _with_same(links: Links, sizes: Ints, read: Callable[[int], Reading]) -> Links:
-    """Add links of texts that are the same but too short to have shingles enough."""
-    first: dict[bytes, int] = {}
-    same = []
+    keys = np.zeros(len(shingles), dtype=np.uint64)
     for k in np.flatnonzero(sizes < LEAST_SHINGLES).tolist():
-        keys = read(k).keys
-        if len(keys) and first.setdefault(keys.tobytes(), k) != k:
-            same.append((first[keys.tobytes()], k))
-    if not same:
-        return links
-    added = np.asarray(same, dtype=np.int64)
-    return Links(
-        first=np.concatenate([links.first, added[:, 0]]).astype(links.first.dtype),
-        second=np.concatenate([links.second, added[:, 1]]).astype(links.second.dtype),
-        share=np.concatenate([links.share, np.ones(len(added))]),
-    )
+        keys[k] = text_key(read(k).text)
+    return grouped(len(shingles), with_same(links, keys), read)
 
 
 def grouped(n: int, links: Links, read: Callable[[int], Reading]) -> list[Story]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -12,9 +13,9 @@ from typing import Any
 from mtdetect.api import ModelSource, load_model
 from mtdetect.batch.storage import read_json, size_of, write_atomically, write_json
 from mtdetect.compare.anchors import AnchorReader
-from mtdetect.compare.batch.sketches import Article, read_articles
+from mtdetect.compare.batch.sketches import Article, Place, read_articles
 from mtdetect.compare.candidates import Links
-from mtdetect.compare.families import grouped
+from mtdetect.compare.families import Story, grouped
 from mtdetect.compare.fitted import shipped_weights
 from mtdetect.compare.reading import Reader, Reading
 from mtdetect.compare.run import lexicon_of
@@ -22,6 +23,8 @@ from mtdetect.compare.stories import cluster
 from mtdetect.compare.swaps import SwapFinder
 from mtdetect.compare.texts import Text
 from mtdetect.compare.versions import CHANGE_KINDS, Cluster
+from mtdetect.stream import Scorer
+from mtdetect.tables.lexicon import Lexicon
 
 # Readings that are kept at once.
 _MOST_READ = 400
@@ -31,14 +34,15 @@ MOST_JUDGED = 200
 
 @dataclass(frozen=True)
 class RecordTask:
-    """Sets of candidates, and where their records go."""
+    """Sets of articles with the candidate pairs among them, and where their records go."""
 
     index: int
     folder: str
-    sets: tuple[tuple[tuple[tuple[int, int, int], ...], Links], ...]
+    sets: tuple[tuple[tuple[Place, ...], Links], ...]
     model: ModelSource = field(repr=False)
     prior: float = 0.5
     verdicts: bool = True
+    singles: bool = False
 
 
 def records_path(folder: str, index: int) -> str:
@@ -46,29 +50,54 @@ def records_path(folder: str, index: int) -> str:
     return os.path.join(folder, f"records-{index:06d}.jsonl")
 
 
-def write_records(task: RecordTask) -> dict[str, int]:
-    """Write the records of a task unless that is done; give counts."""
+def write_records(task: RecordTask) -> dict[str, Any]:
+    """Write the records of a task unless that is done.
+
+    Returns
+    -------
+    dict
+        ``clusters`` and ``in_clusters`` (stories of two texts or more, and articles in them),
+        ``too_short``, ``kinds`` (how many versions of each), and ``firsts`` and ``lengths``: of
+        each record the number of its first article, and its bytes.
+    """
     path = records_path(task.folder, task.index)
-    known = read_json(f"{path}.done")
-    if known is not None and size_of(path) == known["bytes"]:
-        return {k: int(v) for k, v in known.items()}
+    known: dict[str, Any] | None = read_json(f"{path}.done")
+    if known is not None and size_of(path) == sum(known["lengths"]):
+        return known
+    clusters = in_clusters = too_short = 0
+    kinds: Counter[str] = Counter()
+    firsts: list[int] = []
+    lengths: list[int] = []
     model = load_model(task.model)
     lexicon = lexicon_of(model)
-    counts = {"clusters": 0, "articles": 0}
     with write_atomically(path) as out:
-        for places, pairs in task.sets:
-            for record in _records(places, pairs, task, lexicon, model):
-                out.write(json.dumps(record).encode("ascii") + b"\n")
-                counts["clusters"] += 1
-                counts["articles"] += record["size"]
-        counts["bytes"] = out.size
+        for places, links in task.sets:
+            for story, record in _told(places, links, task, lexicon, model):
+                if len(story.members) > 1:
+                    clusters += 1
+                    in_clusters += len(story.members)
+                    kinds.update(v["kind"] for v in record.get("versions", ()))
+                too_short += story.doubtful
+                if len(story.members) > 1 or task.singles:
+                    firsts.append(places[story.members[0]][0])
+                    lengths.append(out.write(json.dumps(record).encode("ascii") + b"\n"))
+    counts = {
+        "clusters": clusters,
+        "in_clusters": in_clusters,
+        "too_short": too_short,
+        "kinds": dict(kinds),
+        "firsts": firsts,
+        "lengths": lengths,
+    }
     write_json(f"{path}.done", counts)
     return counts
 
 
-def _records(
-    places: Sequence[tuple[int, int, int]], pairs: Links, task: RecordTask, lexicon: Any, model: Any
-) -> list[dict[str, Any]]:
+def _told(
+    places: Sequence[Place], links: Links, task: RecordTask, lexicon: Lexicon, model: Scorer
+) -> Iterator[tuple[Story, dict[str, Any]]]:
+    """Group a set into stories and give the record of each; of single texts only if asked for."""
+
     def article(place: int) -> Article:
         return next(read_articles(task.folder, [places[place]]))
 
@@ -78,32 +107,36 @@ def _records(
     def read(place: int) -> Reading:
         return reader.read(article(place).text)
 
-    found = []
     finder, anchors = SwapFinder(lexicon), AnchorReader(lexicon)
-    for story in grouped(len(places), pairs, read):
-        if len(story.members) < 2:
+    for story in grouped(len(places), links, read):
+        single = len(story.members) == 1
+        if single and not task.singles:
+            yield story, {}
             continue
         if not task.verdicts:
-            members = [article(i) for i in story.members]
-            found.append({"size": len(members), "articles": [a.id for a in members]})
+            record: dict[str, Any] = {
+                "size": len(story.members),
+                "articles": [article(i).id for i in story.members],
+            }
+            if single:
+                record["kind"] = "too short to tell" if story.doubtful else "unrelated"
+            yield story, record
             continue
         kept = set(story.members[:MOST_JUDGED])
         families: list[list[Text]] = []
         for family in story.families:
-            articles = [article(i) for i in family if i in kept]
+            own = [i for i in family if i in kept]
+            articles = [article(i) for i in own]
             documents = model.score_texts([a.text for a in articles], task.prior, 0.01)
-            if articles:
+            if own:
                 families.append(
                     [
                         Text(a.id, a.date, d, read(i), anchors.shingles(a.text))
-                        for a, d, i in zip(
-                            articles, documents, [i for i in family if i in kept], strict=True
-                        )
+                        for a, d, i in zip(articles, documents, own, strict=True)
                     ]
                 )
-        judged = cluster(families, shipped_weights(), lexicon, finder)
-        found.append(_record(judged, [article(i).id for i in story.members[MOST_JUDGED:]]))
-    return found
+        judged = cluster(families, shipped_weights(), lexicon, finder, doubtful=story.doubtful)
+        yield story, _record(judged, [article(i).id for i in story.members[MOST_JUDGED:]])
 
 
 def _record(judged: Cluster, others: Sequence[str]) -> dict[str, Any]:

@@ -6,9 +6,8 @@ import hashlib
 import json
 import logging
 import os
-import shutil
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from functools import partial
 from os import PathLike
 
@@ -25,51 +24,35 @@ from mtdetect.batch.storage import (
     write_atomically,
     write_json,
 )
-from mtdetect.compare.batch.records import RecordTask, records_path, write_records
-from mtdetect.compare.batch.search import SearchTask, candidates, components, parts_for, search
+from mtdetect.compare.batch.joined import Counts, join_records
+from mtdetect.compare.batch.records import RecordTask, write_records
+from mtdetect.compare.batch.search import (
+    TASK_ARTICLES,
+    SearchTask,
+    candidates,
+    components,
+    loners,
+    parts_for,
+    search,
+)
 from mtdetect.compare.batch.sketches import (
     Articles,
+    Place,
     SketchTask,
     errors_path,
     load_sketch,
     make_sketch,
 )
-from mtdetect.compare.batch.workers import run_all
+from mtdetect.compare.batch.summary import CompareSummary
+from mtdetect.compare.batch.workers import paced, run_all
 from mtdetect.compare.candidates import Links
 from mtdetect.errors import DataError, InvalidValueError
 from mtdetect.readers import FORMATS, SUFFIXES, Piece, ReadOptions, cut_file
-from mtdetect.readers.files import expand
+from mtdetect.readers.files import expand, is_within
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
 logger = logging.getLogger("mtdetect.batch")
 _PIECE_BYTES = 8 * 2**20
-# Articles of candidates that one task judges, about.
-_TASK_ARTICLES = 200
-
-
-@dataclass(frozen=True)
-class CompareSummary:
-    """What a run of :func:`compare_files` did.
-
-    Attributes
-    ----------
-    output, errors : str
-        The files written.
-    articles, clusters, in_clusters, failed : int
-        Articles read, stories of two texts or more, articles in them, records that cannot be read.
-    """
-
-    output: str
-    errors: str
-    articles: int
-    clusters: int
-    in_clusters: int
-    failed: int
-
-    @property
-    def exit_code(self) -> int:
-        """0 where every record was read, 1 where some were not."""
-        return 1 if self.failed else 0
 
 
 def compare_files(
@@ -87,6 +70,7 @@ def compare_files(
     input_format: str | None = None,
     max_record_bytes: int = DEFAULT_MAX_RECORD_BYTES,
     verdicts: bool = True,
+    singles: bool = False,
 ) -> CompareSummary:
     """Find the stories in files of many articles; the same call again continues after a crash.
 
@@ -95,18 +79,21 @@ def compare_files(
     inputs : path or sequence of paths
         What ``mtdetect batch`` reads.
     output : path
-        JSON Lines, one record a story of two texts or more, in the order of their first articles.
+        JSON Lines, one record a story of two texts or more (and, with ``singles``, of one), in the
+        order of their first articles.
         Records that cannot be read go to ``OUTPUT.errors.jsonl``; the state of the run is kept in
         ``OUTPUT.parts``, with a copy of the texts until the run is finished.
     model, prior, n_jobs, engine, scheduler
         As in :func:`mtdetect.batch.score_files`.
     text_field, id_field, date_field : str or None
         Fields of the text, the id and (ISO 8601) the date; None tries the usual names for text and
-        id, and takes no dates.
+        id, and takes no dates. Dates in other forms are left out and counted.
     input_format, max_record_bytes
         As in :func:`mtdetect.batch.score_files`.
     verdicts : bool, default=True
         Whether to judge the versions; otherwise the records only name them, which is quicker.
+    singles : bool, default=False
+        Whether to write a record of each text without another version, too.
 
     Returns
     -------
@@ -146,7 +133,14 @@ def compare_files(
         inputs = [inputs]
     check_no_table(inputs, "compare_files")
     given = [check_path("an input", name) for name in inputs]
-    names, _ = expand(given, SUFFIXES, (target, errors, folder))
+    own = (target, errors, folder)
+    if not os.path.exists(f"{folder}/plan.json"):
+        for name in given:
+            if is_within(name, own):
+                raise DataError(
+                    f"{name} is an input, and this run would write to it; choose another output"
+                )
+    names, _ = expand(given, SUFFIXES, own)
     if not names:
         raise DataError("no input is given; name files, folders or addresses")
     scorer = load_model(model)
@@ -158,7 +152,7 @@ def compare_files(
             for name in names
             for piece in cut_file(name, options, target=_PIECE_BYTES, wanted=input_format)
         ]
-        key = _key(pieces, scorer.digest, prior, options, date_field, verdicts)
+        key = _key(pieces, scorer.digest, prior, options, date_field, verdicts, singles)
         finished = _begin(folder, target, key)
         if finished is not None:
             return finished
@@ -172,6 +166,8 @@ def compare_files(
             pass
         sketches = [load_sketch(folder, i) for i in range(len(pieces))]
         sizes = np.concatenate([np.zeros(0, dtype=np.int64), *(s.sizes for s in sketches)])
+        same = np.concatenate([np.zeros(0, dtype=np.uint64), *(s.keys for s in sketches)])
+        dated, bad_dates = (sum(int(s.dates[k]) for s in sketches) for k in (0, 1))
         firsts = np.cumsum([0, *(len(s.sizes) for s in sketches)]).tolist()
         articles = Articles(firsts[:-1], [s.offsets.tolist() for s in sketches])
         n_articles, parts = firsts[-1], parts_for(int(sizes.sum()))
@@ -180,15 +176,33 @@ def compare_files(
         searches = [SearchTask(k, parts, folder, tuple(firsts[:-1])) for k in range(parts)]
         for _ in each(search, searches):
             pass
-        sets = components(n_articles, candidates(folder, parts, sizes))
+        sets = components(n_articles, candidates(folder, parts, sizes, same))
         logger.info("%s sets of candidates", f"{len(sets):,}")
-        records = _record_tasks(sets, articles, folder, source, prior, verdicts)
-        clusters = in_clusters = 0
-        for counts in each(write_records, records):
-            clusters += counts["clusters"]
-            in_clusters += counts["articles"]
-        failed = _join(folder, target, errors, len(records), len(pieces))
-        summary = CompareSummary(target, errors, n_articles, clusters, in_clusters, failed)
+        if singles:
+            sets += loners(n_articles, sets)
+        task = partial(
+            RecordTask, folder=folder, model=source, prior=prior, verdicts=verdicts, singles=singles
+        )
+        records = _record_tasks(sets, articles, task)
+        counts = Counts()
+        for told in paced(each(write_records, records), len(records)):
+            counts.add(told)
+        join_records(folder, target, len(records))
+        summary = CompareSummary(
+            target,
+            errors,
+            n_articles,
+            counts.clusters,
+            counts.in_clusters,
+            n_articles - counts.in_clusters,
+            counts.too_short,
+            int((same == 0).sum()),
+            _join_errors(folder, errors, len(pieces)),
+            dict(counts.kinds),
+            date_field,
+            dated,
+            bad_dates,
+        )
         _finish(folder, key, summary)
     return summary
 
@@ -200,12 +214,14 @@ def _key(
     options: ReadOptions,
     date_field: str | None,
     verdicts: bool,
+    singles: bool,
 ) -> str:
     told = [
         [(p.source.name, p.source.sha256, p.start, p.stop) for p in pieces],
         digest,
         prior,
-        [options.text_field, options.id_field, date_field, options.max_record_bytes, verdicts],
+        [options.text_field, options.id_field, date_field, options.max_record_bytes],
+        [verdicts, singles],
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
@@ -237,30 +253,21 @@ def _begin(folder: str, target: str, key: str) -> CompareSummary | None:
 
 
 def _record_tasks(
-    sets: Sequence[tuple[list[int], Links]],
-    articles: Articles,
-    folder: str,
-    model: ModelSource,
-    prior: float,
-    verdicts: bool,
+    sets: Sequence[tuple[list[int], Links]], articles: Articles, task: Callable[..., RecordTask]
 ) -> list[RecordTask]:
     tasks: list[RecordTask] = []
-    own: list[tuple[tuple[tuple[int, int, int], ...], Links]] = []
+    own: list[tuple[tuple[Place, ...], Links]] = []
     size = 0
-    for place, (members, pairs) in enumerate(sets):
-        own.append((tuple(articles.places(members)), pairs))
+    for place, (members, links) in enumerate(sets):
+        own.append((tuple(articles.places(members)), links))
         size += len(members)
-        if size >= _TASK_ARTICLES or place == len(sets) - 1:
-            tasks.append(RecordTask(len(tasks), folder, tuple(own), model, prior, verdicts))
+        if size >= TASK_ARTICLES or place == len(sets) - 1:
+            tasks.append(task(len(tasks), sets=tuple(own)))
             own, size = [], 0
     return tasks
 
 
-def _join(folder: str, target: str, errors: str, n_records: int, n_pieces: int) -> int:
-    with write_atomically(target) as out:
-        for index in range(n_records):
-            with open(records_path(folder, index), "rb") as part:
-                shutil.copyfileobj(part, out)
+def _join_errors(folder: str, errors: str, n_pieces: int) -> int:
     failed = 0
     with write_atomically(errors) as out:
         for index in range(n_pieces):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,16 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtdetect.batch.storage import size_of
+from mtdetect.compare.anchors import Hashes
 from mtdetect.compare.batch.sketches import load_sketch
 from mtdetect.compare.candidates import Links, Pairs, likely, shared_pairs
 from mtdetect.compare.families import LEAST_SHARE, LEAST_SHINGLES
 from mtdetect.compare.groups import Groups
+from mtdetect.compare.sameness import with_same
 from mtdetect.tables.arrays import read_arrays, write_arrays
 
 Ints = NDArray[np.int64]
 
 # Hashes that are sorted at once: with what sorting needs, a few hundred megabytes.
 _AT_ONCE = 6_000_000
+TASK_ARTICLES = 200
+"""Articles of candidates that one task judges, about."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,8 @@ def search(task: SearchTask) -> int:
     return task.part
 
 
-def candidates(folder: str, parts: int, sizes: Ints) -> Links:
-    """Add up the ranges and keep the pairs that share enough."""
+def candidates(folder: str, parts: int, sizes: Ints, same: Hashes) -> Links:
+    """Add up the ranges, keep the pairs that share enough, and those of the same words."""
     keys = np.zeros(0, dtype=np.uint64)
     shared = np.zeros(0, dtype=np.int64)
     for part in range(parts):
@@ -82,7 +87,7 @@ def candidates(folder: str, parts: int, sizes: Ints) -> Links:
         (keys & np.uint64(0xFFFFFFFF)).astype(np.int64),
         shared,
     )
-    return likely(found, sizes, LEAST_SHARE, LEAST_SHINGLES)
+    return with_same(likely(found, sizes, LEAST_SHARE, LEAST_SHINGLES), same)
 
 
 def components(n: int, pairs: Links) -> list[tuple[list[int], Links]]:
@@ -104,6 +109,19 @@ def components(n: int, pairs: Links) -> list[tuple[list[int], Links]]:
         )
         found.append((members.tolist(), inner))
     return sorted(found, key=lambda c: c[0][0])
+
+
+def loners(n: int, sets: Sequence[tuple[list[int], Links]]) -> list[tuple[list[int], Links]]:
+    """Give the articles that are in no set of candidates, some of them at a time, without pairs."""
+    left = np.ones(n, dtype=bool)
+    for members, _ in sets:
+        left[members] = False
+    none = Links(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float64))
+    alone = np.flatnonzero(left)
+    return [
+        (alone[at : at + TASK_ARTICLES].tolist(), none)
+        for at in range(0, len(alone), TASK_ARTICLES)
+    ]
 
 
 def _path(folder: str, part: int) -> str:

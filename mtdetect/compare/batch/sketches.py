@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,9 +14,14 @@ from numpy.typing import NDArray
 from mtdetect.api import ModelSource, load_model
 from mtdetect.batch.storage import size_of, write_atomically
 from mtdetect.compare.anchors import AnchorReader, Hashes
+from mtdetect.compare.dates import iso
 from mtdetect.compare.run import lexicon_of
+from mtdetect.compare.sameness import text_key
 from mtdetect.readers import BadRecord, Piece, ReadOptions, read_piece
 from mtdetect.tables.arrays import read_arrays, write_arrays
+
+Place = tuple[int, int, int]
+"""Of an article its number, its piece, and the offset of its text."""
 
 # The smallest hashes of an article: a sample that is the same ones in every version.
 MOST_HASHES = 192
@@ -36,12 +41,28 @@ class SketchTask:
 
 @dataclass(frozen=True)
 class Sketch:
-    """The articles of a piece: sorted hashes with their owners, and offsets of their texts."""
+    """The articles of a piece.
+
+    Attributes
+    ----------
+    hashes, owners : ndarray
+        Sorted hashes, and whose they are.
+    sizes : ndarray of int64
+        Hashes of each article.
+    keys : ndarray of uint64
+        Of each article, the same for the same words; 0 where there are none.
+    offsets : ndarray of int64
+        Of their texts.
+    dates : ndarray of int64, shape (2,)
+        Articles with a date, and those of which it is in no form that is read.
+    """
 
     hashes: Hashes
     owners: NDArray[np.int64]
     sizes: NDArray[np.int64]
+    keys: Hashes
     offsets: NDArray[np.int64]
+    dates: NDArray[np.int64]
 
 
 def sketch_path(folder: str, index: int) -> str:
@@ -67,6 +88,8 @@ def make_sketch(task: SketchTask) -> int:
     read = AnchorReader(lexicon_of(load_model(task.model)))
     hashes: list[Hashes] = []
     offsets: list[int] = []
+    keys: list[int] = []
+    dates = [0, 0]
     with (
         write_atomically(texts_path(task.folder, task.index)) as texts,
         write_atomically(errors_path(task.folder, task.index)) as errors,
@@ -75,11 +98,17 @@ def make_sketch(task: SketchTask) -> int:
             if isinstance(item, BadRecord):
                 errors.write(json.dumps(item.to_dict()).encode("ascii") + b"\n")
                 continue
-            date = item.fields.get(task.date_field) if task.date_field else None
+            given = item.fields.get(task.date_field) if task.date_field else None
+            date = iso(given)
+            if date is not None:
+                dates[0] += 1
+            elif given not in (None, ""):
+                dates[1] += 1
             offsets.append(texts.tell())
-            record = [item.id, item.text, date if isinstance(date, str) else None]
+            record = [item.id, item.text, date]
             texts.write(json.dumps(record).encode("ascii") + b"\n")
             hashes.append(read.shingles(item.text)[:MOST_HASHES])
+            keys.append(text_key(item.text))
     sizes = np.asarray([len(h) for h in hashes], dtype=np.int64)
     flat = np.concatenate([np.zeros(0, dtype=np.uint64), *hashes])
     owners = np.repeat(np.arange(len(hashes), dtype=np.int64), sizes)
@@ -92,6 +121,8 @@ def make_sketch(task: SketchTask) -> int:
             "hashes": flat[order],
             "owners": owners[order],
             "sizes": sizes,
+            "keys": np.asarray(keys, dtype=np.uint64),
+            "dates": np.asarray(dates, dtype=np.int64),
             "offsets": np.asarray(offsets, dtype=np.int64),
         },
     )
@@ -102,7 +133,7 @@ def make_sketch(task: SketchTask) -> int:
 def load_sketch(folder: str, index: int) -> Sketch:
     """Read the sketch of a piece."""
     stored = read_arrays(Path(sketch_path(folder, index)), "sketch")
-    return Sketch(stored["hashes"], stored["owners"], stored["sizes"], stored["offsets"])
+    return Sketch(**stored)
 
 
 @dataclass(frozen=True)
@@ -122,7 +153,7 @@ class Articles:
         self._firsts = np.asarray(firsts, dtype=np.int64)
         self._offsets = offsets
 
-    def places(self, numbers: Sequence[int]) -> list[tuple[int, int, int]]:
+    def places(self, numbers: Iterable[int]) -> list[Place]:
         """Give number, piece and offset of articles, for :func:`read_articles`."""
         found = []
         for number in numbers:
@@ -132,7 +163,7 @@ class Articles:
         return found
 
 
-def read_articles(folder: str, places: Sequence[tuple[int, int, int]]) -> Iterator[Article]:
+def read_articles(folder: str, places: Sequence[Place]) -> Iterator[Article]:
     """Read articles, one at a time."""
     for number, piece, offset in places:
         with open(texts_path(folder, piece), "rb") as file:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from mtdetect.batch.engines import EngineError, dask_client
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
+
+logger = logging.getLogger("mtdetect.batch")
+_SECONDS_BETWEEN_LINES = 60.0
 
 
 def run_all(
@@ -32,6 +37,20 @@ def run_all(
         yield from map(work, tasks)
     else:
         yield from _with_joblib(work, tasks, n_jobs)
+
+
+def paced(
+    done: Iterable[Done], total: int, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Done]:
+    """Pass on what is done, and log once a minute how much of all that is."""
+    begin = last = clock()
+    for number, one in enumerate(done, 1):
+        yield one
+        now = clock()
+        if now - last >= _SECONDS_BETWEEN_LINES and number < total:
+            last = now
+            left = (now - begin) / number * (total - number)
+            logger.info("%d%% judged, about %d min left", 100 * number / total, round(left / 60))
 
 
 def _with_joblib(
