@@ -72,13 +72,15 @@ def add_scoring(group: argparse._ActionsContainer) -> None:
     )
 
 
-def read_article(name: str) -> str:
+def read_article(name: str, many: str = "mtdetect batch {} -o scores.jsonl") -> str:
     """Read the text of one article.
 
     Parameters
     ----------
     name : str
         A UTF-8 text file, a saved web page (``.html``, ``.htm``), or ``-`` for standard input.
+    many : str
+        The command for what holds many articles, with ``{}`` for its name.
 
     Raises
     ------
@@ -98,25 +100,22 @@ def read_article(name: str) -> str:
             kind, compression = detect_format(name)
         except DataError:  # a text under another name
             kind, compression = "txt", None
-        many = kind not in _ONE_ARTICLE or compression is not None
-        data = _read_bytes(Path(name), many=many)
+        is_data = kind not in _ONE_ARTICLE or compression is not None
+        data = _read_bytes(Path(name), is_data, many.format(name))
         record = read_html(data, name) if kind == "html" else read_text(data, name)
     if isinstance(record, BadRecord):
         raise DataError(f"{record.position.file}: {record.cause}")
     return record.text
 
 
-def _read_bytes(path: Path, *, many: bool) -> bytes:
+def _read_bytes(path: Path, is_data: bool, many: str) -> bytes:
     try:
         if path.is_dir():
-            raise DataError(f"{path} is a directory: name its files, or use mtdetect batch")
+            raise DataError(f"{path} is a directory: name its files, or use {many}")
         if not path.exists():
             raise DataError(f"{path} does not exist: check the path")
-        if many:
-            raise DataError(
-                f"{path} is data or packed, not one article: use mtdetect batch {path} "
-                "-o scores.jsonl"
-            )
+        if is_data:
+            raise DataError(f"{path} is data or packed, not one article: use {many}")
         return path.read_bytes()
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror or error}") from error

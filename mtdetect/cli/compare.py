@@ -26,6 +26,16 @@ _EPILOG = """\
 Exit codes: 0 done, 1 some records of --batch could not be read (see OUTPUT.errors.jsonl), 2 wrong
 use or unreadable input. With --batch the same command given again continues after an
 interruption."""
+_MANY = "mtdetect compare --batch {} -o clusters.jsonl"
+_OF_BATCH = (
+    "scheduler",
+    "format",
+    "text-field",
+    "id-field",
+    "date-field",
+    "names-only",
+    "singles",
+)
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -44,11 +54,15 @@ def add_parser(subparsers: Subparsers) -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="text or HTML files, one article each; with --batch what mtdetect batch reads",
+        help="text or HTML files, one article each (- for standard input); with --batch what "
+        "mtdetect batch reads",
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument(
-        "-o", "--output", metavar="OUTPUT", help="page to write (HTML); with --batch the records"
+        "-o",
+        "--output",
+        metavar="OUTPUT",
+        help="page to write (HTML; - for standard output); with --batch the records",
     )
     parser.add_argument(
         "--dates",
@@ -87,7 +101,16 @@ def run(args: argparse.Namespace) -> int:
     except (MtdetectError, ValueError) as error:
         tell(f"mtdetect compare: {error}")
     except OSError as error:
-        tell(f"mtdetect compare: {error.filename}: {error.strerror}")
+        tell(
+            f"mtdetect compare: {error.filename}: {error.strerror}"
+            if error.filename
+            else str(error)
+        )
+    except KeyboardInterrupt:
+        tell(
+            "mtdetect compare: interrupted"
+            + ("; the same command continues" if args.batch and args.output else "")
+        )
     return 2
 
 
@@ -97,18 +120,27 @@ def _compare(args: argparse.Namespace) -> int:
     from mtdetect.compare.run import compare
     from mtdetect.compare.terminal import render
 
-    if args.output is not None and any(
-        Path(args.output).resolve() == Path(f).resolve() for f in args.files
-    ):
-        raise DataError(f"the page would overwrite {args.output}: pass another name with -o")
+    _check(args)
     dates = None
     if args.dates is not None:
         dates = [date.strip() or None for date in args.dates.split(",")]
-    texts = [read_article(name) for name in args.files]
+        if len(dates) != len(args.files):
+            raise InvalidValueError(
+                f"--dates has {len(dates)} dates for {len(args.files)} files; give one a file with "
+                "commas between, empty where it is not known, as 2025-03-14,,2025-03-15"
+            )
+    texts = [read_article(name, _MANY) for name in args.files]
+    if len(texts) < 2:
+        raise InvalidValueError(
+            f"{args.files[0]} is one text, and comparing takes 2 to 200: name another version too, "
+            f"or use mtdetect score {args.files[0]}"
+        )
     found = compare(texts, args.files, dates, model=args.model, prior=args.prior, n_jobs=args.jobs)
-    if args.output is not None:
-        Path(args.output).write_text(page(found.clusters), encoding="utf-8", newline="\n")
     try:
+        if args.output == "-":
+            print(page(found.clusters), end="")
+        elif args.output is not None:
+            Path(args.output).write_text(page(found.clusters), encoding="utf-8", newline="\n")
         if args.json:
             print(found.to_json())
         elif args.output is None:
@@ -118,10 +150,40 @@ def _compare(args: argparse.Namespace) -> int:
     return 0
 
 
+def _check(args: argparse.Namespace) -> None:
+    """Refuse what cannot be done before anything is read."""
+    for option in _OF_BATCH:
+        if getattr(args, option.replace("-", "_")):
+            raise InvalidValueError(f"--{option} is for files of many articles; add --batch")
+    if args.engine != "joblib":
+        raise InvalidValueError("--engine is for files of many articles; add --batch")
+    seen: dict[Path | str, str] = {}
+    for name in args.files:
+        place = name if name == "-" else Path(name).resolve()
+        if place in seen:
+            raise DataError(f"{name} is given twice; name every file once")
+        seen[place] = name
+    if args.output is None:
+        return
+    if args.output == "-":
+        if args.json:
+            raise InvalidValueError(
+                "--json and the page cannot both go to standard output; name a file with -o"
+            )
+        return
+    page = Path(args.output).resolve()
+    if page in seen:
+        raise DataError(f"the page would overwrite {seen[page]}: pass another name with -o")
+    if page.is_dir():
+        raise DataError(f"{args.output} is a directory: name a file in it, as page.html, with -o")
+    if not page.parent.is_dir():
+        raise DataError(f"{page.parent} does not exist: make it, or pass another name with -o")
+
+
 def _batch(args: argparse.Namespace) -> int:
     from mtdetect.compare.batch import compare_files, summary_lines
 
-    if args.output is None:
+    if args.output in (None, "-"):
         raise InvalidValueError("--batch needs -o OUTPUT, the file to write the records to")
     if args.json or args.dates:
         raise InvalidValueError("--json and --dates are not for --batch; see --date-field")

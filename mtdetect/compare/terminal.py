@@ -9,11 +9,12 @@ from rich.text import Text
 
 from mtdetect.compare.page import headline
 from mtdetect.compare.results import Comparison
-from mtdetect.compare.versions import CHANGE_KINDS, Version
+from mtdetect.compare.versions import CHANGE_KINDS, ChangeKind, Version
 from mtdetect.show.terminal import PipedConsole
 from mtdetect.show.verdict import CAVEAT, printable, score_words
 
 _COLOURS = {"spun": "red", "translated": "cyan", "original": "bold green"}
+_NOUNS = frozenset({"swap", "name", "quotation", "figure"})
 # Changes of each kind that are shown; the page and --json have all.
 _MOST_SHOWN = 8
 _LONGEST = 70
@@ -58,10 +59,14 @@ def render(comparison: Comparison, console: PipedConsole | None = None) -> None:
 
 
 def _counts(version: Version) -> str:
-    counts = Counter(dict.fromkeys(CHANGE_KINDS, 0))
+    counts: Counter[ChangeKind] = Counter(dict.fromkeys(CHANGE_KINDS, 0))
     for c in version.changes:
         counts[c.kind] += c.count
-    return ", ".join(f"{n} {kind}" for kind, n in counts.items() if n)
+    return ", ".join(f"{n} {_noun(kind, n)}" for kind, n in counts.items() if n)
+
+
+def _noun(kind: ChangeKind, number: int) -> str:
+    return f"{kind}s" if number > 1 and kind in _NOUNS else kind
 
 
 def _details(version: Version, out: PipedConsole) -> None:
