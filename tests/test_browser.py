@@ -431,6 +431,20 @@ def test_versions_fit_every_width(browser: Browser, versions_page: Path, width: 
     assert browser.complaints == []
 
 
+def test_the_names_of_versions_stay_in_sight(browser: Browser, versions_page: Path) -> None:
+    browser.open(versions_page)
+    seen = browser.ask(
+        "(() => { const box = document.querySelector('.mtd-scroll');"
+        "box.scrollIntoView({behavior: 'instant'}); box.scrollTo(box.scrollWidth, 1e6);"
+        "const frame = box.getBoundingClientRect();"
+        "const heads = [...box.querySelectorAll('thead th')].map(h => h.getBoundingClientRect());"
+        "return [box.scrollTop, frame.height <= innerHeight, heads[0].left >= frame.left,"
+        "heads.every(h => h.top >= frame.top && h.bottom <= frame.bottom)]; })()"
+    )
+    assert seen[0] > 0  # it was scrolled down, and sideways
+    assert seen[1:] == [True, True, True]
+
+
 def test_a_changed_word_says_by_keyboard_what_stood_there(
     browser: Browser, versions_page: Path
 ) -> None:

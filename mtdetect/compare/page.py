@@ -136,7 +136,7 @@ def _cluster(cluster: Cluster, number: int, place: str) -> list[str]:
 def _verdicts(versions: Iterable[Version]) -> str:
     rows = []
     for v in versions:
-        alone = escape(f"{v.alone_label or 'no verdict'} {score_words(v.alone)}")
+        alone = escape(_alone(v))
         if v.reversed:
             alone = f"<s>{alone}</s>"
         reasons = "; ".join(v.reasons)
@@ -283,8 +283,7 @@ def _singles(versions: Sequence[Version], place: str) -> list[str]:
     if not versions:
         return []
     items = "".join(
-        f"<li><bdi>{escape(v.name)}</bdi>: {escape(v.reasons[0])}; alone "
-        f"{escape(v.alone_label or 'no verdict')} {score_words(v.alone)}</li>"
+        f"<li><bdi>{escape(v.name)}</bdi>: {escape(v.reasons[0])}; alone: {escape(_alone(v))}</li>"
         for v in versions
     )
     return [
@@ -293,3 +292,9 @@ def _singles(versions: Sequence[Version], place: str) -> list[str]:
         f"<ul>{items}</ul>",
         "</section>",
     ]
+
+
+def _alone(version: Version) -> str:
+    if version.alone is None:
+        return "no verdict"
+    return f"{version.alone_label or 'no verdict'} {score_words(version.alone)}"
