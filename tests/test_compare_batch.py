@@ -10,7 +10,7 @@ import pytest
 
 import mtdetect
 from mtdetect.cli.main import main
-from mtdetect.compare.batch import compare_files
+from mtdetect.compare.batch import compare_files, swaps_in
 from mtdetect.compare.batch import run as batch_run
 from mtdetect.compare.batch.workers import paced
 from mtdetect.errors import DataError
@@ -46,6 +46,23 @@ def test_one_record_a_story(shipped: object, articles: Path, tmp_path: Path) -> 
     assert any(swap[:2] == ["cord", "timber"] for v in record["versions"] for swap in v["swaps"])
     [bad] = rows(Path(summary.errors))
     assert bad["line"] == 4
+
+
+def test_the_swaps_of_records_are_those_of_a_comparison(
+    shipped: object, articles: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("pandas")
+    out = tmp_path / "clusters.jsonl"
+    compare_files(articles, out, singles=True)
+    together = mtdetect.compare([p.read_text("utf-8") for p in STORY], [p.stem for p in STORY])
+    assert swaps_in(out).equals(together.swaps())
+    names = {v["id"]: v["names"] for v in rows(out)[0]["versions"]}
+    assert names["digest"] == [["Kroger", "Kroeger", 3]]
+    named = tmp_path / "named.jsonl"
+    compare_files(articles, named, verdicts=False)
+    for wrong in (named, tmp_path / "missing.jsonl"):
+        with pytest.raises(DataError, match="without --names-only"):
+            swaps_in(wrong)
 
 
 def test_processes_change_nothing(shipped: object, articles: Path, tmp_path: Path) -> None:

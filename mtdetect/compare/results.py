@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mtdetect.compare.frame import frame
 from mtdetect.compare.page import comparison_html
+from mtdetect.compare.swap_table import swap_table
 from mtdetect.compare.versions import ChangeKind, Cluster, Version
-from mtdetect.errors import missing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +89,7 @@ class Comparison:
             for number, cluster in enumerate(self.clusters)
             for v in cluster.versions
         ]
-        return _frame(rows, _VERSION_COLUMNS)
+        return frame(rows, _VERSION_COLUMNS)
 
     def swaps(self) -> pd.DataFrame:
         r"""Give the swaps of spun versions, one row a pair of forms, the commonest first.
@@ -97,30 +97,20 @@ class Comparison:
         Returns
         -------
         pandas.DataFrame
-            ``odd_form``, ``expected_form``, ``count``, ``versions`` (in how many it stands):
-            written with ``to_csv(path, sep="\\t", index=False)`` it is what
-            ``mtdetect train --swaps`` reads.
+            ``odd_form``, ``expected_form``, ``count``, ``versions`` (in how many it stands),
+            without "a" for "an", which follows from the next word. Written with
+            ``to_csv(path, sep="\t", index=False)`` it is what ``mtdetect train --swaps`` reads.
 
         Raises
         ------
         MissingDependencyError
             If pandas is not installed.
         """
-        counts: Counter[tuple[str, str]] = Counter()
-        versions: Counter[tuple[str, str]] = Counter()
-        for v in self.versions:
-            if v.kind == "spun":
-                own: Counter[tuple[str, str]] = Counter()
-                for c in v.changes:
-                    if c.kind == "swap":
-                        own[c.new.lower(), c.old.lower()] += c.count
-                counts.update(own)
-                versions.update(own.keys())
-        rows = [
-            {"odd_form": odd, "expected_form": old, "count": n, "versions": versions[odd, old]}
-            for (odd, old), n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        ]
-        return _frame(rows, ("odd_form", "expected_form", "count", "versions"))
+        return swap_table(
+            ((c.new, c.old, c.count) for c in v.changes if c.kind == "swap")
+            for v in self.versions
+            if v.kind == "spun"
+        )
 
     def _repr_html_(self) -> str:
         return comparison_html(self.clusters)
@@ -147,11 +137,3 @@ _VERSION_COLUMNS = (
     "alone_label",
     *_COUNTS.values(),
 )
-
-
-def _frame(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
-    try:
-        import pandas as pd
-    except ImportError as error:
-        raise missing("a frame of a comparison", "pandas", "notebook") from error
-    return pd.DataFrame(rows, columns=list(columns))

@@ -22,7 +22,7 @@ from mtdetect.compare.run import lexicon_of
 from mtdetect.compare.stories import cluster
 from mtdetect.compare.swaps import SwapFinder
 from mtdetect.compare.texts import Text
-from mtdetect.compare.versions import CHANGE_KINDS, Cluster
+from mtdetect.compare.versions import CHANGE_KINDS, ChangeKind, Cluster, Version
 from mtdetect.stream import Scorer
 from mtdetect.tables.lexicon import Lexicon
 
@@ -159,11 +159,14 @@ def _record(judged: Cluster, others: Sequence[str]) -> dict[str, Any]:
                     for kind in CHANGE_KINDS
                     if (n := sum(c.count for c in v.changes if c.kind == kind))
                 },
-                "swaps": [[c.new, c.old, c.count] for c in v.changes if c.kind in ("swap", "name")]
-                if v.kind == "spun"
-                else [],
+                "swaps": _pairs(v, "swap") if v.kind == "spun" else [],
+                "names": _pairs(v, "name"),
             }
             for v in judged.versions
         ],
         **({"not_judged": list(others)} if others else {}),
     }
+
+
+def _pairs(version: Version, kind: ChangeKind) -> list[list[str | int]]:
+    return [[c.new, c.old, c.count] for c in version.changes if c.kind == kind]
