@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import shlex
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from mtdetect.cli import main as cli
+from mtdetect.simulate.sources import read_swaps
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -29,6 +32,22 @@ def test_its_python_runs_from_top_to_bottom(
     assert blocks
     for block in blocks:
         exec(compile(block, str(README), "exec"), names)
+
+
+def test_the_python_of_the_page_on_versions_runs(
+    monkeypatch: pytest.MonkeyPatch, shipped: object, tmp_path: Path
+) -> None:
+    pytest.importorskip("pandas")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    articles = [p.read_text("utf-8") for p in sorted(ROOT.glob("examples/versions/*.txt"))]
+    with gzip.open("archive.jsonl.gz", "wt", encoding="utf-8") as archive:
+        archive.writelines(json.dumps({"text": text}) + "\n" for text in articles)
+    page = ROOT / "docs" / "versions.md"
+    names: dict[str, object] = {}
+    for block in fenced(page, "python"):
+        exec(compile(block, str(page), "exec"), names)
+    assert read_swaps(tmp_path / "swaps.tsv")  # it is what training reads
 
 
 def test_the_test_command_is_the_block_after_its_marker() -> None:
