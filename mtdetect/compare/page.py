@@ -19,6 +19,8 @@ from mtdetect.show.verdict import CAVEAT, score_words
 # Columns that a page shows in full; the others are in the table only.
 _MOST_COLUMNS = 24
 _MOST_CHANGES = 400
+# An original that is less sure is told with more reserve.
+_PROBABLY = 0.9
 _STYLE: dict[ChangeKind, tuple[str, str]] = {
     "swap": ("odd_swap", "swapped words"),
     "name": ("garbled_name", "name that disagrees"),
@@ -95,14 +97,18 @@ def headline(clusters: Sequence[Cluster]) -> str:
     --------
     >>> headline(())
     'No two of these texts tell the same story.'
+    >>> one = Version("a", "", "original", 0.6, {}, None, 0.1, "human", 0.1, "human")
+    >>> headline([Cluster("a", 0.6, (one, one))])
+    '2 versions of one story; the original is perhaps a (0.60).'
     """
     stories = [c for c in clusters if len(c) > 1]
     if not stories:
         return "No two of these texts tell the same story."
     if len(stories) == 1 and len(clusters) == 1:
         c = stories[0]
+        likely = "probably" if c.probability >= _PROBABLY else "perhaps"
         return (
-            f"{len(c)} versions of one story; the original is probably {c.original} "
+            f"{len(c)} versions of one story; the original is {likely} {c.original} "
             f"({score_words(c.probability)})."
         )
     texts = sum(len(c) for c in stories)
