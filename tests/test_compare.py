@@ -151,6 +151,19 @@ def test_a_copy_of_what_nobody_can_judge_is_not_judged(shipped: object) -> None:
     assert {v.label for v in mtdetect.compare(["The council met."] * 2).versions} == {None}
 
 
+@pytest.mark.parametrize("other", [name for name in KINDS if name != "herald"])
+def test_no_person_is_accused_for_a_doubtful_original(shipped: object, other: str) -> None:
+    found = mtdetect.compare([read("herald"), read(other)], ["herald", other])
+    assert found["herald"].label == "human"
+    for v in found.versions:
+        chance = found.clusters[0].probability
+        if v.reversed and v.label != "human":
+            assert chance >= 0.9
+        if v.kind in ("spun", "translated"):
+            assert v.probability <= chance  # it is no surer than that the source is the original
+            assert (chance < 0.9) == any("may be the original" in why for why in v.reasons)
+
+
 def test_dates_speak_for_the_earliest(shipped: object) -> None:
     texts = [read("courier"), read("evening")]
     early = mtdetect.compare(texts, dates=["2025-03-01", "2025-03-02"])

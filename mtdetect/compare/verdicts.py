@@ -31,6 +31,9 @@ _EARLIEST = 2.0
 # By definition: a wire copy stands word for word but for a paragraph or two, whatever was cut,
 # added or moved; what has more changed within its paragraphs was edited.
 _WIRE_EQUAL, _WIRE_WHOLE = 0.97, 0.5
+# A version that may be the original itself with more than this chance is not accused: between two
+# texts alone it is often open which was made of which.
+_MOST_DOUBT = 0.1
 # So many of the commonest signs are told as reasons.
 _MOST_REASONS = 4
 
@@ -54,10 +57,10 @@ def judge(texts: Sequence[Text], fitted: Fitted, lexicon: Lexicon, finder: SwapF
     lexicon : Lexicon
     finder : SwapFinder
     """
-    chosen, chance, why = _original(texts, fitted, lexicon)
-    source = texts[chosen]
-    others = [t for k, t in enumerate(texts) if k != chosen]
-    found = [_Measured(source, t, fitted, finder) for t in others]
+    chosen, chances, why = _original(texts, fitted, lexicon)
+    source, chance = texts[chosen], chances[chosen]
+    others = [(t, chances[k]) for k, t in enumerate(texts) if k != chosen]
+    found = [_Measured(source, t, fitted, finder, rival) for t, rival in others]
     mentions = Counter(form for t in texts for form in {token.form for token in t.reading.tokens})
     named = name_changes([m.names for m in found], mentions)
     versions = [_of_original(source, chance, why)]
@@ -94,7 +97,8 @@ def alone(text: Text, *, doubtful: bool = False) -> Version:
 
 def _original(
     texts: Sequence[Text], fitted: Fitted, lexicon: Lexicon
-) -> tuple[int, float, tuple[str, ...]]:
+) -> tuple[int, list[float], tuple[str, ...]]:
+    """Give the original's place, of each text the chance that it is the original, and why."""
     # Copies of one wording stand or fall together: the first of them by date, then as given.
     groups: dict[bytes, list[int]] = {}
     for place, text in enumerate(texts):
@@ -115,7 +119,12 @@ def _original(
     best = int(np.argmax(p))
     same = len(groups[texts[heads[best]].reading.keys.tobytes()])
     why = _why_original(measured, best, first[best] and not all(first), same)
-    return heads[best], float(p[best]), why
+    chances = [0.0] * len(texts)
+    for head, group, chance in zip(heads, groups.values(), p.tolist(), strict=True):
+        for k in group:
+            # What is word for word the original is a copy of it, and no rival.
+            chances[k] = 0.0 if head == heads[best] and k != head else chance
+    return heads[best], chances, why
 
 
 def _why_original(measured: Floats, best: int, first: bool, same: int) -> tuple[str, ...]:
@@ -162,8 +171,10 @@ def _of_original(source: Text, chance: float, why: tuple[str, ...]) -> Version:
 class _Measured:
     """A version beside its source, before the names of all are compared."""
 
-    def __init__(self, source: Text, text: Text, fitted: Fitted, finder: SwapFinder) -> None:
-        self.source, self.text = source, text
+    def __init__(
+        self, source: Text, text: Text, fitted: Fitted, finder: SwapFinder, rival: float
+    ) -> None:
+        self.source, self.text, self.rival = source, text, rival
         self.pair: Pair = pair(source.reading, text.reading)
         puts = finder.find(self.pair)
         self.traces = dict(zip(TRACES, traces(self.pair, puts).tolist(), strict=True))
@@ -202,6 +213,11 @@ class _Measured:
             kind, label = "spun", "spun"
         else:
             kind, label = "translated", "translated"
+        if kind in ("spun", "translated") and self.rival > _MOST_DOUBT:
+            label = document.label
+        if score is not None:
+            # Where it is itself the original, what it is alone is all that is known.
+            score = (1 - self.rival) * score + self.rival * (document.score or 0.0)
         every = sorted([*self.changes, *names], key=lambda c: (c.start, c.source_start, c.kind))
         if kind == "independent report":
             # It changed nothing: it was never made from the other.
@@ -210,7 +226,7 @@ class _Measured:
             self.text.name,
             document.text,
             kind,
-            p[best],
+            p[best] * (1 - self.rival),
             p,
             self.source.name,
             score,
@@ -260,6 +276,8 @@ class _Measured:
                 said.append(f"it copies {self.source.name}, which is judged {label}")
         if kind == "independent report":
             said.append(f"{t['theirs_found']:.0%} of it has a counterpart, mostly quotations")
+        if kind in ("spun", "translated") and self.rival > _MOST_DOUBT:
+            said.append(f"it may be the original itself ({self.rival:.0%}): nobody is accused")
         if None not in (label, alone := self.text.document.label) and label != alone:
             said.append(f"alone it was judged {alone}")
         return tuple(said)

@@ -103,8 +103,8 @@ class Version:
     probability : float
         Probability (0..1) of this kind; of an original that it is the one among its copies.
     probabilities : dict
-        Of ``copy`` (wire copy or edited), ``spun``, ``translated`` and ``independent``; empty for
-        originals and texts without another version.
+        If ``source`` is the original, those of ``copy`` (wire copy or edited), ``spun``,
+        ``translated`` and ``independent``; empty for originals and texts without another version.
     source : str or None
         Name of the version that it was compared with.
     score : float or None
@@ -112,7 +112,7 @@ class Version:
         nothing could be judged.
     label : str or None
         ``human``, ``spun`` or ``translated``, given the comparison. A wire copy or an edited text
-        is what the text is that it copies.
+        is what the text is that it copies; what may be the original itself is what it is alone.
     alone, alone_label : float or None, str or None
         What the detector says of the article alone.
     date : str or None
