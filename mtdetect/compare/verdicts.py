@@ -213,7 +213,7 @@ class _Measured:
             kind, label = "spun", "spun"
         else:
             kind, label = "translated", "translated"
-        if kind in ("spun", "translated") and self.rival > _MOST_DOUBT:
+        if self.rival > _MOST_DOUBT:
             label = document.label
         if score is not None:
             # Where it is itself the original, what it is alone is all that is known.
@@ -276,8 +276,10 @@ class _Measured:
                 said.append(f"it copies {self.source.name}, which is judged {label}")
         if kind == "independent report":
             said.append(f"{t['theirs_found']:.0%} of it has a counterpart, mostly quotations")
-        if kind in ("spun", "translated") and self.rival > _MOST_DOUBT:
-            said.append(f"it may be the original itself ({self.rival:.0%}): nobody is accused")
+        if self.rival > _MOST_DOUBT:
+            said.append(
+                f"it may be the original itself ({self.rival:.0%}): it keeps the label it has alone"
+            )
         if None not in (label, alone := self.text.document.label) and label != alone:
             said.append(f"alone it was judged {alone}")
         return tuple(said)
