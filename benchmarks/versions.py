@@ -233,6 +233,7 @@ def measure(
     print(f"swaps: precision {share(swaps[1], swaps[0])}; recall {share(swaps[3], swaps[2])}")
     print(f"quotations: precision {share(quoted[1], quoted[0])}; recall "
           f"{share(quoted[1], quoted[2])}")  # fmt: skip
+    pairs_alone(made, texts, fitted, model)
     reports = independent_reports(corpora, model, ("2017", "2018", "2019"), args.reports)
     copies = 0
     for one, other in reports:
@@ -243,6 +244,28 @@ def measure(
         [version] = cluster([pair], fitted, lexicon, finder).versions[1:]
         copies += version.kind != "independent report"
     print(f"independent reports called copies: {share(copies, len(reports))}")
+
+
+def pairs_alone(
+    made: Sequence[Sequence[MadeVersion]], texts: Sequence[Text], fitted: Fitted, model: Model
+) -> None:
+    """Compare each disguised version with its original alone: two texts and nothing else."""
+    lexicon, finder = model.resources.lexicon, SwapFinder(model.resources.lexicon)
+    n = named = accused = labelled = first = 0
+    for story in made:
+        for k, m in enumerate(story):
+            if m.label not in ("spun", "translated"):
+                continue
+            found = cluster([[texts[first], texts[first + k]]], fitted, lexicon, finder)
+            version = {v.name: v for v in found.versions}
+            original, copy = version[str(first)], version[str(first + k)]
+            n += 1
+            named += found.original == str(first)
+            accused += original.reversed and original.label not in ("human", None)
+            labelled += copy.label in ("spun", "translated")
+        first += len(story)
+    print(f"pairs: original named {share(named, n)}; original accused by it {share(accused, n)}; "
+          f"the other labelled {share(labelled, n)}")  # fmt: skip
 
 
 def leave_out(args: argparse.Namespace, corpora: Corpora, model: Model) -> None:
