@@ -14,7 +14,7 @@ from mtdetect import segment
 from mtdetect.engine.article import Article
 from mtdetect.engine.second_opinion import reconsider_all, survival_of
 from mtdetect.engine.steps import Judgement, decide, declines, judge
-from mtdetect.evidence.explain import ArticleExplainer, Piece
+from mtdetect.evidence.explain import ArticleExplainer, Judged, Piece
 from mtdetect.judge.labels import LABELS, Label, Reason
 from mtdetect.judge.odds import machine_log_odds
 from mtdetect.judge.threshold import SPARED, Threshold
@@ -113,7 +113,8 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
     moved[:, LABELS.index("translated")] += evidence.nats
     gain = machine_log_odds(moved) - own
     log_prior = math.log(prior / (1 - prior))
-    explainer = ArticleExplainer(model, article.arranged)
+    to_explain: dict[int, Judged] = {}
+    explainer = ArticleExplainer(model, article.arranged, to_explain)
     words = article.arranged.words
     spans = article.pieces
     flagged_words = all_words = 0.0
@@ -137,6 +138,10 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
             Piece(spans[i].start, spans[i].end, float(own[i]), evidence.clues[i], float(gain[i]))
             for i in kept.tolist()
         )
+        # What is not flagged is shown as what a person wrote: with words that are odd anywhere,
+        # not with all those that would be odd if it were spun.
+        spun = float(p[1]) if flagged or whole else 0.0
+        to_explain[number] = Judged(pieces, spun, float(p[2]))
         paragraphs[number] = replace(
             paragraphs[number],
             score=float(min(1.0, p[1] + p[2])),
@@ -146,15 +151,7 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
             alone=1 / (1 + math.exp(-max(-700.0, min(700.0, odds + log_prior)))),
             log_odds=odds,
             reason=None,
-            # What is not flagged is shown as what a person wrote: with words that are odd anywhere,
-            # not with all those that would be odd if it were spun.
-            explainer=partial(
-                explainer.paragraph,
-                number,
-                pieces,
-                float(p[1]) if flagged or whole else 0.0,
-                float(p[2]),
-            ),
+            explainer=partial(explainer.paragraph, number),
         )
     paragraphs = [
         replace(p, reason="too_short") if p.score is None and p.reason is None else p

@@ -1,19 +1,15 @@
 """Point at the words that a verdict rests on, and say what probably stood there.
 
-Weights come from taking evidence away, kind by kind, and asking the detector again: what the
-log-odds lose is shared among the spans of that kind, and what is left in the end is the remainder,
-so that the parts add up to the whole. For words that engines choose a person's are put: what tells
-is mostly that such are lacking.
+Every span has its weight (see :mod:`.weigh`), and what is left in the end is the remainder, so that
+the parts add up to the whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, Protocol
-
-import numpy as np
 
 from mtdetect import segment
 from mtdetect.door.arrange import Arrangement
@@ -24,13 +20,12 @@ from mtdetect.evidence.odd_words import odd_words
 from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.evidence.strange_words import strange_words
 from mtdetect.evidence.suggest import Suggester, count_words
+from mtdetect.evidence.weigh import weigh
 from mtdetect.evidence.wording import wording_of
-from mtdetect.features import matrix, style
+from mtdetect.features import matrix
 from mtdetect.features.matrix import Analysis, Resources
-from mtdetect.features.wording import columns as wording_columns
 from mtdetect.judge import templates
 from mtdetect.judge.linear import Parameters
-from mtdetect.judge.odds import machine_log_odds
 from mtdetect.names.candidates import CandidateModel
 from mtdetect.names.capitals import lost_capitals
 from mtdetect.names.find import How, garbled_names
@@ -39,7 +34,6 @@ from mtdetect.tables.encoding import encode
 from mtdetect.tables.lexicon import Lexicon
 
 _TOGETHER = 16  # pieces analysed in one go, which takes hardly longer than one
-_CLEAN_WORD = -3.0  # log-odds that an unremarkable word gets
 
 _TYPOGRAPHY_MESSAGES: dict[str, tuple[Kind, str]] = {
     "space_before_mark": ("typography", "a space before a punctuation mark"),
@@ -108,6 +102,32 @@ class Piece(NamedTuple):
     gain: float = 0.0
 
 
+class Judged(NamedTuple):
+    """What is to be explained of a paragraph.
+
+    Attributes
+    ----------
+    pieces : tuple of Piece
+        What it was judged in: one for most, several for an overlong one, one that holds its
+        neighbours, too, for a short one. Its log-odds are the mean of theirs.
+    spun, translated : float
+        How likely it is held to be either: they decide how much it takes to be worth showing.
+    """
+
+    pieces: tuple[Piece, ...]
+    spun: float
+    translated: float
+
+
+class _Key(NamedTuple):
+    """What decides on what a piece shows: short neighbours share one, and copies say the same."""
+
+    text: str
+    own: float
+    spun: float
+    translated: float
+
+
 @dataclass(frozen=True)
 class ArticleExplainer:
     """Works out the evidence of an article's paragraphs when it is asked for.
@@ -117,10 +137,13 @@ class ArticleExplainer:
     tables : Tables
     article : Arrangement
         The article in one form, with the way back to its text.
+    judged : mapping of int to Judged
+        The paragraphs that can be explained, in their order.
     """
 
     tables: Tables
     article: Arrangement
+    judged: Mapping[int, Judged]
 
     @property
     def text(self) -> str:
@@ -137,23 +160,11 @@ class ArticleExplainer:
         paragraphs = [self.text[start:end] for start, end in self.article.paragraphs]
         return count_words(encode(paragraphs, lexicon).ids, lexicon)
 
-    def paragraph(
-        self, number: int, pieces: Sequence[Piece], spun: float, translated: float
-    ) -> Explanation:
-        """Explain one paragraph.
-
-        Parameters
-        ----------
-        number : int
-            Which it is. What its neighbours show goes to the remainder.
-        pieces : sequence of Piece
-            What it was judged in: one for most, several for an overlong one, one that holds its
-            neighbours, too, for a short one. Its log-odds are the mean of theirs.
-        spun, translated : float
-            How likely it is held to be either: they decide how much it takes to be worth showing.
-        """
+    def paragraph(self, number: int) -> Explanation:
+        """Explain one paragraph; what its neighbours show goes to the remainder."""
+        pieces = self.judged[number].pieces
         place = self.article.paragraphs[number]
-        found = [self._piece(piece, spun, translated) for piece in pieces]
+        found = [self._piece(piece, self._key(number, piece)) for piece in pieces]
         share = 1 / len(pieces)
         evidence = [
             replace(e, weight=e.weight * share)
@@ -191,60 +202,76 @@ class ArticleExplainer:
             if start <= d.start and d.end <= end
         ]
 
+    def _key(self, number: int, piece: Piece) -> _Key:
+        _, spun, translated = self.judged[number]
+        return _Key(self.text[piece.start : piece.end], piece.own, spun, translated)
+
     @cached_property
-    def _memo(self) -> dict[tuple[str, float, float, float], list[tuple[Finding[Kind], float]]]:
-        """What was found before: short neighbours share a piece, and copies say the same."""
+    def _keys(self) -> list[_Key]:
+        """All that can be asked about, in the order of the text."""
+        keys = [self._key(n, piece) for n, judged in self.judged.items() for piece in judged.pieces]
+        return list(dict.fromkeys(keys))
+
+    @cached_property
+    def _order(self) -> dict[_Key, int]:
+        return {key: i for i, key in enumerate(self._keys)}
+
+    @cached_property
+    def _memo(self) -> dict[_Key, list[tuple[Finding[Kind], float]]]:
+        """What was found before."""
         return {}
 
-    def _piece(self, piece: Piece, spun: float, translated: float) -> list[Evidence]:
-        paragraph = self.text[piece.start : piece.end]
-        key = (paragraph, piece.own, spun, translated)
+    def _piece(self, piece: Piece, key: _Key) -> list[Evidence]:
         if key not in self._memo:
-            self._memo[key] = self._found(*key)
+            self._memo[key] = self._found(key)
         evidence = [
             _shown(f, f.kind, f.message, weight, piece.start) for f, weight in self._memo[key]
         ]
         return _with_clues(evidence, piece)
 
     @cached_property
-    def _waiting(self) -> dict[str, Analysis]:
+    def _waiting(self) -> dict[_Key, tuple[Analysis, list[Finding[Kind]]]]:
         """What was analysed together with the last piece that was asked about."""
         return {}
 
-    def _analysed(self, piece: str) -> Analysis:
-        """Analyse a piece, and its neighbours in the same go: whoever asks of one asks of all."""
-        known = self._waiting.get(piece)
-        if known is not None:
-            return known
-        texts = self.article.texts
-        at = texts.index(piece) // _TOGETHER * _TOGETHER if piece in texts else len(texts)
-        together = list(dict.fromkeys([piece, *texts[at : at + _TOGETHER]]))
-        analysis = matrix.analyse(together, self.tables.resources)
-        self._waiting.clear()
-        self._waiting.update((text, analysis.alone(i)) for i, text in enumerate(together))
-        return analysis.alone(0)
+    def _analysed(self, key: _Key) -> tuple[Analysis, list[Finding[Kind]]]:
+        """Analyse a piece and look for its odd words, with those of its neighbours in one go.
 
-    def _found(
-        self, paragraph: str, own: float, spun: float, translated: float
-    ) -> list[tuple[Finding[Kind], float]]:
+        Whoever asks of one asks of all.
+        """
+        if key not in self._waiting:
+            at = self._order[key] // _TOGETHER * _TOGETHER
+            together = self._keys[at : at + _TOGETHER]
+            analysis = matrix.analyse([k.text for k in together], self.tables.resources)
+            words = odd_words(
+                analysis,
+                self.tables.resources.lexicon,
+                self.tables.suggester,
+                self._counts,
+                [k.spun for k in together],
+            )
+            self._waiting.clear()
+            self._waiting.update((k, (analysis.alone(i), words[i])) for i, k in enumerate(together))
+        return self._waiting[key]
+
+    def _found(self, key: _Key) -> list[tuple[Finding[Kind], float]]:
         """Find what a piece shows by itself, with its weights."""
-        resources = self.tables.resources
-        lexicon = resources.lexicon
-        analysis = self._analysed(paragraph)
-        words = odd_words(analysis, lexicon, self.tables.suggester, self._counts, spun)
-        weighed = _weigh(
-            self.tables,
+        lexicon = self.tables.resources.lexicon
+        analysis, words = self._analysed(key)
+        weighed = weigh(
+            self.tables.resources,
+            self.tables.parameters,
             analysis,
             words,
             _damage(analysis),
-            wording_of(lexicon, self.tables.rewordings, analysis, translated),
-            own,
+            wording_of(lexicon, self.tables.rewordings, analysis, key.translated),
+            key.own,
         )
         # The detector looks at none of these: they are shown, and weigh nothing.
         shown = [
             *_capitals(analysis, lexicon),
-            *_templates(paragraph),
-            *strange_words(paragraph, lexicon, translated),
+            *_templates(key.text),
+            *strange_words(key.text, lexicon, key.translated),
         ]
         weighed += [(f, 0.0) for f in shown]
         return weighed
@@ -327,58 +354,3 @@ def _capitals(analysis: Analysis, lexicon: Lexicon) -> list[Finding[Kind]]:
         )
         for place in lost_capitals(encoded, lexicon).tolist()
     ]
-
-
-def _weigh(
-    tables: Tables,
-    analysis: Analysis,
-    words: list[Finding[Kind]],
-    damage: list[Finding[Kind]],
-    wording: list[Finding[Kind]],
-    own: float,
-) -> list[tuple[Finding[Kind], float]]:
-    resources, parameters = tables.resources, tables.parameters
-    weighed: list[tuple[Finding[Kind], float]] = []
-    left = own
-    dense = matrix.columns(analysis, resources)
-    scores = parameters.scores(style.hashed_ngrams(analysis.encoded, resources.lexicon))
-
-    def ask() -> float:
-        """Judge again, from the columns as they are by now."""
-        return float(machine_log_odds(parameters.log_proba(dense, scores))[0])
-
-    if damage:
-        dense[:, matrix.DAMAGE] = 0.0
-        now = ask()
-        weighed += _shared(damage, left - now)
-        left = now
-    if words:
-        muted = np.zeros(len(analysis.encoded.ids), dtype=bool)
-        for f in words:
-            muted[list(f.places)] = True
-        calm = np.where(
-            muted[analysis.words.places],
-            np.minimum(analysis.word_log_odds, _CLEAN_WORD),
-            analysis.word_log_odds,
-        )
-        plain = matrix.columns(replace(analysis, word_log_odds=calm), resources, muted)
-        for i, name in enumerate(matrix.COLUMNS):
-            if name.startswith(("swaps.", "contrast.")):
-                dense[:, i] = plain[:, i]
-        now = ask()
-        weighed += _shared(words, left - now)
-        left = now
-    if wording:
-        taken = np.isin(analysis.choices.places, [i for f in wording for i in f.places])
-        dense[:, matrix.places_of("wording")] = wording_columns(
-            analysis.encoded, analysis.choices.as_people_write(taken)
-        )
-        gained = max(left - ask(), 0.0)
-        # Beside the rest of the paragraph these may tell nothing; what a reader can check is shown.
-        weighed += _shared([f for f in wording if f.suggestion or gained], gained)
-    return weighed
-
-
-def _shared(found: list[Finding[Kind]], amount: float) -> list[tuple[Finding[Kind], float]]:
-    total = sum(f.weight for f in found)
-    return [(f, amount * f.weight / total) for f in found]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,44 +25,96 @@ _LEAST_PROBABILITY = 0.12  # of a suggestion among all candidates
 _LIKELY = 0.3  # from here on about two in three are right or more, below one in four
 
 
+@dataclass
+class _Search:
+    """What is known of one paragraph before its originals are suggested.
+
+    Attributes
+    ----------
+    analysis : Analysis
+    start : int
+        Where the paragraph begins in the batch.
+    odds : dict of int to float
+        Log-odds that a word was swapped, by place.
+    found : list of Finding
+    taken : set of int
+        Places that are found.
+    asked : list of int
+        Places of odd words that no finding covers yet.
+    """
+
+    analysis: Analysis
+    start: int
+    odds: dict[int, float]
+    found: list[Finding[Kind]]
+    taken: set[int]
+    asked: list[int]
+
+
 def odd_words(
-    analysis: Analysis, lexicon: Lexicon, suggester: Suggester, counts: Floats, spun: float
-) -> list[Finding[Kind]]:
-    """Find the words of one paragraph that were probably swapped.
+    analysis: Analysis,
+    lexicon: Lexicon,
+    suggester: Suggester,
+    counts: Floats,
+    spun: Sequence[float],
+) -> list[list[Finding[Kind]]]:
+    """Find the words of some paragraphs that were probably swapped.
 
     Parameters
     ----------
     analysis : Analysis
-        One paragraph.
+        Paragraphs of one article: originals are suggested for all of them in one go.
     lexicon : Lexicon
     suggester : Suggester
     counts : ndarray of shape (lexicon.size,)
         How often the article has each word.
-    spun : float
-        Probability that the paragraph is spun, 0 to 1: it decides how much a word takes.
+    spun : sequence of float
+        Probability that each paragraph is spun, 0 to 1: it decides how much a word takes.
+
+    Returns
+    -------
+    list of list of Finding
+        Those of each paragraph, with places as if it had been analysed by itself.
     """
+    searches = [_begun(analysis, row, lexicon, p) for row, p in enumerate(spun)]
+    suggestions = suggester.suggest(
+        analysis.encoded.ids,
+        [s.start + place for s in searches for place in s.asked],
+        counts,
+        {s.start + place for s in searches for place in s.taken},
+    )
+    for suggestion in suggestions:
+        if suggestion.probability >= _LEAST_PROBABILITY:
+            search = searches[int(analysis.encoded.row[suggestion.place])]
+            own = replace(suggestion, place=suggestion.place - search.start)
+            span = _span(search.analysis, lexicon, search.odds, own)
+            search.found.append(span)
+            search.taken.update(span.places)
+    for search in searches:
+        for place in search.asked:
+            if place not in search.taken:
+                message = "hardly anybody writes this word between these neighbours"
+                weight = _strength(search.odds[place])
+                search.found.append(
+                    on_tokens(
+                        search.analysis.encoded, [place], "collocation", message, weight=weight
+                    )
+                )
+    return [search.found for search in searches]
+
+
+def _begun(analysis: Analysis, row: int, lexicon: Lexicon, spun: float) -> _Search:
+    alone = analysis.alone(row)
     prior = spun * _SWAPPED_IF_SPUN + (1 - spun) * _SWAPPED_IF_HUMAN
     shift = _logit(prior) - _logit(_SWAPPED_IN_TRAINING)
     odds = {
         int(place): float(value) + shift
-        for place, value in zip(analysis.words.places, analysis.word_log_odds, strict=True)
+        for place, value in zip(alone.words.places, alone.word_log_odds, strict=True)
     }
-    found = _known_phrases(analysis, lexicon, odds, shift)
+    found = _known_phrases(alone, lexicon, odds, shift)
     taken = {place for f in found for place in f.places}
     asked = [p for p, value in odds.items() if value > _LEAST_WORD_ODDS and p not in taken]
-    for suggestion in suggester.suggest(analysis.encoded.ids, asked, counts, taken):
-        if suggestion.probability >= _LEAST_PROBABILITY:
-            span = _span(analysis, lexicon, odds, suggestion)
-            found.append(span)
-            taken.update(span.places)
-    for place in asked:
-        if place not in taken:
-            message = "hardly anybody writes this word between these neighbours"
-            weight = _strength(odds[place])
-            found.append(
-                on_tokens(analysis.encoded, [place], "collocation", message, weight=weight)
-            )
-    return found
+    return _Search(alone, analysis.encoded.span(row).start, odds, found, taken, asked)
 
 
 def _known_phrases(
