@@ -68,18 +68,20 @@ def read_arrays(path: Path, what: str, sha256: str | None = None) -> dict[str, N
         If the file is missing, cut short, altered, of another format or holds a pickle.
     """
     try:
-        content = path.read_bytes()
-        if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
-            raise ModelError(
-                f"{path} is not the file that the manifest was written for (its SHA-256 differs): "
-                "it is cut short or altered; reinstall or retrain the model"
-            )
-        if content.startswith(MAGIC_PREFIX):
-            raise ModelError(f"{path} is not a whole {what}: it holds one array; reinstall")
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return {
-                name.removesuffix(".npy"): _array(archive.read(name)) for name in archive.namelist()
-            }
+        with path.open("rb") as file:
+            if sha256 is not None and hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                raise ModelError(
+                    f"{path} is not the file that the manifest was written for (its SHA-256 "
+                    "differs): it is cut short or altered; reinstall or retrain the model"
+                )
+            file.seek(0)
+            if file.read(len(MAGIC_PREFIX)) == MAGIC_PREFIX:
+                raise ModelError(f"{path} is not a whole {what}: it holds one array; reinstall")
+            with zipfile.ZipFile(file) as archive:
+                return {
+                    name.removesuffix(".npy"): _array(archive.read(name))
+                    for name in archive.namelist()
+                }
     except FileNotFoundError as error:
         raise ModelError(f"the model lacks {path}; run mtdetect train or reinstall") from error
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
