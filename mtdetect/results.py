@@ -17,6 +17,7 @@ from mtdetect.judge.labels import REASONS as REASONS
 from mtdetect.judge.labels import Declined as Declined
 from mtdetect.judge.labels import Label as Label
 from mtdetect.judge.labels import Reason as Reason
+from mtdetect.judge.threshold import SPARED
 from mtdetect.retranslate.opinion import SecondOpinion
 from mtdetect.show.report import document_html, paragraph_html
 
@@ -171,6 +172,10 @@ class Document:
         other traces of scraping. Offsets are those of the text as given.
     second_opinion : SecondOpinion or None
         Where one was asked for and the article could be judged.
+    spare : {"newsrooms", "everyone"}
+        Whom that rate is held for.
+    prior : float
+        The share of machine-made articles that was expected; it moves scores and no flags.
     reason : str or None
         ``"not_news"`` where the article, or a paragraph of it, would be flagged as translated but
         that it speaks of I and you throughout, as letters, essays, speeches and tales do: this
@@ -188,6 +193,8 @@ class Document:
     repairs: Mapping[str, int] = field(default_factory=dict)
     second_opinion: SecondOpinion | None = None
     reason: Declined | None = None
+    spare: str = SPARED[0]
+    prior: float = 0.5
 
     def __len__(self) -> int:
         """Give the number of paragraphs."""
@@ -219,6 +226,8 @@ class Document:
             "probabilities": self.probabilities,
             "share": self.share,
             "fpr": self.fpr,
+            "spare": self.spare,
+            "prior": self.prior,
             "repairs": dict(self.repairs),
             "reason": self.reason,
             "paragraphs": [p.to_dict(evidence=evidence) for p in self.paragraphs],

@@ -254,8 +254,8 @@ def test_an_endless_stream_is_read_as_the_results_are_taken() -> None:
 
 
 def test_the_prior_and_the_rate_reach_every_text() -> None:
-    for document in mtdetect.score_many(STORIES, prior=0.01, fpr=0.001):
-        assert document.fpr == 0.001
+    for document in mtdetect.score_many([*STORIES, ""], prior=0.01, fpr=0.001):
+        assert (document.prior, document.fpr) == (0.01, 0.001)
         assert document.score == pytest.approx(
             mtdetect.score(document.text, prior=0.01).score, abs=1e-9
         )

@@ -58,6 +58,12 @@ def test_what_is_likeliest_is_told_of_those_who_are_not_flagged_too() -> None:
     assert [p["likeliest"] for p in record["paragraphs"]] == ["spun", None]
 
 
+def test_a_document_tells_by_which_settings_it_was_scored() -> None:
+    assert document().to_dict()["spare"] == "newsrooms"
+    record = replace(document(), fpr=0.001, spare="everyone", prior=0.05).to_dict()
+    assert (record["fpr"], record["spare"], record["prior"]) == (0.001, "everyone", 0.05)
+
+
 def test_evidence_is_worked_out_once_and_only_when_asked_for() -> None:
     explainer = Explainer()
     doc = document(explainer)

@@ -49,7 +49,7 @@ def test_one_article_and_many(small_model: Model, text: str, spare: str) -> None
     apart = mtdetect.score_many([text, text], model=small_model, spare=spare, n_jobs=2)
     for document in (one, *many, *apart):
         assert document == one
-        assert document.flagged == FLAGGED[spare]
+        assert (document.flagged, document.spare) == (FLAGGED[spare], spare)
         assert [p.flagged for p in document.paragraphs] == [FLAGGED[spare]] * len(document)
 
 

@@ -100,9 +100,36 @@ def test_detail_gives_score_threshold_and_counts() -> None:
     )
     doc = replace(_document("spun", 0.98, True, *paragraphs, share=0.52), fpr=0.05)
     assert detail(doc) == (
-        "Score 0.98, over a threshold set to flag at most about 5% of human-written articles. "
+        "Score 0.98, over a threshold set to flag at most about 5% of newsroom articles. "
         "1 of 2 paragraphs is flagged, with 52% of the words that could be judged. "
         "1 paragraph not judged (1 all quotation)."
+    )
+
+
+def test_detail_says_whom_the_threshold_spares() -> None:
+    doc = _document("translated", 0.98, True, _paragraph(0.97, flagged=True), share=1.0)
+    assert "at most about 1% of newsroom articles." in detail(doc)
+    assert "Of articles that people translated, more are flagged." in detail(doc)
+    everyone = detail(replace(doc, spare="everyone"))
+    assert (
+        "at most about 1% of newsroom articles and 2% of what others write or translate."
+        in everyone
+    )
+    assert "more are flagged" not in everyone
+
+
+def test_of_translators_no_more_is_said_where_nothing_is_called_translated() -> None:
+    spun = _document("spun", 0.98, True, _paragraph(0.97, flagged=True), share=1.0)
+    human = _document("human", 0.1, False, _paragraph(0.1), share=0.0)
+    assert not any("people translated" in detail(doc) for doc in (spun, human))
+
+
+@pytest.mark.parametrize(("prior", "words"), [(0.01, "1%"), (0.9, "90%"), (1 / 3, "33.3%")])
+def test_detail_names_a_prior_that_moves_the_score(prior: float, words: str) -> None:
+    doc = _document("spun", 0.3, True, _paragraph(0.3, flagged=True), share=1.0)
+    assert "expected" not in detail(doc)
+    assert detail(replace(doc, prior=prior)).startswith(
+        f"Score 0.30 where {words} of articles are expected to be a machine’s, over a threshold"
     )
 
 

@@ -105,7 +105,8 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
     ]
     if inferred is None or even is None:
         return Document(article.text, None, None, False, fpr=threshold.fpr,
-                        paragraphs=tuple(paragraphs), repairs=repairs)  # fmt: skip
+                        paragraphs=tuple(paragraphs), repairs=repairs, spare=threshold.spare,
+                        prior=prior)  # fmt: skip
     whole, each = decide(threshold, weighed, even)
     own = machine_log_odds(evidence.log_p)
     # Clues speak for translation alone, and so move the odds of a machine by less than they weigh.
@@ -170,6 +171,8 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
         repairs=repairs,
         second_opinion=judgement.second_opinion,
         reason="not_news" if declines(threshold, weighed, even) else None,
+        spare=threshold.spare,
+        prior=prior,
     )
 
 

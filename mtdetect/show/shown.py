@@ -94,6 +94,14 @@ class Document(Protocol):
         """The false-positive rate that flags aim at."""
 
     @property
+    def spare(self) -> str:
+        """Whom that rate is held for."""
+
+    @property
+    def prior(self) -> float:
+        """The share of machine-made articles that was expected."""
+
+    @property
     def paragraphs(self) -> Sequence[Paragraph]:
         """Its paragraphs, in order."""
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from mtdetect.evidence.finding import Evidence, Kind
 from mtdetect.judge.labels import Declined, Label, Reason
+from mtdetect.judge.threshold import SPARED
 from mtdetect.retranslate.opinion import SecondOpinion
 from mtdetect.show.shown import Document, Paragraph
 
@@ -215,12 +216,13 @@ def detail(doc: Document) -> str:
     """
     if doc.score is None:
         return ""
-    rate = f"at most about {doc.fpr * 100:g}% of human-written articles"
     side = "over" if doc.flagged else "not over"
-    threshold = f", {side} a threshold set to flag {rate}."
+    threshold = f", {side} a threshold set to flag {rate_words(doc)}."
     if doc.reason is not None:
         threshold = "; the threshold for translations was set on news, and does not count here."
-    sentences = [f"Score {score_words(doc.score)}{threshold}"]
+    sentences = [f"Score {score_words(doc.score)}{_prior(doc)}{threshold}"]
+    if doc.label == "translated" and doc.spare == SPARED[0]:
+        sentences.append("Of articles that people translated, more are flagged.")
     scored = [p for p in doc.paragraphs if p.score is not None]
     flagged = sum(p.flagged for p in scored)
     if flagged:
@@ -243,6 +245,30 @@ def detail(doc: Document) -> str:
     if doc.second_opinion is not None:
         sentences.append(second_words(doc.second_opinion))
     return " ".join(sentences)
+
+
+def rate_words(doc: Document) -> str:
+    """Say which articles by people a threshold lets be flagged, and how many of them.
+
+    Examples
+    --------
+    >>> from mtdetect.results import Document
+    >>> rate_words(Document("", None, None, False))
+    'at most about 1% of newsroom articles'
+    >>> rate_words(Document("", None, None, False, fpr=0.001, spare="everyone"))
+    'at most about 0.1% of newsroom articles and 0.2% of what others write or translate'
+    """
+    rate = f"at most about {doc.fpr * 100:g}% of newsroom articles"
+    if doc.spare == SPARED[0]:
+        return rate
+    # Every other group is held to twice the rate; see Threshold.
+    return f"{rate} and {2 * doc.fpr * 100:g}% of what others write or translate"
+
+
+def _prior(doc: Document) -> str:
+    if doc.prior == 0.5:
+        return ""
+    return f" where {doc.prior * 100:.3g}% of articles are expected to be a machine’s"
 
 
 def second_words(opinion: SecondOpinion) -> str:
