@@ -162,6 +162,15 @@ def test_a_tip_gives_kind_suggestion_message_and_weight() -> None:
     assert "+1.25" in tip
 
 
+def test_a_high_bar_that_is_not_flagged_is_not_called_human() -> None:
+    p = {"human": 0.09, "spun": 0.9, "translated": 0.01}
+    leaning = _paragraph(score=0.91, label="human", flagged=False, probabilities=p)
+    doc = Document(ARTICLE, 0.91, "human", False, p, 0.0, paragraphs=(leaning,))
+    html = page(doc, title="x")
+    assert "Paragraph 1: leans towards spun, not flagged, score 0.91" in html
+    assert ">human<" not in html.replace("</span>human<", ">human<")
+
+
 def test_markup_in_an_article_stays_text() -> None:
     doc = Document(ARTICLE, 0.93, "spun", True, paragraphs=(_paragraph(),))
     for html in (page(doc, title="</title><script>"), document_html(doc)):

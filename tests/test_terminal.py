@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -84,6 +85,14 @@ def test_scores_labels_and_reasons_are_given() -> None:
     text = _printed(_document(), _console())
     assert " 1  ██████████ 0.97  spun, flagged\n" in text
     assert " 2  not judged: too short\n    Read more\n" in text
+
+
+def test_a_high_score_that_is_not_flagged_is_not_called_human() -> None:
+    doc = _document(found=())
+    p = {"human": 0.09, "spun": 0.01, "translated": 0.9}
+    leaning = replace(doc.paragraphs[0], label="human", flagged=False, probabilities=p, score=0.91)
+    text = _printed(replace(doc, paragraphs=(leaning,)), _console())
+    assert "0.91  leans towards machine-translated, not flagged\n" in text
 
 
 def test_the_kinds_present_are_explained_and_no_others() -> None:

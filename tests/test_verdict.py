@@ -106,6 +106,37 @@ def test_detail_gives_score_threshold_and_counts() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("likeliest", "score", "words"),
+    [
+        ("spun", 0.95, "it leans towards spun, but stays under the limit for spun (to flag at "),
+        ("translated", 0.6, "it leans towards machine-translated, but stays under the limit for "),
+        ("human", 0.62, "it leans towards a machine’s text of either kind, but stays under the "),
+    ],
+)
+def test_a_high_score_that_is_not_flagged_says_why(
+    likeliest: Label, score: float, words: str
+) -> None:
+    doc = _document(likeliest, score, False, _paragraph(0.9), share=0.0)
+    assert detail(doc).startswith(f"Score {score:.2f}: {words}")
+    assert "leans towards" in headline(doc)
+    assert "human" not in detail(doc)
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.booleans())
+def test_no_words_deny_the_score_beside_them(spun: float, rest: float, flagged: bool) -> None:
+    translated = (1 - spun) * rest
+    p = {"human": 1 - spun - translated, "spun": spun, "translated": translated}
+    score = spun + translated
+    paragraph = replace(_paragraph(score, flagged=flagged), probabilities=p)
+    doc = replace(_document("spun", score, flagged, paragraph, share=0.0), probabilities=p)
+    likelier = p["human"] < max(spun, translated) or score >= 0.5
+    assert (
+        ("leans towards" in detail(doc)) == ("leans" in headline(doc)) == (not flagged and likelier)
+    )
+    assert (paragraph_words(paragraph) == "human") == (not flagged and not likelier)
+
+
 def test_detail_says_whom_the_threshold_spares() -> None:
     doc = _document("translated", 0.98, True, _paragraph(0.97, flagged=True), share=1.0)
     assert "at most about 1% of newsroom articles." in detail(doc)
@@ -141,6 +172,7 @@ def test_detail_owns_up_when_no_single_paragraph_is_flagged() -> None:
 def test_paragraph_words() -> None:
     assert paragraph_words(_paragraph(0.97, flagged=True)) == "spun, flagged"
     assert paragraph_words(_paragraph(0.1)) == "human"
+    assert "human" not in paragraph_words(_paragraph(0.91))
     assert paragraph_words(_paragraph(None, reason="boilerplate")) == "not judged: boilerplate"
 
 

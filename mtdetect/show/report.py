@@ -219,8 +219,12 @@ def _run(doc: Document) -> list[str]:
     bars = "".join(_bar(p, n, link=f"p{n}") for n, p in enumerate(doc.paragraphs, 1))
     key = "".join(
         f'<span class="mtd-item"><span class="mtd-strip mtd-key" aria-hidden="true">'
-        f'<span class="mtd-{label}" style="--s:1;--w:1"></span></span>{label}</span> '
-        for label in ("human", "spun", "translated")
+        f'<span class="mtd-{label}" style="--s:1;--w:1"></span></span>{words}</span> '
+        for label, words in (
+            ("human", "not flagged"),
+            ("spun", "spun"),
+            ("translated", "translated"),
+        )
     )
     return [
         '<figure class="mtd-run">',

@@ -34,6 +34,10 @@ class Paragraph(Protocol):
         """Human unless flagged."""
 
     @property
+    def likeliest(self) -> Label | None:
+        """The label of the highest probability, flagged or not."""
+
+    @property
     def flagged(self) -> bool:
         """Whether it is flagged."""
 

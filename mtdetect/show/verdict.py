@@ -188,10 +188,8 @@ def headline(doc: Document) -> str:
         return DECLINED_WORDS[doc.reason]
     if flagged:
         return "The article as a whole is not flagged, though some of its paragraphs are."
-    if doc.likeliest == "spun":
-        return "This article leans towards spun, but not enough to be flagged."
-    if doc.likeliest == "translated":
-        return "This article leans towards machine-translated, but not enough to be flagged."
+    if (leaning := _leaning(doc)) is not None:
+        return f"This article leans towards {leaning}, but not enough to be flagged."
     return "Nothing in this article stands out as spun or machine-translated."
 
 
@@ -216,11 +214,7 @@ def detail(doc: Document) -> str:
     """
     if doc.score is None:
         return ""
-    side = "over" if doc.flagged else "not over"
-    threshold = f", {side} a threshold set to flag {rate_words(doc)}."
-    if doc.reason is not None:
-        threshold = "; the threshold for translations was set on news, and does not count here."
-    sentences = [f"Score {score_words(doc.score)}{_prior(doc)}{threshold}"]
+    sentences = [f"Score {score_words(doc.score)}{_prior(doc)}{_threshold(doc)}"]
     if doc.label == "translated" and doc.spare == SPARED[0]:
         sentences.append("Of articles that people translated, more are flagged.")
     scored = [p for p in doc.paragraphs if p.score is not None]
@@ -245,6 +239,31 @@ def detail(doc: Document) -> str:
     if doc.second_opinion is not None:
         sentences.append(second_words(doc.second_opinion))
     return " ".join(sentences)
+
+
+def _leaning(judged: Document | Paragraph) -> str | None:
+    """Say towards what something leans that has a score; None where a person is likelier."""
+    if judged.likeliest == "spun":
+        return "spun"
+    if judged.likeliest == "translated":
+        return "machine-translated"
+    # Both kinds together may be likelier than a person, and neither alone.
+    return "a machine’s text of either kind" if (judged.score or 0.0) >= 0.5 else None
+
+
+def _threshold(doc: Document) -> str:
+    """Say on which side of which limit an article is, so that no score seems to deny its flag."""
+    if doc.reason is not None:
+        return "; the threshold for translations was set on news, and does not count here."
+    if doc.flagged:
+        return f", over a threshold set to flag {rate_words(doc)}."
+    if (leaning := _leaning(doc)) is None:
+        return f", not over a threshold set to flag {rate_words(doc)}."
+    # Each kind has a limit of its own, for its odds against human.
+    limit = {"spun": "the limit for spun", "translated": "the limit for translated"}.get(
+        doc.likeliest or "", "the limits for spun and for translated"
+    )
+    return f": it leans towards {leaning}, but stays under {limit} (to flag {rate_words(doc)})."
 
 
 def rate_words(doc: Document) -> str:
@@ -302,12 +321,19 @@ def paragraph_words(paragraph: Paragraph) -> str:
     >>> p = Paragraph("Hi.", 0, 3, None, None, False, None, None, reason="too_short")
     >>> paragraph_words(p)
     'not judged: too short'
+    >>> p = Paragraph("Hi.", 0, 3, 0.91, "human", False, {"spun": 0.91, "human": 0.09}, 0.9)
+    >>> paragraph_words(p)
+    'leans towards spun, not flagged'
     """
     if paragraph.score is None:
         reason = REASON_WORDS[paragraph.reason] if paragraph.reason else "no reason given"
         return f"not judged: {reason}"
     label = LABEL_WORDS[paragraph.label] if paragraph.label else "unclear"
-    return f"{label}, flagged" if paragraph.flagged else label
+    if paragraph.flagged:
+        return f"{label}, flagged"
+    # "human" beside a high score would read as if it were the probability of being human.
+    leaning = _leaning(paragraph)
+    return label if leaning is None else f"leans towards {leaning}, not flagged"
 
 
 def evidence_words(evidence: Evidence) -> str:
