@@ -12,6 +12,7 @@ import numpy as np
 from mtdetect import segment
 from mtdetect.door.furniture import is_furniture
 from mtdetect.judge.labels import Reason
+from mtdetect.judge.languages import is_foreign, leans_foreign
 from mtdetect.judge.templates import leftovers
 from mtdetect.tables.encoding import Encoded
 from mtdetect.tables.lexicon import NAME, NUMBER, RARE, Lexicon
@@ -57,6 +58,8 @@ MOST_NUMBERS, MOST_FUNCTION_IN_TABLES = 0.35, 0.15
 LEAST_LETTERS = 20
 MOST_CAPITALS = 0.6
 MOST_CODE = 0.05
+# Where fewer stand outside quotations, what these say is what the paragraph is.
+LEAST_OWN_WORDS = 5
 
 
 def reasons(encoded: Encoded, lexicon: Lexicon) -> list[Reason | None]:
@@ -86,7 +89,21 @@ def reasons(encoded: Encoded, lexicon: Lexicon) -> list[Reason | None]:
         )
     ]
     rows = np.stack(columns, axis=1).tolist()
-    return [_reason(text, _Shares(*row)) for text, row in zip(encoded.texts, rows, strict=True)]
+    return [
+        _reason(text, _Shares(*row), is_foreign(_own_forms(encoded, i)))
+        for i, (text, row) in enumerate(zip(encoded.texts, rows, strict=True))
+    ]
+
+
+def _own_forms(encoded: Encoded, row: int) -> list[str]:
+    """Give what a paragraph says outside quotations: English reporters quote other languages."""
+    tokens = encoded.tokens[row]
+    start = int(encoded.first[row])
+    quoted = encoded.quoted[start : start + len(tokens)].tolist()
+    own = [t.form for t, within in zip(tokens, quoted, strict=True) if not within]
+    if sum(form[0].isalpha() for form in own) < LEAST_OWN_WORDS:
+        return [t.form for t in tokens]
+    return own
 
 
 class _Shares(NamedTuple):
@@ -100,7 +117,7 @@ class _Shares(NamedTuple):
     quoted: float
 
 
-def _reason(text: str, share: _Shares) -> Reason | None:
+def _reason(text: str, share: _Shares, other_words: bool) -> Reason | None:
     n_words = share.n_words
     if is_furniture(text, n_words):
         return "boilerplate"
@@ -112,7 +129,11 @@ def _reason(text: str, share: _Shares) -> Reason | None:
         return "too_short"
     if not _is_prose(text):
         return "not_prose"
-    if share.unknown > 1 - LEAST_KNOWN or (share.function < LEAST_ENGLISH and share.unknown > 0.25):
+    if (
+        other_words
+        or share.unknown > 1 - LEAST_KNOWN
+        or (share.function < LEAST_ENGLISH and share.unknown > 0.25)
+    ):
         return "not_english"
     lines = [line for line in text.split("\n") if line.strip()]
     if (
@@ -183,7 +204,10 @@ def _has_one_case(text: str) -> bool:
 def in_article(
     texts: Sequence[str], given: Sequence[Reason | None], n_words: Sequence[float]
 ) -> list[Reason | None]:
-    """Decline what readers wrote below an article, too.
+    """Decline what readers wrote below an article, too, and the rest of one in another language.
+
+    Where most of what could be judged is not in English, a paragraph needs but a word or two of
+    another language to be so, too; what is English beside it stays judged.
 
     Behind a heading such as "Comments (3)" all is boilerplate, provided that most of the words
     stand before it and that it looks like comments, which end without a full stop or are dated: a
@@ -201,9 +225,9 @@ def in_article(
     -------
     list of str or None
     """
-    found = list(given)
+    found = _in_language(texts, given, n_words)
     judged = [
-        words if reason is None else 0.0 for words, reason in zip(n_words, given, strict=True)
+        words if reason is None else 0.0 for words, reason in zip(n_words, found, strict=True)
     ]
     half = sum(judged) / 2
     before = 0.0
@@ -212,10 +236,26 @@ def in_article(
         if (
             before > half
             and _HEADING.fullmatch(text.split("\n", 1)[0].strip())
-            and _look_like_comments(texts[i:], given[i:])
+            and _look_like_comments(texts[i:], found[i:])
         ):
             return found[:i] + [reason or "boilerplate" for reason in found[i:]]
     return found
+
+
+def _in_language(
+    texts: Sequence[str], given: Sequence[Reason | None], n_words: Sequence[float]
+) -> list[Reason | None]:
+    """Decline what may be in another language, where most of an article is in one."""
+    other, judged = (
+        sum(words for words, of in zip(n_words, given, strict=True) if of == reason)
+        for reason in ("not_english", None)
+    )
+    if not other > judged > 0:
+        return list(given)
+    return [
+        "not_english" if reason is None and leans_foreign(text) else reason
+        for text, reason in zip(texts, given, strict=True)
+    ]
 
 
 def _look_like_comments(texts: Sequence[str], given: Sequence[Reason | None]) -> bool:
