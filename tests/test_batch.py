@@ -2,6 +2,7 @@ import itertools
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -313,6 +314,22 @@ def test_other_model_or_setting_is_refused(news, tmp_path, model):
         assert "then" in str(caught.value)
         assert f"{output}.parts" in str(caught.value)
     assert score(news, output, model).merged
+
+
+def test_what_to_delete_to_start_anew_is_all_that_has_to_be(news, tmp_path, model):
+    output = tmp_path / "o.jsonl"
+    score(news, output, model, shard_bytes=2**22)
+    with pytest.raises(DataError, match="will not be mixed") as caught:
+        score(news, output, model, shard_bytes=2**19, text_field="title", evidence=True)
+    told = str(caught.value)
+    assert f"(or delete {output}.parts and {output}) to start anew" in told
+    # As the command line has them.
+    assert "--text-field: none then, 'title' now" in told
+    assert "--evidence: off then, on now" in told
+    assert "--shard-mb: 4 then, 0.5 now" in told
+    shutil.rmtree(f"{output}.parts")
+    output.unlink()
+    assert score(news, output, model, evidence=True).merged
 
 
 def test_worker_with_another_model_is_refused(news, tmp_path, model):

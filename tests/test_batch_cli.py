@@ -1,5 +1,6 @@
 import argparse
 import json
+import shutil
 import sys
 import types
 from pathlib import Path
@@ -46,6 +47,21 @@ def test_exit_code_1_where_records_failed(news, tmp_path, capsys):
     news.write_bytes(news.read_bytes() + b"{\n")
     assert call(news, "-o", tmp_path / "o.jsonl") == 1
     assert "1 records failed" in capsys.readouterr().err
+
+
+def test_where_no_record_had_a_text_one_message_says_all_that_is_needed(tmp_path, capsys):
+    odd, output = tmp_path / "odd.csv", tmp_path / "o.jsonl"
+    odd.write_text("id,story\n1,Rain fell.\n2,Snow fell.\n")
+    assert call(odd, "-o", output) == 1
+    told = capsys.readouterr().err
+    assert "no text field; name it with --text-field" in told
+    assert f"delete {output}.parts and {output} first, or choose another output" in told
+    assert call(odd, "-o", output, "--text-field", "story") == 2
+    assert f"delete {output}.parts and {output})" in capsys.readouterr().err
+    shutil.rmtree(f"{output}.parts")
+    output.unlink()
+    assert call(odd, "-o", output, "--text-field", "story") == 0
+    assert "nothing was scored" not in capsys.readouterr().err
 
 
 def test_exit_code_2_where_nothing_can_be_done(tmp_path, capsys):

@@ -75,12 +75,41 @@ class Settings:
         )
 
     def differences(self, other: Settings) -> list[str]:
-        """Name what differs, with both values."""
+        """Name what differs, with both values, as the command line has them."""
         return [
-            f"{f.name}: {getattr(self, f.name)!r} then, {getattr(other, f.name)!r} now"
+            f"{_OPTIONS[f.name]}: {_shown(f.name, then)} then, {_shown(f.name, now)} now"
             for f in fields(self)
-            if getattr(self, f.name) != getattr(other, f.name)
+            if (then := getattr(self, f.name)) != (now := getattr(other, f.name))
         ]
+
+
+_OPTIONS = {
+    "version": "version of mtdetect",
+    "model": "model",
+    "output_format": "format of the output",
+    "input_format": "--format",
+    "shard_bytes": "--shard-mb",
+    "max_record_bytes": "--max-record-mb",
+    **{
+        name: f"--{name.replace('_', '-')}"
+        for name in (
+            "prior", "fpr", "spare", "evidence", "keep_text", "text_field", "id_field",
+            "keep_fields", "retranslate",
+        )
+    },
+}  # fmt: skip
+
+
+def _shown(name: str, value: object) -> str:
+    if isinstance(value, int) and name.endswith("_bytes"):
+        return f"{value / 2**20:g}"
+    if value is None or value == ():
+        return "none"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return repr(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +251,7 @@ def _shard(index: int, pieces: list[list[Any]]) -> Shard:
     return Shard(index, tuple(Piece(Source(*values[:4]), *values[4:]) for values in pieces))
 
 
-def check_plan(plan: Plan, names: Sequence[str], settings: Settings, folder: str) -> None:
+def check_plan(plan: Plan, names: Sequence[str], settings: Settings, state: str) -> None:
     """Compare a run that is to be continued with what was asked for now.
 
     Parameters
@@ -233,8 +262,8 @@ def check_plan(plan: Plan, names: Sequence[str], settings: Settings, folder: str
         Input files of the present command.
     settings : Settings
         Of the present command.
-    folder : str
-        Where the run keeps its state, for the message.
+    state : str
+        What the run has written so far and would have to be deleted, for the message.
 
     Raises
     ------
@@ -242,7 +271,7 @@ def check_plan(plan: Plan, names: Sequence[str], settings: Settings, folder: str
         If inputs, model or settings differ.
     """
     way_out = (
-        f"; give the command as before to continue, or choose another output (or delete {folder}) "
+        f"; give the command as before to continue, or choose another output (or delete {state}) "
         "to start anew"
     )
     differences = plan.settings.differences(settings)
@@ -264,10 +293,10 @@ def check_plan(plan: Plan, names: Sequence[str], settings: Settings, folder: str
         )
 
 
-def check_sources(plan: Plan, shards: Iterable[Shard], folder: str) -> None:
+def check_sources(plan: Plan, shards: Iterable[Shard], state: str) -> None:
     """Check that the files of some shards are what they were when the run began.
 
-    ``folder`` is where the run keeps its state, for the message.
+    ``state`` is what the run has written so far, for the message.
 
     Raises
     ------
@@ -282,6 +311,6 @@ def check_sources(plan: Plan, shards: Iterable[Shard], folder: str) -> None:
                 continue
             seen.add(source.name)
             try:
-                check_unchanged(source, resolve(plan.root, source.name), folder)
+                check_unchanged(source, resolve(plan.root, source.name), state)
             except OSError as error:
                 raise DataError(f"{source.name} cannot be read: {error}") from error

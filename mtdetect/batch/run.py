@@ -79,6 +79,16 @@ class BatchSummary:
         return _skipped_words(self.skipped)
 
     @property
+    def anew_words(self) -> str:
+        """How to run again with other options; "" where anything was scored."""
+        if self.counts.articles or not self.counts.errors or not self.merged:
+            return ""
+        return (
+            f"nothing was scored; to run again with other options, delete {self.output}.parts and "
+            f"{self.output} first, or choose another output"
+        )
+
+    @property
     def lacking(self) -> tuple[str, ...]:
         """Fields to carry along that no scored article had."""
         counts = self.counts
@@ -340,9 +350,17 @@ def _plan(names: list[str], settings: Settings, paths: Paths) -> Plan:
         plan = make_plan(names, settings)
         save_plan(plan, paths.plan)
         return plan
-    check_plan(plan, names, settings, paths.folder)
-    check_sources(plan, plan.shards, paths.folder)
+    state = _state(paths)
+    check_plan(plan, names, settings, state)
+    check_sources(plan, plan.shards, state)
     return plan
+
+
+def _state(paths: Paths) -> str:
+    """Name all that would have to be deleted to begin again under the same name."""
+    if size_of(paths.output) is None:
+        return paths.folder
+    return f"{paths.folder} and {paths.output}"
 
 
 def _finished(paths: Paths, run: str, plan: Plan) -> BatchSummary | None:

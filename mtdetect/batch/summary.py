@@ -61,6 +61,8 @@ def summary_lines(summary: BatchSummary) -> Iterator[str]:
             yield f"  {printable(cause)}: {times:,}"
     else:
         yield "no record failed"
+    if summary.anew_words:
+        yield summary.anew_words
     if summary.skipped:
         yield summary.skipped_words
     if summary.lacking:

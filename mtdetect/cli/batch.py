@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _EPILOG = """\
 The same command given again continues after any interruption. Another model or setting is not
-mixed in: choose another OUTPUT, or delete OUTPUT.parts to start anew.
+mixed in: choose another OUTPUT, or delete OUTPUT.parts and OUTPUT to start anew.
 
 Exit codes: 0 every record was scored, 1 some records failed (see OUTPUT.errors.jsonl), 2 the run
 could not be done (see the message; what was finished is kept). They do not depend on whether

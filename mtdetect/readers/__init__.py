@@ -216,10 +216,10 @@ def read_piece(piece: Piece, options: ReadOptions) -> Iterator[Record | BadRecor
         raise DataError(f"{piece.source.name} cannot be read: {error}") from error
 
 
-def check_unchanged(source: Source, path: str, folder: str = "OUTPUT.parts") -> None:
+def check_unchanged(source: Source, path: str, state: str = "OUTPUT.parts") -> None:
     """Compare a file with what it was when the run began.
 
-    ``folder`` is where the run keeps its state, for the message.
+    ``state`` is what the run has written so far and would have to be deleted, for the message.
 
     Raises
     ------
@@ -231,7 +231,7 @@ def check_unchanged(source: Source, path: str, folder: str = "OUTPUT.parts") -> 
         return
     raise DataError(
         f"{source.name} has changed since the run began ({source.size:,} bytes then, {size:,} now)"
-        f"; put the old file back to continue, or choose another output (or delete {folder}) to "
+        f"; put the old file back to continue, or choose another output (or delete {state}) to "
         "start anew"
     )
 
