@@ -14,6 +14,7 @@ from mtdetect.batch import EngineError, OutputError, score_files
 from mtdetect.batch.plan import load_plan
 from mtdetect.batch.shard import Paths, Task, run_shard
 from mtdetect.batch.storage import lock, write_atomically
+from mtdetect.batch.summary import write_summary
 from mtdetect.errors import DataError, InvalidTypeError, InvalidValueError, ModelError
 
 SUPPORT = Path(__file__).parent / "batch_support"
@@ -330,6 +331,29 @@ def test_what_to_delete_to_start_anew_is_all_that_has_to_be(news, tmp_path, mode
     shutil.rmtree(f"{output}.parts")
     output.unlink()
     assert score(news, output, model, evidence=True).merged
+
+
+def test_what_earlier_runs_left_in_a_folder_is_not_read(tmp_path, model):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    write_news(folder / "news.jsonl", 3)
+    (folder / "mine.parts").mkdir()  # no run's
+    write_news(folder / "mine.parts" / "more.jsonl", 2)
+    first = score(folder, folder / "out.jsonl", model)
+    write_summary(first, str(folder / "summary.html"))
+    table = score(folder, folder / "out.parquet", model)
+    second = score(folder, folder / "again.jsonl", model, evidence=True)
+    assert first.counts.articles == table.counts.articles == second.counts.articles == 5
+    assert not first.skipped
+    told = {str(Path(name).relative_to(folder)) for name in second.skipped}
+    assert {"out.jsonl", "out.jsonl.errors.jsonl", "out.parquet", "summary.html"} <= told
+    assert "files skipped, since mtdetect wrote them: " in second.skipped_words
+    assert "suffix" not in second.skipped_words
+    # Without its state, as when somebody tidied up; and whoever names a file has it read.
+    shutil.rmtree(folder / "out.jsonl.parts")
+    third = score([folder, folder / "out.jsonl"], tmp_path / "o.jsonl", model)
+    assert third.counts.articles == 5
+    assert third.counts.errors > first.counts.errors  # rows hold no text
 
 
 def test_worker_with_another_model_is_refused(news, tmp_path, model):

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from mtdetect.batch.outcome import BatchSummary
 from mtdetect.batch.progress import LogLines, watch
-from mtdetect.batch.run import BatchSummary
 from mtdetect.batch.summary import summary_lines, summary_page, write_summary
 from mtdetect.batch.tally import Tally
 from mtdetect.readers import BadRecord, Position, Record

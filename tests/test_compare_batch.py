@@ -214,6 +214,18 @@ def test_an_input_is_never_the_output(shipped: object, articles: Path) -> None:
     assert articles.read_bytes() == before
 
 
+def test_what_another_run_left_in_the_folder_is_not_read_and_told(
+    shipped: object, articles: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = articles.parent
+    first = compare_files(folder, folder / "first.jsonl", verdicts=False)
+    with caplog.at_level("INFO", "mtdetect.batch"):
+        second = compare_files(folder, folder / "second.jsonl", verdicts=False)
+    assert (second.articles, second.failed) == (first.articles, first.failed) == (10, 1)
+    assert "files skipped, since mtdetect wrote them: " in caplog.text
+    assert "first.jsonl" in caplog.text
+
+
 def test_progress_is_told_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
     clock = iter([0.0, 30.0, 61.0, 90.0, 130.0])
     with caplog.at_level("INFO", logger="mtdetect.batch"):

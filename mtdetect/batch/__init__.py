@@ -6,7 +6,8 @@ repeated gives the same output, whenever and however often it was interrupted.
 """
 
 from mtdetect.batch.engines import EngineError
-from mtdetect.batch.run import BatchSummary, score_files
+from mtdetect.batch.outcome import BatchSummary
+from mtdetect.batch.run import score_files
 from mtdetect.batch.storage import OutputError
 
 __all__ = ["BatchSummary", "EngineError", "OutputError", "score_files"]

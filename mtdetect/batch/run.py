@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from os import PathLike
 from typing import Any
 
@@ -13,6 +13,7 @@ from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES, run_tasks
 from mtdetect.batch.merge import clean, merge
+from mtdetect.batch.outcome import BatchSummary, skipped_words
 from mtdetect.batch.plan import (
     Plan,
     Settings,
@@ -31,78 +32,10 @@ from mtdetect.judge.threshold import SPARED
 from mtdetect.readers import FORMATS, SUFFIXES
 from mtdetect.readers.files import expand, is_url, is_within
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
-from mtdetect.show.verdict import printable
 
 DEFAULT_SHARD_BYTES = 4 * 2**20
 _LEAST_BYTES = 1024
-_MOST_SKIPPED_SHOWN = 3
 logger = logging.getLogger("mtdetect.batch")
-
-
-@dataclass(frozen=True)
-class BatchSummary:
-    """What a run of :func:`score_files` did.
-
-    Attributes
-    ----------
-    output, errors : str
-        The files written: scored articles and error records.
-    shards, finished : int
-        Shards of the whole run, and those finished so far.
-    merged : bool
-        Whether the output stands; false while other jobs still work on their shards.
-    counts : Tally
-        Counts over the finished shards.
-    skipped : tuple of str
-        Files of input folders that were not read, since their suffix tells no format.
-    settings : Settings or None
-        What was asked for, with the digest of the model.
-    """
-
-    output: str
-    errors: str
-    shards: int
-    finished: int
-    merged: bool
-    counts: Tally = field(default_factory=Tally)
-    skipped: tuple[str, ...] = ()
-    settings: Settings | None = None
-
-    @property
-    def exit_code(self) -> int:
-        """0 where every record was scored, 1 where some failed."""
-        return 1 if self.counts.errors else 0
-
-    @property
-    def skipped_words(self) -> str:
-        """How many files were skipped, the first of them, and what to do; "" where none was."""
-        return _skipped_words(self.skipped)
-
-    @property
-    def anew_words(self) -> str:
-        """How to run again with other options; "" where anything was scored."""
-        if self.counts.articles or not self.counts.errors or not self.merged:
-            return ""
-        return (
-            f"nothing was scored; to run again with other options, delete {self.output}.parts and "
-            f"{self.output} first, or choose another output"
-        )
-
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        """Fields to carry along that no scored article had."""
-        counts = self.counts
-        return tuple(sorted(n for n, times in counts.lacking.items() if times == counts.articles))
-
-    @property
-    def lacking_words(self) -> str:
-        """Which fields no scored article had, and what to do; "" where none was lacking."""
-        if not self.lacking:
-            return ""
-        return (
-            f"fields to keep that no scored article had: {printable(', '.join(self.lacking))}; "
-            "check their names (--keep-fields)"
-        )
 
 
 def score_files(
@@ -228,7 +161,7 @@ def score_files(
     _check_output(given, paths)
     names, skipped = expand(given, SUFFIXES, _own(paths))
     if skipped:
-        logger.info(_skipped_words(skipped))
+        logger.info(skipped_words(skipped))
     make_folder(paths.folder)
     with lock(paths.lock, shared=shard is not None):
         plan = _plan(names, settings, paths)
@@ -331,17 +264,6 @@ def _check_output(given: Sequence[str], paths: Paths) -> None:
             f"{output} exists and no run that could be continued belongs to it (there is no "
             f"{paths.plan}); it is left alone: choose another output"
         )
-
-
-def _skipped_words(skipped: Sequence[str]) -> str:
-    if not skipped:
-        return ""
-    shown = ", ".join(printable(name) for name in skipped[:_MOST_SKIPPED_SHOWN])
-    more = " ..." if len(skipped) > _MOST_SKIPPED_SHOWN else ""
-    return (
-        f"files skipped, since their suffix tells no format: {len(skipped):,} ({shown}{more}); to "
-        "read one, name it with --format"
-    )
 
 
 def _plan(names: list[str], settings: Settings, paths: Paths) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mtdetect.batch.run import BatchSummary
+from mtdetect.batch.outcome import BatchSummary
 from mtdetect.batch.storage import write_atomically
 from mtdetect.batch.tally import ABSTAINED, BINS, SourceTally, Tally, commonest
 from mtdetect.judge.labels import LABELS, REASONS
@@ -111,6 +111,7 @@ def summary_page(summary: BatchSummary, *, title: str = "Batch summary") -> str:
         "<!DOCTYPE html>",
         '<html lang="en"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+        '<meta name="generator" content="mtdetect">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title><style>{style}</style></head>",
         f'<body><main class="mtd-page"><h1>{escape(title)}</h1>',

@@ -14,6 +14,7 @@ from gzip import BadGzipFile, GzipFile
 from typing import Any, BinaryIO, cast
 
 from mtdetect.errors import DataError, MissingDependencyError, missing
+from mtdetect.readers.leavings import is_page, leavings
 
 _CHUNK = 2**20
 DAMAGE = (EOFError, zlib.error, BadGzipFile)
@@ -183,8 +184,8 @@ def expand(
     Returns
     -------
     found, skipped : list of str
-        The files to read, and those of the folders whose suffix is not known; hidden ones (which
-        begin with a dot) are not listed among these.
+        The files to read, and those of the folders that are not: what other runs wrote, and what
+        has no known suffix (hidden files, which begin with a dot, are not listed among these).
 
     Raises
     ------
@@ -220,15 +221,19 @@ def _expand_local(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list
     for folder, folders, names in os.walk(name, onerror=_raise):
         folders.sort()
         paths += [os.path.join(folder, n) for n in sorted(names)]
-    members, others = _by_suffix(paths, suffixes)
+    members, others = _sorted_out(paths, suffixes)
+    pages = [m for m in members if is_page(m)]
     if not members:
         raise DataError(f"folder {name} holds no file with a known suffix: {', '.join(suffixes)}")
-    return members, others
+    return [m for m in members if m not in set(pages)], others + pages
 
 
-def _by_suffix(paths: Sequence[str], suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:
+def _sorted_out(paths: Sequence[str], suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Give what of a folder is to be read, and what is not and should be told."""
+    ours = leavings(paths)
     known = [p for p in paths if p.lower().endswith(suffixes)]
-    return known, [p for p in paths if not p.lower().endswith(suffixes)]
+    others = [p for p in paths if p not in ours and not p.lower().endswith(suffixes)]
+    return [p for p in known if p not in ours], others + [p for p in known if p in ours]
 
 
 def _raise(error: OSError) -> None:
@@ -241,7 +246,7 @@ def _expand_url(url: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[st
     if "*" in inner:
         members = sorted(system.glob(inner))
     elif system.isdir(inner):
-        members, others = _by_suffix(sorted(system.find(inner)), suffixes)
+        members, others = _sorted_out(sorted(system.find(inner)), suffixes)
     else:
         members = [inner] if system.exists(inner) else []
     if not members:

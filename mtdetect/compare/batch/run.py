@@ -16,6 +16,7 @@ import numpy as np
 from mtdetect.api import ModelSource, load_model
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES
+from mtdetect.batch.outcome import skipped_words
 from mtdetect.batch.storage import (
     lock,
     make_folder,
@@ -140,7 +141,9 @@ def compare_files(
                 raise DataError(
                     f"{name} is an input, and this run would write to it; choose another output"
                 )
-    names, _ = expand(given, SUFFIXES, own)
+    names, skipped = expand(given, SUFFIXES, own)
+    if skipped:
+        logger.info(skipped_words(skipped))
     if not names:
         raise DataError("no input is given; name files, folders or addresses")
     scorer = load_model(model)

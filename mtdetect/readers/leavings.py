@@ -1,0 +1,53 @@
+"""What runs of mtdetect leave in a folder, told so that the next one does not read it as news."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+
+ERRORS, STATE = ".errors.jsonl", ".parts"
+_PLANS = ("plan.jsonl", "plan.json")
+_PAGE = b'<meta name="generator" content="mtdetect">'
+_HEAD = 1024
+
+
+def leavings(paths: Sequence[str]) -> frozenset[str]:
+    """Tell which files of a folder a run has written, by their names.
+
+    They are outputs, beside which error records or the state of a run stand, and these
+    themselves.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Every file of the folder.
+
+    Examples
+    --------
+    >>> found = ["a.jsonl", "o.jsonl", "o.jsonl.errors.jsonl", "o.jsonl.parts/plan.jsonl"]
+    >>> sorted(leavings(found))
+    ['o.jsonl', 'o.jsonl.errors.jsonl', 'o.jsonl.parts/plan.jsonl']
+    >>> sorted(leavings(["o.errors.jsonl", "b.parts/news.jsonl"]))
+    []
+    """
+    names = set(paths)
+    states = {
+        folder
+        for folder, name in map(posixpath.split, names)
+        if name in _PLANS and folder.endswith(STATE)
+    }
+    outputs = {state.removesuffix(STATE) for state in states}
+    outputs |= {name for name in names if name + ERRORS in names}
+    made = outputs | {output + ERRORS for output in outputs}
+    return frozenset(name for name in names if name in made or posixpath.dirname(name) in states)
+
+
+def is_page(path: str) -> bool:
+    """Tell whether a local file is a page that mtdetect wrote: a report, a summary."""
+    if not path.lower().endswith((".html", ".htm")):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return _PAGE in file.read(_HEAD)
+    except OSError:  # reading it will tell
+        return False
