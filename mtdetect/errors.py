@@ -23,6 +23,10 @@ class InvalidTypeError(MtdetectError, TypeError):
     """An argument is of a type that cannot be used."""
 
 
+class InvalidDataError(DataError, InvalidValueError):
+    """An argument is, or names, data that lacks what is needed."""
+
+
 class MissingDependencyError(MtdetectError, ImportError):
     """An optional package is needed for this call and is not installed."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
 from mtdetect.arguments import check_share
-from mtdetect.errors import DataError, InvalidTypeError, missing
+from mtdetect.errors import InvalidDataError, InvalidTypeError, missing
 from mtdetect.judge.threshold import SPARED, check_spare
 from mtdetect.results import Document, paragraph_row
 
@@ -76,7 +76,7 @@ def score_frame(
 
     Raises
     ------
-    DataError
+    InvalidDataError
         If the frame lacks the column of the text, has it twice, has one of the added names
         already, or a text is neither a string nor missing; the message names its place.
     InvalidTypeError, InvalidValueError
@@ -117,7 +117,7 @@ def score_frame(
         elif pd.api.types.is_scalar(value) and pd.isna(value):
             texts.append(None)
         else:
-            raise DataError(
+            raise InvalidDataError(
                 f"column {text!r} holds a {type(value).__name__} at position {place} (index "
                 f"{frame.index[place]}); every text must be a string or missing"
             )
@@ -136,13 +136,17 @@ def _check(frame: pd.DataFrame, text: str, prefix: str) -> None:
         raise InvalidTypeError(f"prefix is {prefix!r}; pass a string")
     if text not in frame.columns:
         known = ", ".join(str(name) for name in frame.columns)
-        raise DataError(f"the frame has no column {text!r}; its columns are: {known or 'none'}")
+        raise InvalidDataError(
+            f"the frame has no column {text!r}; its columns are: {known or 'none'}"
+        )
     if frame[text].ndim > 1:
         times = frame[text].shape[1]
-        raise DataError(f"the frame has {times} columns {text!r}; rename or drop all but one")
+        raise InvalidDataError(
+            f"the frame has {times} columns {text!r}; rename or drop all but one"
+        )
     taken = [prefix + name for name in COLUMNS if prefix + name in frame.columns]
     if taken:
-        raise DataError(f"the frame has a column {taken[0]!r} already; pass another prefix")
+        raise InvalidDataError(f"the frame has a column {taken[0]!r} already; pass another prefix")
 
 
 def _rows(

@@ -27,7 +27,7 @@ from mtdetect.batch.progress import watch
 from mtdetect.batch.shard import Paths, Task, read_marker
 from mtdetect.batch.storage import lock, make_folder, read_json, size_of
 from mtdetect.batch.tally import Tally
-from mtdetect.errors import DataError, InvalidTypeError, InvalidValueError
+from mtdetect.errors import DataError, InvalidDataError, InvalidTypeError, InvalidValueError
 from mtdetect.judge.threshold import SPARED
 from mtdetect.readers import FORMATS, SUFFIXES
 from mtdetect.readers.files import expand, is_url, is_within
@@ -221,7 +221,7 @@ def _version() -> str:
 def _paths(output: str) -> Paths:
     lower = output.lower()
     if lower.endswith((".gz", ".zst")):
-        raise DataError(
+        raise InvalidDataError(
             f"output {output} would have to be packed, which is not supported; name it .jsonl, or "
             ".parquet (which is packed within)"
         )
@@ -238,7 +238,7 @@ def _given(inputs: str | PathLike[str] | Sequence[str | PathLike[str]]) -> list[
         raise InvalidTypeError(f"inputs is {inputs!r}; pass a path or a list of paths")
     given = [check_path("an input", name) for name in inputs]
     if not given:
-        raise DataError("no input is given; name files, folders or addresses")
+        raise InvalidDataError("no input is given; name files, folders or addresses")
     return given
 
 
@@ -250,13 +250,15 @@ def _check_output(given: Sequence[str], paths: Paths) -> None:
     """Refuse to write over anything that is not this run's own."""
     output = paths.output
     if not is_url(output) and os.path.isdir(output):
-        raise DataError(f"output {output} is a folder; name a file, as {output}/scores.jsonl")
+        raise InvalidDataError(
+            f"output {output} is a folder; name a file, as {output}/scores.jsonl"
+        )
     # Once there is a plan the output is the run's own, and may well be among inputs like *.jsonl.
     if size_of(paths.plan) is not None:
         return
     for name in given:
         if is_within(name, _own(paths)):
-            raise DataError(
+            raise InvalidDataError(
                 f"{name} is an input, and this run would write to it; choose another output"
             )
     if size_of(output) is not None:

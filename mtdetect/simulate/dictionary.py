@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mtdetect.errors import DataError, MissingDependencyError, ModelError
+from mtdetect.errors import InvalidDataError, MissingDependencyError, ModelError
 from mtdetect.simulate.habits import FUNCTION_MENUS, FUNCTION_WORDS
 from mtdetect.simulate.inflect import Ending, analyses, bearing_word
 from mtdetect.simulate.sources import (
@@ -131,11 +131,13 @@ class SpinnerDictionary:
         Raises
         ------
         DataError
-            A file is missing or unreadable, or a name in `exclude_families` is unknown.
+            A file is missing or unreadable.
+        InvalidDataError
+            A name in `exclude_families` is unknown.
         """
         known = {*THESAURI, *_WILD}
         if unknown := set(exclude_families) - known:
-            raise DataError(
+            raise InvalidDataError(
                 f"unknown spinner families {sorted(unknown)}; exclude any of {sorted(known)}"
             )
         lexicon_dir = Path(lexicon_dir)

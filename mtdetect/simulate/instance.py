@@ -7,7 +7,7 @@ from itertools import accumulate
 from random import Random
 from typing import NamedTuple
 
-from mtdetect.errors import DataError
+from mtdetect.errors import InvalidDataError
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.habits import FAMILIES, FUNCTION_WORDS, HABITS
 from mtdetect.simulate.inflect import Ending, analyses, inflect
@@ -47,13 +47,13 @@ class SpinnerInstance:
 
     Raises
     ------
-    DataError
+    InvalidDataError
         The family is unknown, or the dictionary was built without it.
     """
 
     def __init__(self, family: str, seed: int, dictionary: SpinnerDictionary) -> None:
         if family not in HABITS:
-            raise DataError(
+            raise InvalidDataError(
                 f"unknown spinner family {family!r}; choose one of {', '.join(FAMILIES)}"
             )
         self.family = family
@@ -72,7 +72,7 @@ class SpinnerInstance:
         if (habits.own and family != "mixed" and habits.own[0] not in held) or not (
             self._own or self._fill
         ):
-            raise DataError(
+            raise InvalidDataError(
                 f"the dictionary was built without what family {family!r} needs; "
                 f"it holds {', '.join(held) or 'nothing'}"
             )

@@ -10,10 +10,11 @@ text, whether names and quotations stay clean.  Use it to test a detector, or to
 from __future__ import annotations
 
 from functools import lru_cache
+from numbers import Integral
 from random import Random
 
 from mtdetect.arguments import check_text, is_number
-from mtdetect.errors import DataError, InvalidTypeError
+from mtdetect.errors import InvalidDataError, InvalidTypeError
 from mtdetect.simulate.dictionary import SpinnerDictionary, shipped_dictionary
 from mtdetect.simulate.habits import FAMILIES, HABITS
 from mtdetect.simulate.instance import SpinnerInstance
@@ -36,7 +37,7 @@ class Spinner:
 
     Raises
     ------
-    DataError
+    InvalidDataError
         The family is unknown, or the dictionary was built without it.
     ModelError
         No dictionary was given and the shipped one cannot be read.
@@ -52,6 +53,7 @@ class Spinner:
     def __init__(
         self, family: str = "main", seed: int = 0, dictionary: SpinnerDictionary | None = None
     ) -> None:
+        _check(family, seed, dictionary)
         self.family = family
         self.seed = seed
         source = shipped_dictionary() if dictionary is None else dictionary
@@ -76,7 +78,7 @@ class Spinner:
 
         Raises
         ------
-        DataError
+        InvalidDataError
             `rate` lies outside 0 to 1.
         InvalidTypeError
             `text` is no string, or `rate` no number.
@@ -88,10 +90,22 @@ class Spinner:
         low, high = HABITS[self.family].rate
         share = rng.uniform(low, high) if rate is None else rate
         if not 0 <= share <= 1:
-            raise DataError(f"rate is {rate!r}; it must lie between 0 and 1")
+            raise InvalidDataError(f"rate is {rate!r}; it must lie between 0 and 1")
         if share == 0:
             return Spin(text, ())
         return SpinnerPass(self._instance, text, rng, share).run()
+
+
+def _check(family: object, seed: object, dictionary: object) -> None:
+    if not isinstance(family, str):
+        raise InvalidTypeError(f"family is {family!r}; pass one of {', '.join(FAMILIES)}")
+    if not isinstance(seed, Integral) or isinstance(seed, bool):
+        raise InvalidTypeError(f"seed is {seed!r}; pass a whole number")
+    if not isinstance(dictionary, SpinnerDictionary | None):
+        raise InvalidTypeError(
+            f"dictionary is of type {type(dictionary).__name__}; pass a SpinnerDictionary, or None "
+            "for the one that ships with mtdetect"
+        )
 
 
 @lru_cache(maxsize=64)
@@ -130,10 +144,10 @@ def spin_with_record(
 
     Raises
     ------
-    DataError
+    InvalidDataError
         The family is unknown or not in the dictionary, or `rate` lies outside 0 to 1.
     InvalidTypeError
-        `text` is no string, or `rate` no number.
+        `text` is no string, `rate` no number, or another argument of a wrong type.
     ModelError
         No dictionary was given and the shipped one cannot be read.
 
@@ -143,6 +157,7 @@ def spin_with_record(
     >>> record.restore()
     'Police said the war cost the town its school.'
     """
+    _check(family, seed, dictionary)
     if dictionary is None:
         spinner = _shipped_spinner(family, seed)
     else:
