@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -443,6 +444,27 @@ def test_the_names_of_versions_stay_in_sight(browser: Browser, versions_page: Pa
     )
     assert seen[0] > 0  # it was scrolled down, and sideways
     assert seen[1:] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("part", "width"),
+    [*product([".mtd-verdicts"], [360, 820, 1280]), *product([".mtd-columns thead"], [820, 1280])],
+)
+def test_no_word_of_a_comparison_is_broken(
+    browser: Browser, versions_page: Path, part: str, width: int
+) -> None:
+    browser.open(versions_page, width=width)
+    broken = browser.ask(
+        "(() => { const found = [];"
+        f"const texts = document.createTreeWalker(document.querySelector('{part}'), 4);"
+        "while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/\\S+/g)) {"
+        "const range = document.createRange();"
+        "range.setStart(texts.currentNode, word.index);"
+        "range.setEnd(texts.currentNode, word.index + word[0].length);"
+        "const tops = new Set([...range.getClientRects()].map(r => Math.round(r.top)));"
+        "if (tops.size > 1) found.push(word[0]); } return found; })()"
+    )
+    assert broken == []
 
 
 def test_a_changed_word_says_by_keyboard_what_stood_there(

@@ -10,9 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import mtdetect
 from mtdetect.cli import main as cli
+from mtdetect.cli.names import short_names
 from mtdetect.show.verdict import headline
 from mtdetect.training.measure.steps import STEPS
 
@@ -142,6 +145,31 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
         cli.main(["--version"])
     assert caught.value.code == 0
     assert capsys.readouterr().out == f"mtdetect {mtdetect.__version__}\n"
+
+
+def test_the_folder_of_all_versions_is_dropped_where_people_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [str(ROOT / "examples" / "versions" / f"{n}.txt") for n in ("herald", "buzz")]
+    assert cli.main(["compare", *files, "-o", str(tmp_path / "page.html")]) == 0
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert "<bdi>herald.txt</bdi>" in page
+    assert "examples" not in page
+    assert cli.main(["compare", *files, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["original"] in files
+
+
+_NAMES = st.lists(st.sampled_from(["a", "b", ".."]), min_size=1, max_size=4)
+
+
+@given(st.lists(_NAMES.map("/".join), min_size=1, max_size=5), st.booleans())
+def test_short_names_differ_where_the_files_do(names: list[str], absolute: bool) -> None:
+    files = [os.path.normpath(f"{'/' * absolute}{name}/c.txt") for name in names]
+    short = short_names(files)
+    assert len(set(short)) == len(set(files))
+    assert all(
+        file == name or file.endswith(f"/{name}") for file, name in zip(files, short, strict=True)
+    )
 
 
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:

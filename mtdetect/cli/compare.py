@@ -17,6 +17,7 @@ from mtdetect.cli.common import (
     read_article,
     tell,
 )
+from mtdetect.cli.names import short_names
 from mtdetect.errors import DataError, InvalidValueError, MtdetectError
 
 if TYPE_CHECKING:
@@ -135,7 +136,9 @@ def _compare(args: argparse.Namespace) -> int:
             f"{args.files[0]} is one text, and comparing takes 2 to 200: name another version too, "
             f"or use mtdetect score {args.files[0]}"
         )
-    found = compare(texts, args.files, dates, model=args.model, prior=args.prior, n_jobs=args.jobs)
+    # Programs find their files by whole names.
+    names = args.files if args.json else short_names(args.files)
+    found = compare(texts, names, dates, model=args.model, prior=args.prior, n_jobs=args.jobs)
     try:
         if args.output == "-":
             print(page(found.clusters), end="")
