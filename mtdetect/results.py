@@ -54,6 +54,13 @@ class Paragraph:
         The context-free log-odds of a machine, in nats, that the evidence adds up to.
     reason : str or None
         Why the detector abstains, one of :data:`REASONS`; None where it does not.
+    likeliest : str or None
+        The label of the highest probability, whether or not that is enough to be flagged.
+    evidence : tuple of Evidence
+        The spans that the verdict rests on, in the order of the text; worked out when first
+        asked for.
+    remainder : float
+        The part of ``log_odds`` that no span carries, in nats.
     """
 
     text: str
@@ -158,7 +165,8 @@ class Document:
         ``"human"`` unless flagged, and then ``"spun"`` or ``"translated"``, whichever is likelier;
         None where it abstains. See :attr:`likeliest`.
     flagged : bool
-        Whether the odds are over the threshold for the chosen false-positive rate.
+        Whether the odds are over the threshold for the chosen false-positive rate; paragraphs of
+        what is not may be flagged all the same.
     probabilities : dict or None
         Probability of each label.
     share : float or None
@@ -180,6 +188,10 @@ class Document:
         ``"not_news"`` where the article, or a paragraph of it, would be flagged as translated but
         that it speaks of I and you throughout, as letters, essays, speeches and tales do: this
         model was calibrated on nothing of the kind, and declines to accuse it.
+    likeliest : str or None
+        The label of the highest probability, whether or not that is enough to be flagged.
+    evidence : tuple of Evidence
+        The evidence of every paragraph, in the order of the text; worked out when first asked for.
     """
 
     text: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import json
 import math
 import pickle
+import re
 import sys
 from dataclasses import FrozenInstanceError, fields, replace
 from typing import Any
@@ -56,6 +58,16 @@ def test_what_is_likeliest_is_told_of_those_who_are_not_flagged_too() -> None:
     record = spared.to_dict()
     assert (record["label"], record["likeliest"], record["repairs"]) == ("human", "spun", {})
     assert [p["likeliest"] for p in record["paragraphs"]] == ["spun", None]
+
+
+@pytest.mark.parametrize("kind", [Document, Paragraph])
+def test_the_docstring_names_all_that_a_result_holds(kind: type) -> None:
+    held = {name for name, value in vars(kind).items() if isinstance(value, property)}
+    held |= {field.name for field in fields(kind)}
+    told = inspect.getdoc(kind) or ""
+    named = {n for line in re.findall(r"^([a-z_, ]+) : ", told, re.M) for n in line.split(", ")}
+    # What only works out the evidence is no caller's.
+    assert held - {"explainer", "explanation"} == named
 
 
 def test_a_document_tells_by_which_settings_it_was_scored() -> None:

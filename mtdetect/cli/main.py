@@ -138,7 +138,7 @@ def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "train",
         help="remake the model from the corpora",
         description="Remake the model from the corpora, which are not part of mtdetect "
-        "(docs/training.md says what they hold). This takes about 25 minutes on two cores; the "
+        "(docs/training.md says what they hold). This takes about 40 minutes on two cores; the "
         "same data and versions give the same model.",
         epilog="Exit codes: 0 the model is written, 2 it could not be made (see the message), "
         "130 interrupted.",
