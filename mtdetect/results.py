@@ -75,6 +75,10 @@ class Paragraph:
     reason: Reason | None = None
     explainer: Explainer | None = field(default=None, repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        """Give the verdict and how the text begins."""
+        return _brief(self, f"{self.start}:{self.end}")
+
     @property
     def likeliest(self) -> Label | None:
         """The label of the highest probability, whether or not that is enough to be flagged."""
@@ -143,6 +147,19 @@ class Paragraph:
         return paragraph_html(self)
 
 
+# Characters of a text that a short form shows.
+_SHOWN = 40
+
+
+def _brief(judged: Paragraph | Document, extent: str) -> str:
+    begins = judged.text if len(judged.text) <= _SHOWN else judged.text[: _SHOWN - 1] + "…"
+    score = None if judged.score is None else round(judged.score, 3)
+    return (
+        f"<{type(judged).__name__} {begins!r} ({extent}), score={score}, label={judged.label!r}, "
+        f"flagged={judged.flagged}, reason={judged.reason!r}>"
+    )
+
+
 def likeliest(probabilities: Mapping[str, float] | None) -> Label | None:
     """Give the label of the highest probability, the first of them where two are alike."""
     if probabilities is None:
@@ -207,6 +224,11 @@ class Document:
     reason: Declined | None = None
     spare: str = SPARED[0]
     prior: float = 0.5
+
+    def __repr__(self) -> str:
+        """Give the verdict and how the text begins."""
+        many = len(self.paragraphs)
+        return _brief(self, f"{many} paragraph{'s' * (many != 1)}")
 
     def __len__(self) -> int:
         """Give the number of paragraphs."""

@@ -45,6 +45,19 @@ def document(explainer: Any = None) -> Document:
     return Document(TEXT, 0.9, "spun", True, probabilities, 1.0, 0.01, (scored(explainer), short))
 
 
+@given(st.text(st.characters()), st.integers(1, 50))
+def test_the_short_form_stays_short_however_long_the_text(text: str, times: int) -> None:
+    long = replace(document(), text=text * times)
+    for result in (long, replace(scored(), text=text * times)):
+        # Each of 40 characters may be written as ten, \\U0001f600.
+        assert len(repr(result)) < 540
+        assert "\n" not in repr(result)
+    assert repr(document()).startswith(
+        f"<Document {TEXT!r} (2 paragraphs), score=0.9, label='spun'"
+    )
+    assert "1 paragraph)" in repr(replace(document(), paragraphs=(scored(),)))
+
+
 def test_what_is_likeliest_is_told_of_those_who_are_not_flagged_too() -> None:
     doc = document()
     spared = replace(
