@@ -20,6 +20,7 @@ from mtdetect.judge.labels import Reason as Reason
 from mtdetect.judge.threshold import SPARED
 from mtdetect.retranslate.opinion import SecondOpinion
 from mtdetect.show.report import document_html, paragraph_html
+from mtdetect.show.verdict import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -227,8 +228,7 @@ class Document:
 
     def __repr__(self) -> str:
         """Give the verdict and how the text begins."""
-        many = len(self.paragraphs)
-        return _brief(self, f"{many} paragraph{'s' * (many != 1)}")
+        return _brief(self, counted(len(self.paragraphs), "paragraph"))
 
     def __len__(self) -> int:
         """Give the number of paragraphs."""

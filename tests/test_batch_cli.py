@@ -46,7 +46,7 @@ def test_exit_code_0_and_summary(news, tmp_path, capsys):
 def test_exit_code_1_where_records_failed(news, tmp_path, capsys):
     news.write_bytes(news.read_bytes() + b"{\n")
     assert call(news, "-o", tmp_path / "o.jsonl") == 1
-    assert "1 records failed" in capsys.readouterr().err
+    assert "1 record failed" in capsys.readouterr().err
 
 
 def test_where_no_record_had_a_text_one_message_says_all_that_is_needed(tmp_path, capsys):

@@ -74,7 +74,7 @@ def test_lines_say_what_happened():
     assert "paragraphs not judged: 2 too short" in text
     assert "a: 1 of 1 (100.0%)" in text
     assert "war > peace: 2" in text
-    assert "1 records failed, see out.jsonl.errors.jsonl:" in text
+    assert "1 record failed, see out.jsonl.errors.jsonl:" in text
     unmerged = "\n".join(summary_lines(summary_of(tally, merged=False)))
     assert "give the command without --shard to merge" in unmerged
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from mtdetect.batch.tally import Tally
+from mtdetect.show.verdict import counted
 
 logger = logging.getLogger("mtdetect.batch")
 _SECONDS_BETWEEN_LINES = 60.0
@@ -103,7 +104,8 @@ def describe(tally: Tally, rate: float) -> str:
     """
     share = 100 * tally.flagged / tally.articles if tally.articles else 0.0
     return (
-        f"{tally.articles:,} articles, {rate:,.0f}/s, {share:.1f}% flagged, {tally.errors:,} errors"
+        f"{counted(tally.articles, 'article')}, {rate:,.0f}/s, {share:.1f}% flagged, "
+        f"{counted(tally.errors, 'error')}"
     )
 
 

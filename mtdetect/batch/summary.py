@@ -9,7 +9,7 @@ from mtdetect.batch.storage import write_atomically
 from mtdetect.batch.tally import ABSTAINED, BINS, SourceTally, Tally, commonest
 from mtdetect.judge.labels import LABELS, REASONS
 from mtdetect.show.report import POLICY, asset, escape
-from mtdetect.show.verdict import CAVEAT, REASON_WORDS, printable
+from mtdetect.show.verdict import CAVEAT, REASON_WORDS, counted, printable
 
 _MOST_SOURCES_SHOWN = 50
 _MOST_SWAPS_SHOWN = 30
@@ -37,8 +37,9 @@ def summary_lines(summary: BatchSummary) -> Iterator[str]:
     """
     counts = summary.counts
     yield (
-        f"{counts.articles:,} articles scored, {counts.flagged:,} flagged "
-        f"({_percent(counts.flagged, counts.articles)}); {counts.paragraphs:,} paragraphs, "
+        f"{counted(counts.articles, 'article')} scored, {counts.flagged:,} flagged "
+        f"({_percent(counts.flagged, counts.articles)}); "
+        f"{counted(counts.paragraphs, 'paragraph')}, "
         f"{counts.flagged_paragraphs:,} flagged "
         f"({_percent(counts.flagged_paragraphs, counts.paragraphs)})"
     )
@@ -56,7 +57,7 @@ def summary_lines(summary: BatchSummary) -> Iterator[str]:
         for (found, meant), times in commonest(counts.swaps, 10):
             yield f"  {printable(found)} > {printable(meant)}: {times:,}"
     if counts.errors:
-        yield f"{counts.errors:,} records failed, see {summary.errors}:"
+        yield f"{counted(counts.errors, 'record')} failed, see {summary.errors}:"
         for cause, times in counts.causes.most_common(10):
             yield f"  {printable(cause)}: {times:,}"
     else:

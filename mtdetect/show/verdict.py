@@ -157,6 +157,17 @@ def _factor(weight: float) -> str:
     return f"{'×' if weight >= 0 else '÷'} {words}"
 
 
+def counted(number: int, noun: str, nouns: str | None = None) -> str:
+    """Give a number with its noun, in the plural unless it is one.
+
+    Examples
+    --------
+    >>> counted(1, "record"), counted(2000, "record"), counted(0, "story", "stories")
+    ('1 record', '2,000 records', '0 stories')
+    """
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
 def headline(doc: Document) -> str:
     """Say the verdict on an article in one short sentence.
 
@@ -226,7 +237,7 @@ def detail(doc: Document) -> str:
             else f", with {_percent(doc.share)} of the words that could be judged"
         )
         verb = "is" if flagged == 1 else "are"
-        sentences.append(f"{flagged} of {_count(len(scored), 'paragraph')} {verb} flagged{share}.")
+        sentences.append(f"{flagged} of {counted(len(scored), 'paragraph')} {verb} flagged{share}.")
     elif doc.flagged and len(scored) > 1:
         sentences.append(
             "No single paragraph is over its threshold; the verdict rests on all of them together."
@@ -235,7 +246,7 @@ def detail(doc: Document) -> str:
         sentences.append(f"None of {len(scored)} paragraphs is flagged.")
     if len(scored) < len(doc.paragraphs):
         left = len(doc.paragraphs) - len(scored)
-        sentences.append(f"{_count(left, 'paragraph')} not judged ({_left_out(doc)}).")
+        sentences.append(f"{counted(left, 'paragraph')} not judged ({_left_out(doc)}).")
     if doc.second_opinion is not None:
         sentences.append(second_words(doc.second_opinion))
     return " ".join(sentences)
@@ -360,10 +371,6 @@ def _left_out(doc: Document) -> str:
         f"{n} {REASON_WORDS[reason] if reason else 'for no reason given'}"
         for reason, n in reasons.most_common()
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _percent(share: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mtdetect.compare.versions import VERSION_KINDS
-from mtdetect.show.verdict import printable
+from mtdetect.show.verdict import counted, printable
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ def summary_lines(summary: CompareSummary) -> Iterator[str]:
     written: out.jsonl
     """
     yield (
-        f"{_count(summary.articles, 'article')}: {summary.in_clusters:,} of them in "
-        f"{_count(summary.clusters, 'story', 'stories')} of two versions or more, "
+        f"{counted(summary.articles, 'article')}: {summary.in_clusters:,} of them in "
+        f"{counted(summary.clusters, 'story', 'stories')} of two versions or more, "
         f"{summary.alone:,} without another version"
     )
     why = {"too short to tell": summary.too_short, "without text": summary.no_text}
@@ -92,9 +92,5 @@ def summary_lines(summary: CompareSummary) -> Iterator[str]:
             + ("" if summary.dated else "; is it the name of the field?")
         )
     if summary.failed:
-        yield f"{_count(summary.failed, 'record')} not read, see {summary.errors}"
+        yield f"{counted(summary.failed, 'record')} not read, see {summary.errors}"
     yield f"written: {summary.output}"
-
-
-def _count(number: int, noun: str, nouns: str | None = None) -> str:
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
