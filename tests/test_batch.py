@@ -664,6 +664,17 @@ def test_packed_output_is_refused(news, tmp_path, model):
         score(news, tmp_path / "o.jsonl.gz", model)
 
 
+@pytest.mark.parametrize("name", ["z.csv", "z.xlsx", "Z.TSV"])
+def test_an_output_in_a_format_that_is_not_written_is_refused(news, tmp_path, model, name):
+    output = tmp_path / name
+    stem = tmp_path / Path(name).stem
+    with pytest.raises(InvalidValueError) as caught:
+        score(news, output, model)
+    assert "JSON Lines and Parquet are written" in str(caught.value)
+    assert f"name it {stem}.jsonl or {stem}.parquet" in str(caught.value)
+    assert list(tmp_path.iterdir()) == [news]
+
+
 def test_one_piece_or_many_give_the_same_bytes(news, tmp_path, model):
     outputs = [tmp_path / f"{size}.jsonl" for size in (1024, 5000, 10**6)]
     for output in outputs:

@@ -35,6 +35,11 @@ from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
 DEFAULT_SHARD_BYTES = 4 * 2**20
 _LEAST_BYTES = 1024
+# Tables and pages that another program would expect, and that are not written.
+_OTHER_FORMATS = (
+    ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".feather", ".arrow", ".orc", ".avro", ".xml",
+    ".html", ".htm", ".db", ".sqlite",
+)  # fmt: skip
 logger = logging.getLogger("mtdetect.batch")
 
 
@@ -70,7 +75,8 @@ def score_files(
         addresses that fsspec opens: JSON
         Lines, JSON, CSV, Parquet, WARC, .txt, .html; JSON and CSV also packed by gzip or zstd.
     output : path
-        ``.parquet`` writes Parquet, any other name JSON Lines. Error records go to
+        ``.parquet`` writes Parquet, any other name JSON Lines (names of other formats, as ``.csv``,
+        are refused). Error records go to
         ``OUTPUT.errors.jsonl``; the state of the run is kept in ``OUTPUT.parts``.
     model : path, model or None
         None takes the shipped model.
@@ -224,6 +230,12 @@ def _paths(output: str) -> Paths:
         raise InvalidDataError(
             f"output {output} would have to be packed, which is not supported; name it .jsonl, or "
             ".parquet (which is packed within)"
+        )
+    if lower.endswith(_OTHER_FORMATS):
+        stem, suffix = os.path.splitext(output)
+        raise InvalidDataError(
+            f"output {output} would not hold what {suffix} says: JSON Lines and Parquet are "
+            f"written; name it {stem}.jsonl or {stem}.parquet"
         )
     # Absolute, so that workers need not share the working directory.
     path = output if is_url(output) else os.path.abspath(output)

@@ -46,7 +46,8 @@ def add_parser(subparsers: Subparsers) -> None:
         "--output",
         metavar="OUTPUT",
         required=True,
-        help="what to write: Parquet if it ends in .parquet, else JSON Lines",
+        help="what to write: Parquet if it ends in .parquet, else JSON Lines (.jsonl); there is no "
+        "other format",
     )
     _add_reading(parser.add_argument_group("reading"))
     _add_scoring(parser.add_argument_group("scoring and writing"))
