@@ -172,6 +172,16 @@ def test_short_names_differ_where_the_files_do(names: list[str], absolute: bool)
     )
 
 
+@pytest.mark.parametrize("command", [["score"], ["score", "--json"], ["report"]])
+def test_addresses_are_refused_in_so_many_words(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([*command, "https://news.example/story.html"]) == 2
+    told = capsys.readouterr().err
+    assert "https://news.example/story.html is an address" in told
+    assert "save the page and give its file" in told
+
+
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
     for command in ("score", "batch", "report", "train", "evaluate"):
         with pytest.raises(SystemExit) as caught:

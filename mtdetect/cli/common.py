@@ -85,14 +85,20 @@ def read_article(name: str, many: str = "mtdetect batch {} -o scores.jsonl") -> 
     Raises
     ------
     DataError
-        If the file cannot be read, holds something else than one text in UTF-8, or no main text
-        is found in a web page.
+        If it is an address, the file cannot be read or holds something else than one text in UTF-8,
+        or no main text is found in a web page.
     MissingDependencyError
         If a web page is given and trafilatura is not installed.
     """
     from mtdetect.readers import BadRecord, detect_format
+    from mtdetect.readers.files import is_url
     from mtdetect.readers.pages import read_html, read_text
 
+    if is_url(name):
+        raise DataError(
+            f"{name} is an address, and addresses are not read here: save the page and give its "
+            "file, or pipe its text and give - for it"
+        )
     if name == "-":
         record = read_text(sys.stdin.buffer.read(), "standard input")
     else:
