@@ -16,6 +16,7 @@ from mtdetect.errors import DataError
 from mtdetect.readers import BadRecord, ReadOptions, Record, cut_file, detect_format, read_piece
 from mtdetect.readers.files import expand
 from mtdetect.readers.lines import cut_lines, lines
+from mtdetect.readers.records import Position, make_record
 from mtdetect.readers.tables import csv_rows
 
 OPTIONS = ReadOptions()
@@ -339,17 +340,17 @@ def test_a_stray_zero_byte_does_no_harm(tmp_path):
 def test_a_record_without_text_is_told_with_its_fields(tmp_path, kind):
     path = tmp_path / f"a.{kind}"
     if kind == "jsonl":
-        write_json_lines(path, [{"title": "Flood", "body": "The river rose."}])
+        write_json_lines(path, [{"title": "Flood", "story": "The river rose."}])
     elif kind == "csv":
-        path.write_text("title,body\nFlood,The river rose.\n")
+        path.write_text("title,story\nFlood,The river rose.\n")
     else:
-        pq.write_table(pa.table({"title": ["Flood"], "body": ["The river rose."]}), path)
+        pq.write_table(pa.table({"title": ["Flood"], "story": ["The river rose."]}), path)
     (cause,) = causes(read_all(path))
     assert cause.startswith("no text field; name it with --text-field (looked for: text, ")
-    assert cause.endswith("there are: title, body)")
+    assert cause.endswith("there are: title, story)")
     (cause,) = causes(read_all(path, options=ReadOptions(text_field="txt")))
-    assert cause == "no text field (looked for: txt; there are: title, body)"
-    assert texts(read_all(path, options=ReadOptions(text_field="body"))) == ["The river rose."]
+    assert cause == "no text field (looked for: txt; there are: title, story)"
+    assert texts(read_all(path, options=ReadOptions(text_field="story"))) == ["The river rose."]
 
 
 def test_a_record_of_many_fields_is_told_in_short(tmp_path):
@@ -475,6 +476,30 @@ def test_unknown_format_is_refused():
         detect_format("dump.bin")
     with pytest.raises(DataError, match="'yaml' is unknown"):
         detect_format("dump.bin", "yaml")
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "json", "csv", "parquet"])
+@pytest.mark.parametrize("name", ["Text", "TEXT", "Body", "ArticleBody", "Content"])
+def test_the_usual_fields_are_found_in_any_case(tmp_path, suffix, name):
+    row = {"Title": "Rain", name: "Rain fell.", "ID": "r1"}
+    path = tmp_path / f"a.{suffix}"
+    if suffix == "parquet":
+        pq.write_table(pa.table({key: [value] for key, value in row.items()}), path)
+    elif suffix == "csv":
+        path.write_text("\n".join(",".join(cells) for cells in (row, row.values())) + "\n")
+    else:
+        path.write_text(json.dumps(row) + "\n")
+    (record,) = read_all(path)
+    assert (record.text, record.id) == ("Rain fell.", "r1")
+    # A name that was given is meant to the letter.
+    (bad,) = read_all(path, options=ReadOptions(text_field=name.swapcase()))
+    assert bad.cause.startswith("no text field (looked for: ")
+
+
+def test_the_usual_order_of_fields_holds_and_the_usual_case_comes_first():
+    fields = {"Body": "b", "TEXT": "T", "text": "t", "Text": ""}
+    assert ReadOptions().of_text(fields) == ["text", "TEXT", "Text", "Body"]
+    assert make_record({"Body": "b", "Text": ""}, Position("a", 1), ReadOptions()).text == "b"
 
 
 def test_expand_folders_in_order_and_without_own_output(tmp_path):

@@ -99,7 +99,8 @@ def score_files(
         ``(i, n)``: do the i-th of n shares of the work (1 to n) and do not merge. When all are
         done, a call without it merges.
     text_field, id_field : str or None
-        Input fields; None tries text, maintext, raw_text, articleBody, content, and id, uid, guid.
+        Input fields; None tries text, maintext, raw_text, articleBody, content, body, and id, uid,
+        guid, in capitals or small letters.
     keep_fields : sequence of str
         Input fields to carry along.
     keep_text : bool, default=False

@@ -60,7 +60,8 @@ def _add_reading(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--text-field",
         metavar="NAME",
-        help="field of the text (default: text, maintext, raw_text, articleBody or content)",
+        help="field of the text (default: text, maintext, raw_text, articleBody, content or body, "
+        "in capitals or small letters)",
     )
     group.add_argument(
         "--id-field", metavar="NAME", help="field of the id (default: id, uid, guid, or FILE:LINE)"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-TEXT_FIELDS = ("text", "maintext", "raw_text", "articleBody", "content")
+TEXT_FIELDS = ("text", "maintext", "raw_text", "articleBody", "content", "body")
 ID_FIELDS = ("id", "uid", "guid")
 _HOST_FIELDS = ("hostname", "domain", "source_domain", "host")
 _URL_FIELDS = ("url", "source_url", "link")
@@ -42,20 +43,44 @@ class ReadOptions:
 
     @property
     def text_fields(self) -> tuple[str, ...]:
-        """Names of the text field, in the order tried."""
+        """Names of the text field, in the order tried; in any case where none was given."""
         return TEXT_FIELDS if self.text_field is None else (self.text_field,)
 
-    @property
-    def id_fields(self) -> tuple[str, ...]:
-        """Names of the id field, in the order tried."""
-        return ID_FIELDS if self.id_field is None else (self.id_field,)
+    def of_text(self, names: Iterable[str]) -> list[str]:
+        """Give those of some fields that may hold the text, in the order tried.
 
-    @property
-    def columns(self) -> frozenset[str]:
-        """Every field that reading looks at, so that a table need not load the others."""
-        return frozenset(
-            (*self.text_fields, *self.id_fields, *self.keep_fields, *_HOST_FIELDS, *_URL_FIELDS)
-        )
+        Examples
+        --------
+        >>> ReadOptions().of_text(["Body", "title", "TEXT"])
+        ['TEXT', 'Body']
+        >>> ReadOptions(text_field="body").of_text(["Body", "text"])
+        []
+        """
+        return _named(TEXT_FIELDS, self.text_field, names)
+
+    def of_id(self, names: Iterable[str]) -> list[str]:
+        """Give those of some fields that may hold the id, in the order tried."""
+        return _named(ID_FIELDS, self.id_field, names)
+
+    def columns(self, names: Sequence[str]) -> list[str]:
+        """Give those of a table's columns that reading looks at; it need not load the others."""
+        wanted = {*self.of_text(names), *self.of_id(names), *self.keep_fields}
+        wanted |= {*_HOST_FIELDS, *_URL_FIELDS}
+        return [name for name in names if name in wanted]
+
+
+@cache
+def _ranks(usual: tuple[str, ...]) -> dict[str, int]:
+    return {name.lower(): rank for rank, name in enumerate(usual)}
+
+
+def _named(usual: tuple[str, ...], wanted: str | None, names: Iterable[str]) -> list[str]:
+    """Give the fields that are called as wanted to the letter, or as usual in any case."""
+    if wanted is not None:
+        return [name for name in names if name == wanted]
+    ranks = _ranks(usual)
+    found = [name for name in names if name.lower() in ranks]
+    return sorted(found, key=lambda name: (ranks[name.lower()], name not in usual, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +213,7 @@ def make_record(
     identity = _identity(fields, position, options)
     text = ""
     present = None
-    for name in options.text_fields:
-        if name not in fields:
-            continue
+    for name in options.of_text(fields):
         value = fields[name]
         if isinstance(value, str) and value:
             text, present = value, name
@@ -221,8 +244,8 @@ def _no_text(options: ReadOptions, names: Iterable[str]) -> str:
 
 
 def _identity(fields: Mapping[str, Any], position: Position, options: ReadOptions) -> str:
-    for name in options.id_fields:
-        value = fields.get(name)
+    for name in options.of_id(fields):
+        value = fields[name]
         if isinstance(value, str | int | float) and value != "":
             return str(value)
     return f"{position.file}:{position.line}"

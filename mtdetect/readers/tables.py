@@ -199,7 +199,7 @@ def read_parquet(
     """Read a range of rows as records."""
     table = open_parquet(stream)
     names = table.schema_arrow.names
-    columns = [name for name in names if name in options.columns]
+    columns = options.columns(names)
     groups, row = _groups(table.metadata, cut)
     batches = table.iter_batches(_PARQUET_BATCH, row_groups=groups, columns=columns)
     for batch in batches:
