@@ -36,7 +36,7 @@ from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.paths import model_dir
 from mtdetect.tables.trees import Forest
 
-SCHEMA = 12
+SCHEMA = 13
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"

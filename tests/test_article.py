@@ -39,6 +39,7 @@ SIDES = st.builds(
     temper=st.floats(0, 1.5),
     offset=st.floats(-3, 3),
     writers=WRITERS,
+    throughout=inner,
     patchy=inner,
     scale=st.floats(0.1, 3),
     shift=st.floats(-3, 3),
@@ -48,7 +49,6 @@ MODELS = st.builds(
     spun=SIDES,
     translated=SIDES,
     most=st.floats(0.1, 20),
-    throughout=inner,
     strays=inner,
     start=inner,
     stay_early=inner,
@@ -104,13 +104,13 @@ def over_every_path(
             of_writers(shares, side.writers.norms, with_strays)
             for shares in side.writers.log_shares(reading)
         )
-        whole = model.throughout * makers
-        total = whole + (1 - model.throughout) * runs
+        whole = side.throughout * makers
+        total = whole + (1 - side.throughout) * runs
         human = (1 - side.patchy) * people + side.patchy * runs
         likelihood.append((total / human) ** side.scale * math.exp(side.shift))
         machine.append(
             [
-                (whole * (1 - model.strays / g) + (1 - model.throughout) * w) / total
+                (whole * (1 - model.strays / g) + (1 - side.throughout) * w) / total
                 for g, w in zip(with_strays, by_paragraph, strict=True)
             ]
         )
@@ -240,7 +240,6 @@ def test_three_odd_paragraphs_side_by_side_say_more_than_three_apart() -> None:
     ("name", "value"),
     [
         ("start", 0.0),
-        ("throughout", 1.0),
         ("strays", 0.0),
         ("stay_early", 0.0),
         ("stay_machine", 1.0),
@@ -261,6 +260,7 @@ def test_impossible_parameters_are_named(name: str, value: float) -> None:
         ("offset", math.inf),
         ("patchy", 0.0),
         ("patchy", 1.0),
+        ("throughout", 1.0),
         ("scale", 0.0),
         ("scale", -1.0),
         ("shift", math.nan),

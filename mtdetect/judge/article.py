@@ -33,7 +33,7 @@ from mtdetect.judge.writers import Writers
 # So that no likelihood overflows.
 MOST_LOG_RATIO = 100.0
 _PROBABILITIES = (
-    "throughout", "strays", "start", "stay_early", "stay_machine", "stay_human",
+    "strays", "start", "stay_early", "stay_machine", "stay_human",
 )  # fmt: skip
 Readings = tuple[float, float]
 # Far from fitted: most people write plainly, most makers as the detector knows them.
@@ -56,6 +56,9 @@ class Side:
         Subtracted from every paragraph's log-likelihood ratio before tempering, in nats.
     writers : Writers
         How far people go, and how far those go who make such text.
+    throughout : float
+        Share of articles of the kind that are so throughout, between 0 and 1: of translated ones
+        nearly all, while runs of spun text in articles by people are told well.
     patchy : float
         Share of human articles that look as if there were runs of machine text in them.
     scale, shift : float
@@ -66,17 +69,19 @@ class Side:
     temper: float = 1.0
     offset: float = 0.0
     writers: Writers = _USUAL
+    throughout: float = 0.7
     patchy: float = 0.02
     scale: float = 1.0
     shift: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse parameters that are no numbers or out of range."""
-        for name in ("temper", "offset", "scale", "shift", "patchy"):
+        for name in ("temper", "offset", "scale", "shift", "patchy", "throughout"):
             if not math.isfinite(getattr(self, name)):
                 raise ValueError(f"{name} is {getattr(self, name)}; it must be finite")
-        if not 0 < self.patchy < 1:
-            raise ValueError(f"patchy is {self.patchy}; it must lie between 0 and 1")
+        for name in ("patchy", "throughout"):
+            if not 0 < getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)}; it must lie between 0 and 1")
         if self.scale <= 0:
             raise ValueError(f"scale is {self.scale}; it must be above 0")
 
@@ -103,8 +108,6 @@ class ArticleModel:
         What holds for either kind of machine text.
     most : float
         Bound on one paragraph's tempered log-likelihood ratio, in nats.
-    throughout : float
-        Share of machine-made articles that are so throughout, between 0 and 1.
     strays : float
         Share of human paragraphs even there: a byline, a quotation left alone.
     start : float
@@ -117,7 +120,6 @@ class ArticleModel:
     spun: Side = Side()
     translated: Side = Side()
     most: float = 8.0
-    throughout: float = 0.7
     strays: float = 0.02
     start: float = 0.25
     stay_early: float = 0.8
@@ -196,8 +198,8 @@ class ArticleModel:
         spun, translated = (
             side.calibrated(
                 max(
-                    math.log(self.throughout / (1 - side.patchy)) + side.writers.most(reading),
-                    math.log((1 - self.throughout) / side.patchy),
+                    math.log(side.throughout / (1 - side.patchy)) + side.writers.most(reading),
+                    math.log((1 - side.throughout) / side.patchy),
                 )
             )
             + math.log(0.5)
@@ -230,8 +232,8 @@ class ArticleModel:
             ratios, with_strays = self.tempered(side, log_ratios[:, k])
             in_runs, machine_if_runs = self._chain(ratios.tolist())
             people, makers = side.writers.log_likelihoods(float(with_strays.sum()), n, reading)
-            whole = math.log(self.throughout) + makers
-            runs = math.log(1 - self.throughout) + in_runs
+            whole = math.log(side.throughout) + makers
+            runs = math.log(1 - side.throughout) + in_runs
             machine_text = np.logaddexp(whole, runs)
             human = np.logaddexp(
                 math.log(1 - side.patchy) + people, math.log(side.patchy) + in_runs
