@@ -25,12 +25,13 @@ Floats = NDArray[np.float64]
 _PARTIAL = 0.2
 _LEAST = 1e-6
 # How many disguised articles are so throughout, and how many people's articles look as if there
-# were runs of machine text in them, is a choice: likelihood hardly minds (0.607 to 0.621 nats), what
-# is found does. Swept on articles of calibration at the thresholds for 1%, with these shares of
-# people's articles: of translated ones 47% are found at 0.8, 60% at 0.9, 66% at 0.95 and above (of
-# beginnings 38, 53, 60), since patches of people's articles count for less; runs of three translated
-# paragraphs are found in 39, 24 and 3% of cases. Of spun ones 95% are found at any share, runs of
-# three in 76% at 0.7, 73% at 0.8, 48% at 0.9, none above. (0.95 and 0.01 are 0.9 and 0.03 again.)
+# were runs of machine text in them, is a choice: likelihood hardly minds (0.607 to 0.621 nats),
+# what is found does. Swept on articles of calibration at the thresholds for 1%, with these shares
+# of people's articles: of translated ones 47% are found at 0.8, 60% at 0.9, 66% at 0.95 and above
+# (of beginnings 38, 53, 60), since patches of people's articles count for less; runs of three
+# translated paragraphs are found in 39, 24 and 3% of cases. Of spun ones 95% are found at any
+# share, runs of three in 76% at 0.7, 73% at 0.8, 48% at 0.9, none above. (0.95 and 0.01 are 0.9
+# and 0.03 again.)
 _SPUN, _TRANSLATED = Side(throughout=0.8, patchy=0.01), Side(throughout=0.95, patchy=0.03)
 _GRID: dict[str, tuple[float, ...]] = {
     "temper_spun": (0.55, 0.7, 0.85, 1.0, 1.15),
