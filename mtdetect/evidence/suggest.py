@@ -118,7 +118,7 @@ class Suggester:
         return self._ranked(found, columns)
 
     def _ranked(self, found: Candidates, columns: Floats) -> list[Suggestion]:
-        # A matrix product would wake threads for this, and round a row by how many others there are.
+        # A matrix product would wake threads, and round a row by how many others there are.
         score = (columns * self._weights).sum(axis=1)
         begin = np.flatnonzero(np.r_[True, found.asked[1:] != found.asked[:-1]])
         sizes = np.diff(np.append(begin, len(score)))
