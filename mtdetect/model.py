@@ -221,8 +221,8 @@ class Model:
                 f"{path} is not a whole manifest ({type(error).__name__}: {error}): reinstall or "
                 "retrain the model"
             ) from error
-        lexicon = Lexicon.load(folder / LEXICON_FILE, str(digests.get(LEXICON_FILE)))
-        arrays = read_arrays(folder / DETECTOR_FILE, "detector", str(digests.get(DETECTOR_FILE)))
+        lexicon = Lexicon.load(folder / LEXICON_FILE, digests.get(LEXICON_FILE, ""))
+        arrays = read_arrays(folder / DETECTOR_FILE, "detector", digests.get(DETECTOR_FILE, ""))
         resources, parameters, readings, rewordings, names = _load_detector(
             folder / DETECTOR_FILE, arrays, lexicon, named
         )

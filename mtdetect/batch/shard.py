@@ -13,6 +13,7 @@ from mtdetect.batch.tally import Tally
 from mtdetect.batch.writers import JsonLinesWriter, make_row, open_writer
 from mtdetect.errors import MissingDependencyError, ModelError
 from mtdetect.readers import BadRecord, Record, read_piece
+from mtdetect.readers.leavings import ERRORS, STATE
 from mtdetect.results import Document
 from mtdetect.stream import Scorer
 
@@ -40,12 +41,12 @@ class Paths:
     @property
     def errors(self) -> str:
         """The error records of the whole run."""
-        return f"{self.output}.errors.jsonl"
+        return f"{self.output}{ERRORS}"
 
     @property
     def folder(self) -> str:
         """State of the run: plan, parts, markers."""
-        return f"{self.output}.parts"
+        return f"{self.output}{STATE}"
 
     @property
     def plan(self) -> str:

@@ -20,6 +20,7 @@ from mtdetect.compare.versions import Cluster
 from mtdetect.engine.documents import Engine
 from mtdetect.errors import InvalidTypeError, InvalidValueError
 from mtdetect.model import shipped
+from mtdetect.show.verdict import counted
 from mtdetect.tables.lexicon import Lexicon
 
 MOST_TEXTS = 200
@@ -126,8 +127,7 @@ def _texts(texts: Iterable[str]) -> list[str]:
             else "use mtdetect compare --batch for many"
         )
         raise InvalidValueError(
-            f"compare got {len(given)} text{'s' * (len(given) != 1)}; it takes 2 to {MOST_TEXTS}: "
-            f"{advice}"
+            f"compare got {counted(len(given), 'text')}; it takes 2 to {MOST_TEXTS}: {advice}"
         )
     return given
 

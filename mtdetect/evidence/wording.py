@@ -93,13 +93,15 @@ def _meaning(lexicon: Lexicon, word: int) -> bool:
 
 def _fits(lexicon: Lexicon, encoded: Encoded, places: range, human: str) -> bool:
     """Tell whether a person's words read about as well here as the engine's: words have senses."""
-    engines = encoded.ids[list(places)].tolist()
-    before, after = encoded.ids[places.start - 2 : places.start], encoded.ids[places.stop :][:2]
+    begin, end = places.start, places.stop
+    stream = encoded.ids[begin - 2 : end + 2].tolist()
     theirs = [word_number(word, lexicon.index) for word in human.split()]
-    rows = [[*before.tolist(), *filling, *after.tolist()] for filling in (engines, theirs)]
-    width = max(map(len, rows))
-    padded = np.asarray([row + [0] * (width - len(row)) for row in rows], dtype=np.int64)
-    standing, put = fluency.read(lexicon, padded, np.asarray([*map(len, rows)])).total
+    rows = [stream, [*stream[:2], *theirs, *stream[-2:]]]
+    lengths = np.asarray([len(row) for row in rows])
+    padded = np.zeros((2, lengths.max()), dtype=np.int64)
+    for row, words in zip(padded, rows, strict=True):
+        row[: len(words)] = words
+    standing, put = fluency.read(lexicon, padded, lengths).total
     return bool(put - standing > _FITS)
 
 

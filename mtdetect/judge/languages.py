@@ -28,16 +28,14 @@ class Languages(NamedTuple):
         Words of English; those that stand within names, too (Ursula von der Leyen).
     others : tuple of (frozenset of str, frozenset of str)
         Of each language, words that English has not; words of English that it has not.
+    words : frozenset of str
+        Every word of the others.
     """
 
     english: frozenset[str]
     of_names: frozenset[str]
     others: tuple[tuple[frozenset[str], frozenset[str]], ...]
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Every word of the others."""
-        return frozenset[str]().union(*(own for own, _ in self.others))
+    words: frozenset[str]
 
 
 @cache
@@ -50,12 +48,8 @@ def languages() -> Languages:
     others = tuple(
         (frozenset(words.split()), english - frozenset(shared.split())) for _, words, shared in rest
     )
-    return Languages(english, of_names, others)
-
-
-@cache
-def _words() -> frozenset[str]:
-    return languages().words
+    words = frozenset[str]().union(*(own for own, _ in others))
+    return Languages(english, of_names, others, words)
 
 
 def is_foreign(forms: Sequence[str]) -> bool:
@@ -76,9 +70,10 @@ def is_foreign(forms: Sequence[str]) -> bool:
     >>> is_foreign("The words und , nicht and ist were on the wall of the pub .".split())
     False
     """
-    if len(_words().intersection(forms)) < _LEAST_WORDS:
+    lists = languages()
+    if len(lists.words.intersection(forms)) < _LEAST_WORDS:
         return False
-    of_names = languages().of_names
+    of_names = lists.of_names
     # In names a capital follows, and in few other places.
     words = [
         form

@@ -222,10 +222,10 @@ def _expand_local(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list
         folders.sort()
         paths += [os.path.join(folder, n) for n in sorted(names)]
     members, others = _sorted_out(paths, suffixes)
-    pages = [m for m in members if is_page(m)]
+    pages = dict.fromkeys(m for m in members if is_page(m))
     if not members:
         raise DataError(f"folder {name} holds no file with a known suffix: {', '.join(suffixes)}")
-    return [m for m in members if m not in set(pages)], others + pages
+    return [m for m in members if m not in pages], [*others, *pages]
 
 
 def _sorted_out(paths: Sequence[str], suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
+# What error records and the state of a run are called, behind the name of the output.
 ERRORS, STATE = ".errors.jsonl", ".parts"
 _PLANS = ("plan.jsonl", "plan.json")
 _PAGE = b'<meta name="generator" content="mtdetect">'

@@ -50,6 +50,7 @@ from mtdetect.compare.candidates import Links
 from mtdetect.errors import DataError, InvalidValueError
 from mtdetect.readers import FORMATS, SUFFIXES, Piece, ReadOptions, cut_file
 from mtdetect.readers.files import expand, is_within
+from mtdetect.readers.leavings import ERRORS, STATE
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
 logger = logging.getLogger("mtdetect.batch")
@@ -127,7 +128,7 @@ def compare_files(
         max_record_bytes=check_whole("max_record_bytes", max_record_bytes, 1024),
     )
     target = os.path.abspath(check_path("output", output))
-    errors, folder = f"{target}.errors.jsonl", f"{target}.parts"
+    errors, folder = target + ERRORS, target + STATE
     if os.path.isdir(target):
         raise DataError(f"output {target} is a folder; name a file, as {target}/clusters.jsonl")
     if isinstance(inputs, str | PathLike):
