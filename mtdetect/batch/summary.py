@@ -8,7 +8,7 @@ from mtdetect.batch.outcome import BatchSummary
 from mtdetect.batch.storage import write_atomically
 from mtdetect.batch.tally import ABSTAINED, BINS, SourceTally, Tally, commonest
 from mtdetect.judge.labels import LABELS, REASONS
-from mtdetect.show.report import POLICY, asset, escape
+from mtdetect.show.report import escape, opening
 from mtdetect.show.verdict import CAVEAT, REASON_WORDS, counted, printable
 
 _MOST_SOURCES_SHOWN = 50
@@ -106,16 +106,10 @@ def summary_page(summary: BatchSummary, *, title: str = "Batch summary") -> str:
     True
     """
     counts = summary.counts
-    style = asset("page.css") + asset("summary.css")
     first = next(summary_lines(summary))
     parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en"><head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-        '<meta name="generator" content="mtdetect">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)}</title><style>{style}</style></head>",
-        f'<body><main class="mtd-page"><h1>{escape(title)}</h1>',
+        *opening(title, "page.css", "summary.css"),
+        f'<main class="mtd-page"><h1>{escape(title)}</h1>',
         f'<p class="mtd-verdict">{escape(first)}.</p>',
         f'<p class="mtd-caveat">{escape(CAVEAT)}</p>',
         _made_with(summary),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,6 +95,14 @@ class Engine:
         return [_document(self.model, j, threshold, prior) for j in found]
 
 
+class _Verdict(NamedTuple):
+    """What is said of a paragraph, and the numbers of the pieces that say it."""
+
+    pieces: NDArray[np.int64]
+    p: Floats
+    flagged: bool
+
+
 def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: float) -> Document:
     article, evidence = judgement.article, judgement.evidence
     weighed, inferred, even = judgement.weighed, judgement.inferred, judgement.even
@@ -114,35 +123,42 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
     moved[:, LABELS.index("translated")] += evidence.nats
     gain = machine_log_odds(moved) - own
     log_prior = math.log(prior / (1 - prior))
-    to_explain: dict[int, Judged] = {}
-    explainer = ArticleExplainer(model, article.arranged, to_explain)
-    words = article.arranged.words
-    spans = article.pieces
-    flagged_words = all_words = 0.0
     judged = weighed.judged_paragraphs.tolist()
-    verdicts = {
-        number: (weighed.judged[here], p, flagged)
+    of_judged = {
+        number: _Verdict(weighed.judged[here], p, flagged)
         for number, here, p, flagged in zip(
             judged, weighed.of_paragraphs(), inferred.paragraphs, each, strict=True
         )
     }
-    for number, origin in enumerate(_origins(article, first)):
-        if origin not in verdicts:
-            continue
-        kept, p, flagged = verdicts[origin]
-        if origin != number:  # it shows what is in its own place
-            kept = np.arange(first[number], first[number] + 1)
-        odds = float((own + gain)[kept].mean())
-        flagged_words += float(words[number]) * flagged
-        all_words += float(words[number])
+    verdicts = {
+        # A copy shows what is in its own place.
+        number: of_judged[origin]
+        if origin == number
+        else of_judged[origin]._replace(pieces=np.arange(first[number], first[number] + 1))
+        for number, origin in enumerate(_origins(article, first))
+        if origin in of_judged
+    }
+    spans = article.pieces
+
+    def to_explain(verdict: _Verdict) -> Judged:
         pieces = tuple(
             Piece(spans[i].start, spans[i].end, float(own[i]), evidence.clues[i], float(gain[i]))
-            for i in kept.tolist()
+            for i in verdict.pieces.tolist()
         )
         # What is not flagged is shown as what a person wrote: with words that are odd anywhere,
         # not with all those that would be odd if it were spun.
-        spun = float(p[1]) if flagged or whole else 0.0
-        to_explain[number] = Judged(pieces, spun, float(p[2]))
+        spun = float(verdict.p[1]) if verdict.flagged or whole else 0.0
+        return Judged(pieces, spun, float(verdict.p[2]))
+
+    explainer = ArticleExplainer(
+        model, article.arranged, {n: to_explain(verdict) for n, verdict in verdicts.items()}
+    )
+    words = article.arranged.words
+    flagged_words = all_words = 0.0
+    for number, (pieces, p, flagged) in verdicts.items():
+        odds = float((own + gain)[pieces].mean())
+        flagged_words += float(words[number]) * flagged
+        all_words += float(words[number])
         paragraphs[number] = replace(
             paragraphs[number],
             score=float(min(1.0, p[1] + p[2])),
