@@ -26,7 +26,7 @@ _WITHOUT: tuple[Kind, str] = (
 )
 # Probability from which on a word is marked as an engine's. About half of these words are not in
 # the original of a round trip, and half of what readers marked on pages of the web has such a word.
-_LIKELY = 0.25
+LIKELY = 0.25
 # Nats that the words around may lose by what people write elsewhere: where they lose more, one
 # suggestion in five is right.
 _FITS = -3.0
@@ -62,7 +62,7 @@ def wording_of(
     found: list[Finding[Kind]] = []
     taken: set[int] = set()
     order = np.argsort(-choices.engines, kind="stable")
-    likely = order[: np.count_nonzero(choices.engines >= _LIKELY)]
+    likely = order[: np.count_nonzero(choices.engines >= LIKELY)]
     most = math.ceil(len(choices.places) / _WORDS_TO_A_MARK)
     for place in choices.places[likely].tolist():
         if len(found) >= most:
