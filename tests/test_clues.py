@@ -48,6 +48,9 @@ PEOPLE = [
     "She was told about it in a press release, and the families were never told about it.",
     "The Herald and The Sunday Herald reported it.",
     "The project will cost US$ 4.5 million.",
+    'Hale told me, "they learn to fly first." He smiled.',
+    'According to Hale, "she is the best we had." The club agreed.',
+    "Kick-off is on Saturday (15.30) in the capital.",
 ]
 
 
@@ -110,6 +113,11 @@ def test_a_lost_capital_behind_a_title_is_no_cut() -> None:
     assert not [f for f in find("They met Mr. trump in the hall.") if f.kind == "cut_lower"]
 
 
+def test_a_connective_is_marked_without_the_word_behind_it() -> None:
+    [found] = find("On the other hand, IT firms fell on Monday.")
+    assert found.text == "On the other hand,"
+
+
 def test_a_quotation_over_paragraphs_is_whole() -> None:
     speech = "Hale rose. “We left early.\n\n“The road was closed.\n\n“We came back,” he said."
     assert not [f for f in find(speech) if f.kind == "quote_lost"]
@@ -154,6 +162,8 @@ def test_phrases_are_found_whatever_their_case_and_not_across_paragraphs() -> No
         ("A suspended jury", "a hung jury"),
         ("useful products", None),
     ]
+    cut_out = PhraseTable([Phrase("board in", 'plan" in')])
+    assert [f.suggestion for f in cut_out.find("A board in town.", "A board in town.")] == [None]
     apart = "It was useful\n\nproducts of the town."
     assert table.find(apart, apart) == []
     assert PhraseTable().find(text, text) == []

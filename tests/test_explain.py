@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import mtdetect
+from mtdetect.evidence.house_spelling import spelt
 from mtdetect.results import KINDS, Document
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[1] / "examples").glob("*.txt"))
@@ -145,6 +146,18 @@ def test_marks_of_style_show_what_a_reader_can_check(shipped: mtdetect.Model, pa
             continue
         assert bool(mark.suggestion) == (mark.kind == "wording")
         assert mark.suggestion or len(set(mark.text.lower().split()) - bare) >= 2
+
+
+def test_another_house_s_spelling_is_no_swap(shipped: mtdetect.Model) -> None:
+    text = (EXAMPLES[0].parent / "court_ruling.spun.txt").read_text(encoding="utf-8")
+    opening = (
+        "Travelling neighbours criticised the harbour programme on Monday and organised a march "
+        "to the town centre, where the labour council honoured its favourite councillor.\n\n"
+    )
+    found = mtdetect.score(opening + text, model=shipped).evidence
+    swaps = [e for e in found if e.kind == "odd_swap" and e.suggestion]
+    assert swaps
+    assert not [e for e in swaps if spelt(e.text.lower()) == spelt(e.suggestion.lower())]
 
 
 def test_only_a_likely_suggestion_is_said_to_fit_far_better(shipped: mtdetect.Model) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from mtdetect.evidence.candidates import Floats
 from mtdetect.evidence.finding import Kind, on_tokens
+from mtdetect.evidence.house_spelling import spelt
 from mtdetect.evidence.suggest import Suggester, Suggestion
 from mtdetect.features import swaps
 from mtdetect.features.matrix import Analysis
@@ -84,9 +85,11 @@ def odd_words(
         {s.start + place for s in searches for place in s.taken},
     )
     for suggestion in suggestions:
-        if suggestion.probability >= _LEAST_PROBABILITY:
-            search = searches[int(analysis.encoded.row[suggestion.place])]
-            own = replace(suggestion, place=suggestion.place - search.start)
+        search = searches[int(analysis.encoded.row[suggestion.place])]
+        own = replace(suggestion, place=suggestion.place - search.start)
+        if _only_spelling(search.analysis, lexicon, own):
+            search.taken.add(own.place)  # both are English, and nothing is odd about it
+        elif suggestion.probability >= _LEAST_PROBABILITY:
             span = _span(search.analysis, lexicon, search.odds, own)
             search.found.append(span)
             search.taken.update(span.places)
@@ -146,6 +149,14 @@ def _known_phrases(
                 )
             )
     return found
+
+
+def _only_spelling(analysis: Analysis, lexicon: Lexicon, suggestion: Suggestion) -> bool:
+    """Tell whether a suggestion is the same word as another house spells it."""
+    if suggestion.length > 1 or len(suggestion.ids) > 1:
+        return False
+    written = lexicon.word(int(analysis.encoded.ids[suggestion.place]))
+    return spelt(written) == spelt(lexicon.word(suggestion.ids[0]))
 
 
 def _span(

@@ -29,6 +29,9 @@ class Rewordings:
     (2, 4, 'harder')
     >>> known.suggest(["it", "was", "more"], 2) is None
     True
+    >>> both = Rewordings.of([("began", "started"), ("started", "began")])
+    >>> both.suggest(["it", "began"], 1) is None
+    True
     """
 
     text: NDArray[np.uint8]
@@ -41,8 +44,13 @@ class Rewordings:
 
     @cached_property
     def _human(self) -> dict[tuple[str, ...], str]:
-        pairs = [line.split("\t") for line in bytes(self.text).decode().splitlines()]
-        return {tuple(machine.split(" ")): human for machine, human in pairs}
+        pairs = dict(line.split("\t") for line in bytes(self.text).decode().splitlines())
+        # Where either stood for the other, neither is whose choice it is: "began", "started".
+        return {
+            tuple(machine.split(" ")): human
+            for machine, human in pairs.items()
+            if pairs.get(human) != machine
+        }
 
     def suggest(self, words: Sequence[str], at: int) -> tuple[int, int, str] | None:
         """Find the longest known wording of an engine that holds a word.

@@ -109,9 +109,9 @@ _SAID_TWICE = re.compile(
     r"|\b(?:he|she|they|it) (said|told|says|added|stated) (?:that )?(?:he|she|they|it) \2\b"
 )
 _WORDS_TWICE = re.compile(r"\b((?:[A-Za-z0-9]+ ){2,8}[A-Za-z]{2,})[,.]? \1\b")
-# to be to be ready / flood control, flood control
+# to be to be ready / flood control, flood control; but: when it rains it rains
 _PAIR_TWICE = re.compile(
-    r"\b(([A-Za-z0-9]+) ([A-Za-z]{2,})) \1\b(?! \2)"
+    r"(?<![Ww]hen )(?<![Ii]f )(?<![Oo]nce )\b(([A-Za-z0-9]+) ([A-Za-z]{2,})) \1\b(?! \2)"
     r"|\b((?:\d+|[A-Za-z]{5,}) [A-Za-z]{5,}), \4\b"
 )
 # commerce and commerce / the repeal of the repeal, but bigger and bigger, hours and hours

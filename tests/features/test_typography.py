@@ -173,6 +173,11 @@ CLEAN = {
         "He met Dr. van Dyke. von Brandt left.",
         "See the site. www.example.com has it.",
     ],
+    "clauses that answer each other": [
+        "When it rains it rains.",
+        "When it landed it landed like a piano.",
+        "If it works it works, Hale said.",
+    ],
     "nothing": ["", " ", "\n\n"],
 }
 

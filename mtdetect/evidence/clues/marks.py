@@ -30,8 +30,10 @@ _TURNED = re.compile(
 _SPACED = re.compile(r"(?<=[\w,.!?…] )”(?=[\s.,;)]|\Z)|“ (?=\w)")
 _LOOSE = re.compile(r'(?<=[\w.,!?] )"(?=[.,;](?![.])|\n|\Z)|(?:(?<=\n)|\A)" (?=\w)')
 # fell, ”said the mayor / fell, "said the mayor
+# but: told me, "he said so: a straight mark before a pronoun may well open a quotation.
 _PARTED = re.compile(
-    rf"(?<=[\w][,.!?…] )[”\"](?={_SAYING})|(?<=[\w][,.!?…] )”(?=[A-Z][a-z]+ {_SAYING})"
+    rf"(?<=[\w][,.!?…] )”(?={_SAYING})|(?<=[\w][,.!?…] )\"(?={_VERB})"
+    rf"|(?<=[\w][,.!?…] )”(?=[A-Z][a-z]+ {_SAYING})"
 )
 # fell,”said / fell”The mayor
 _GLUED = re.compile(rf"(?<=[\w,.!?…])”(?=[A-Za-z]{{2,}})|(?<=[\w,.!?…])\"(?={_SAYING})")

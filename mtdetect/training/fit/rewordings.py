@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from mtdetect import segment
+from mtdetect.evidence.house_spelling import spelt
 from mtdetect.evidence.rewordings import LONGEST, Rewordings
 from mtdetect.training.fit.wording import Pair, aligned
 
 # A suggestion stood there so often, and in this share of all places where the engine's words are.
 _LEAST, _LEAST_SHARE = 3, 0.25
-# Spelling is a house's, and engines mix both: "rumours" is no correction of "rumors".
-_SPELLINGS = tuple(
-    (re.compile(british), american)
-    for british, american in (
-        ("is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)", "iz"),
-        ("ys(?=(?:e|es|ed|ing)$)", "yz"),
-        ("our(?=(?:s|ed|ing|er|ers|able|ful|hood|ite|ites|y|less)?$)", "or"),
-        ("tre(?=s?$)", "ter"),
-        ("ll", "l"),
-        ("ae|oe", "e"),
-        ("ogue(?=s?$)", "og"),
-        ("ence(?=s?$)", "ense"),
-        ("mme(?=s?$)", "m"),
-        ("grey", "gray"),
-        ("ement", "ment"),
-        ("wards$", "ward"),
-        ("(?<=mong)st$", ""),
-    )
-)
 
 
 def learn_rewordings(pairs: Iterable[Pair]) -> Rewordings:
@@ -52,13 +33,6 @@ def learn_rewordings(pairs: Iterable[Pair]) -> Rewordings:
     return Rewordings.of(kept)
 
 
-def _spelt(word: str) -> str:
-    """Give a word in one spelling, whatever side of the Atlantic it was written on."""
-    for british, american in _SPELLINGS:
-        word = british.sub(american, word)
-    return word
-
-
 def _is_word(form: str) -> bool:
     """Tell a word from names and marks, and from units: the m of £4.1m is no word for a million."""
     return form.isalpha() and form.islower() and (len(form) > 1 or form == "a")
@@ -74,5 +48,5 @@ def _replaced(pair: Pair) -> Iterator[tuple[str, str]]:
         if kind != "replace" or max(map(len, sides)) > LONGEST:
             continue
         words = all(_is_word(form) for side in sides for form in side)
-        if words and [*map(_spelt, sides[0])] != [*map(_spelt, sides[1])]:
+        if words and [*map(spelt, sides[0])] != [*map(spelt, sides[1])]:
             yield " ".join(sides[0]), " ".join(sides[1])
