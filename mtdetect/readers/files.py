@@ -17,6 +17,7 @@ from mtdetect.errors import DataError, MissingDependencyError, missing
 from mtdetect.readers.leavings import is_page, leavings
 
 _CHUNK = 2**20
+_PAGES = (".html", ".htm")
 DAMAGE = (EOFError, zlib.error, BadGzipFile)
 """What a compressed file raises when it is cut short or altered."""
 
@@ -222,7 +223,7 @@ def _expand_local(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list
         folders.sort()
         paths += [os.path.join(folder, n) for n in sorted(names)]
     members, others = _sorted_out(paths, suffixes)
-    pages = dict.fromkeys(m for m in members if is_page(m))
+    pages = dict.fromkeys(m for m in members if m.lower().endswith(_PAGES) and is_page(m))
     if not members:
         raise DataError(f"folder {name} holds no file with a known suffix: {', '.join(suffixes)}")
     return [m for m in members if m not in pages], [*others, *pages]

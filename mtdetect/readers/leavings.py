@@ -45,8 +45,6 @@ def leavings(paths: Sequence[str]) -> frozenset[str]:
 
 def is_page(path: str) -> bool:
     """Tell whether a local file is a page that mtdetect wrote: a report, a summary."""
-    if not path.lower().endswith((".html", ".htm")):
-        return False
     try:
         with open(path, "rb") as file:
             return _PAGE in file.read(_HEAD)
