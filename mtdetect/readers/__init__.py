@@ -21,7 +21,14 @@ from mtdetect.readers.files import (
     resolve,
     skip_to,
 )
-from mtdetect.readers.lines import Cut, DamagedError, cut_lines, read_json_lines, too_long
+from mtdetect.readers.lines import (
+    TO_THE_END,
+    Cut,
+    DamagedError,
+    cut_lines,
+    read_json_lines,
+    too_long,
+)
 from mtdetect.readers.pages import (
     cut_warc,
     is_json_lines,
@@ -177,7 +184,7 @@ def _cuts(
         if compression is not None:
             cuts = list(_fewer(cuts, _MOST_SEQUENTIAL))
         for cut in cuts:
-            yield cut, cut.stop - cut.start
+            yield cut, target if cut.stop == TO_THE_END else cut.stop - cut.start
 
 
 def _fewer(cuts: list[Cut], most: int) -> Iterator[Cut]:
@@ -247,7 +254,7 @@ def _read(piece: Piece, path: str, options: ReadOptions) -> Iterator[Record | Ba
             yield from read_warc(stream, cut, name, options)
     elif piece.format == "jsonl":
         with open_content(path, piece.compression) as stream:
-            skip_to(stream, cut.start, piece.compression)
+            _enter(stream, piece)
             yield from read_json_lines(stream, cut.start, cut.stop, cut.first, name, options)
     elif piece.format == "csv":
         limit = options.max_record_bytes
@@ -257,7 +264,7 @@ def _read(piece: Piece, path: str, options: ReadOptions) -> Iterator[Record | Ba
             yield BadRecord(Position(name, 1, 0), "bad CSV: no header that names the columns")
             return
         with open_content(path, piece.compression) as stream:
-            skip_to(stream, cut.start, piece.compression)
+            _enter(stream, piece)
             yield from read_csv(stream, header, cut, name, options)
     else:
         with open_content(path, piece.compression) as stream:
@@ -265,6 +272,14 @@ def _read(piece: Piece, path: str, options: ReadOptions) -> Iterator[Record | Ba
                 yield from _read_whole(stream, piece, options)
             except DAMAGE as error:
                 raise DamagedError(1, 0, f"compressed file is damaged: {error}") from error
+
+
+def _enter(stream: BinaryIO, piece: Piece) -> None:
+    try:
+        skip_to(stream, piece.start, piece.compression)
+    except DAMAGE as error:  # a little earlier than when it was cut
+        cause = f"compressed file is damaged: {error}"
+        raise DamagedError(piece.first, piece.start, cause) from error
 
 
 def _read_parquet(
