@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from mtdetect.batch import score_files
 from mtdetect.cli import batch as cli_batch
+from mtdetect.errors import DataError, InvalidValueError
 
 
 @pytest.fixture(autouse=True)
@@ -71,4 +73,76 @@ def test_where_the_page_cannot_be_written_nothing_is_scored(news, tmp_path, caps
     monkeypatch.setattr("os.access", lambda path, mode: False)
     assert call(news, "-o", output, "--summary", tmp_path / "page.html") == 2
     assert f"folder {tmp_path} cannot be written to" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [news]
+
+
+# The output and what stands beside it
+
+
+def test_what_is_no_file_of_error_records_is_left_alone(news, tmp_path, capsys):
+    errors = tmp_path / "o.jsonl.errors.jsonl"
+    for theirs in ('{"text": "The only copy."}\n', "notes\n"):
+        errors.write_text(theirs)
+        assert call(news, "-o", tmp_path / "o.jsonl") == 2
+        told = capsys.readouterr().err
+        assert f"{errors}, where this run would write error records, holds something else" in told
+        assert "choose another output, or move it away" in told
+        assert errors.read_text() == theirs
+    assert not (tmp_path / "o.jsonl.parts").exists()
+    errors.unlink()
+    errors.mkdir()
+    assert call(news, "-o", tmp_path / "o.jsonl") == 2
+    assert "holds something else" in capsys.readouterr().err
+
+
+def test_error_records_of_an_earlier_run_may_be_written_over(news, tmp_path):
+    output, state = tmp_path / "o.jsonl", tmp_path / "o.jsonl.parts"
+    news.write_bytes(news.read_bytes() + b'{"id": 3, "text": null}\n')
+    assert call(news, "-o", output, "-q") == 1
+    for name in (*state.iterdir(), state, output):
+        name.rmdir() if name.is_dir() else name.unlink()
+    assert (tmp_path / "o.jsonl.errors.jsonl").stat().st_size
+    assert call(news, "-o", output, "-q", "--keep-text") == 1
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "000000.jsonl", "plan.json"])
+def test_a_folder_that_no_run_made_is_left_alone(news, tmp_path, capsys, name):
+    state = tmp_path / "o.jsonl.parts"
+    state.mkdir()
+    (state / name).write_text("The only copy.")
+    assert call(news, "-o", tmp_path / "o.jsonl") == 2
+    assert f"{state}, where this run would keep its state, holds {name}" in capsys.readouterr().err
+    assert [path.read_text() for path in state.iterdir()] == ["The only copy."]
+
+
+def test_a_finished_run_deletes_its_own_files_only(news, tmp_path):
+    output, state = tmp_path / "o.jsonl", tmp_path / "o.jsonl.parts"
+    assert call(news, "-o", output, "-q", "--shard", "1/1") == 0
+    (state / "notes.txt").write_text("The only copy.")
+    (state / "more").mkdir()
+    (state / f"000000.jsonl.{'a' * 32}.tmp").touch()  # of a job that was killed
+    assert call(news, "-o", output, "-q") == 0
+    left = {path.name for path in state.iterdir()}
+    assert left == {"plan.jsonl", "complete.json", "lock", "notes.txt", "more"}
+    assert call(news, "-o", output, "-q") == 0
+
+
+def test_a_run_that_was_killed_before_its_plan_stood_is_continued(news, tmp_path):
+    state = tmp_path / "o.jsonl.parts"
+    state.mkdir()
+    (state / "lock").touch()
+    (state / f"plan.jsonl.{'0' * 32}.tmp").touch()
+    assert call(news, "-o", tmp_path / "o.jsonl", "-q") == 0
+
+
+def test_an_output_that_is_no_name_of_a_file_is_refused(news, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert call(news, "-o", "-") == 2
+    assert "output - would be a file of that name" in capsys.readouterr().err
+    assert call(news, "-o", "scores/") == 2
+    assert "name a file in it, as scores/scores.jsonl" in capsys.readouterr().err
+    with pytest.raises(InvalidValueError, match="nothing to standard output"):
+        score_files(news, "-")
+    with pytest.raises(DataError, match="is a folder"):
+        score_files(news, f"{tmp_path}/none/")
     assert list(tmp_path.iterdir()) == [news]

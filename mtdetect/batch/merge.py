@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
+from mtdetect.batch.guard import is_passing
 from mtdetect.batch.plan import Plan
 from mtdetect.batch.shard import Paths
 from mtdetect.batch.storage import list_folder, remove, write_atomically, write_json
@@ -78,7 +79,6 @@ def _parts(
 
 def clean(paths: Paths) -> None:
     """Delete what a finished run needs no more; its plan, lock and marker stay."""
-    keep = {path.rpartition("/")[2] for path in (paths.plan, paths.complete, paths.lock)}
     for name in list_folder(paths.folder):
-        if name not in keep:
+        if is_passing(name):
             remove(f"{paths.folder}/{name}")

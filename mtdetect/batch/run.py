@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from os import PathLike
@@ -12,6 +11,7 @@ from typing import Any
 from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES, run_tasks
+from mtdetect.batch.guard import check_output, own, paths_of
 from mtdetect.batch.merge import clean, merge
 from mtdetect.batch.outcome import BatchSummary, skipped_words
 from mtdetect.batch.plan import (
@@ -30,16 +30,11 @@ from mtdetect.batch.tally import Tally
 from mtdetect.errors import DataError, InvalidDataError, InvalidTypeError, InvalidValueError
 from mtdetect.judge.threshold import SPARED
 from mtdetect.readers import FORMATS, SUFFIXES
-from mtdetect.readers.files import expand, is_url, is_within
+from mtdetect.readers.files import expand
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
 DEFAULT_SHARD_BYTES = 4 * 2**20
 _LEAST_BYTES = 1024
-# Tables and pages that another program would expect, and that are not written.
-_OTHER_FORMATS = (
-    ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".feather", ".arrow", ".orc", ".avro", ".xml",
-    ".html", ".htm", ".db", ".sqlite",
-)  # fmt: skip
 logger = logging.getLogger("mtdetect.batch")
 
 
@@ -146,7 +141,7 @@ def score_files(
     _check_names(text_field, id_field, keep_fields)
     source = check_path("model", model) if isinstance(model, str | PathLike) else model
     scorer = scorer_for(source, spare, retranslate)
-    paths = _paths(check_path("output", output))
+    paths = paths_of(check_path("output", output))
     settings = Settings(
         version=_version(),
         model=scorer.digest,
@@ -165,8 +160,8 @@ def score_files(
         retranslate=retranslate,
     )
     given = _given(inputs)
-    _check_output(given, paths)
-    names, skipped = expand(given, SUFFIXES, _own(paths))
+    check_output(given, paths)
+    names, skipped = expand(given, SUFFIXES, own(paths))
     if skipped:
         logger.info(skipped_words(skipped))
     make_folder(paths.folder)
@@ -225,24 +220,6 @@ def _version() -> str:
         return "unknown"
 
 
-def _paths(output: str) -> Paths:
-    lower = output.lower()
-    if lower.endswith((".gz", ".zst")):
-        raise InvalidDataError(
-            f"output {output} would have to be packed, which is not supported; name it .jsonl, or "
-            ".parquet (which is packed within)"
-        )
-    if lower.endswith(_OTHER_FORMATS):
-        stem, suffix = os.path.splitext(output)
-        raise InvalidDataError(
-            f"output {output} would not hold what {suffix} says: JSON Lines and Parquet are "
-            f"written; name it {stem}.jsonl or {stem}.parquet"
-        )
-    # Absolute, so that workers need not share the working directory.
-    path = output if is_url(output) else os.path.abspath(output)
-    return Paths(path, lower.endswith((".parquet", ".pq")))
-
-
 def _given(inputs: str | PathLike[str] | Sequence[str | PathLike[str]]) -> list[str]:
     if isinstance(inputs, str | PathLike):
         return [check_path("inputs", inputs)]
@@ -253,32 +230,6 @@ def _given(inputs: str | PathLike[str] | Sequence[str | PathLike[str]]) -> list[
     if not given:
         raise InvalidDataError("no input is given; name files, folders or addresses")
     return given
-
-
-def _own(paths: Paths) -> tuple[str, str, str]:
-    return paths.output, paths.errors, paths.folder
-
-
-def _check_output(given: Sequence[str], paths: Paths) -> None:
-    """Refuse to write over anything that is not this run's own."""
-    output = paths.output
-    if not is_url(output) and os.path.isdir(output):
-        raise InvalidDataError(
-            f"output {output} is a folder; name a file, as {output}/scores.jsonl"
-        )
-    # Once there is a plan the output is the run's own, and may well be among inputs like *.jsonl.
-    if size_of(paths.plan) is not None:
-        return
-    for name in given:
-        if is_within(name, _own(paths)):
-            raise InvalidDataError(
-                f"{name} is an input, and this run would write to it; choose another output"
-            )
-    if size_of(output) is not None:
-        raise DataError(
-            f"{output} exists and no run that could be continued belongs to it (there is no "
-            f"{paths.plan}); it is left alone: choose another output"
-        )
 
 
 def _plan(names: list[str], settings: Settings, paths: Paths) -> Plan:
