@@ -146,3 +146,31 @@ def test_an_output_that_is_no_name_of_a_file_is_refused(news, tmp_path, monkeypa
     with pytest.raises(DataError, match="is a folder"):
         score_files(news, f"{tmp_path}/none/")
     assert list(tmp_path.iterdir()) == [news]
+
+
+@pytest.mark.parametrize("name", ["a.unknown", "b.jsonl"])
+def test_where_no_plan_can_be_made_nothing_is_left_behind(news, tmp_path, monkeypatch, name):
+    from mtdetect.readers import describe
+
+    def closed(path):
+        if path.endswith("b.jsonl"):
+            raise PermissionError(13, "Permission denied", path)
+        return describe(path)
+
+    (tmp_path / name).touch()
+    monkeypatch.setattr("mtdetect.readers.describe", closed)
+    assert call(news, tmp_path / name, "-o", tmp_path / "o.jsonl") == 2
+    assert sorted(tmp_path.iterdir()) == sorted([news, tmp_path / name])
+
+
+def test_a_bad_entry_of_a_folder_is_told_and_the_others_are_scored(tmp_path, capsys):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Rain fell.")
+    (folder / "b.txt").symlink_to(folder / "gone.txt")
+    (folder / "c.txt").symlink_to(folder / "a.txt")
+    assert call(folder, "-o", tmp_path / "o.jsonl") == 0
+    told = capsys.readouterr().err
+    assert "1 article scored" in told
+    assert f"cannot be opened (no permission, a link to nowhere, a pipe): 1 ({folder}/b" in told
+    assert f"other names of what is read: 1 ({folder}/c.txt); a file is read once" in told

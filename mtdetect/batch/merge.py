@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from mtdetect.batch.guard import is_passing
@@ -13,7 +15,7 @@ from mtdetect.batch.storage import list_folder, remove, write_atomically, write_
 from mtdetect.batch.tally import Tally
 from mtdetect.batch.writers import join_json_lines, join_parquet
 from mtdetect.errors import DataError
-from mtdetect.readers.files import open_binary
+from mtdetect.readers.files import is_url, open_binary
 
 _CHUNK = 2**20
 
@@ -82,3 +84,12 @@ def clean(paths: Paths) -> None:
     for name in list_folder(paths.folder):
         if is_passing(name):
             remove(f"{paths.folder}/{name}")
+
+
+def abandon(paths: Paths) -> None:
+    """Delete the folder of a run that came to no plan; the caller holds its lock."""
+    if is_url(paths.folder):  # has no lock, and where nothing is written mostly no folder either
+        return
+    remove(paths.lock)
+    with suppress(OSError):  # somebody put something there
+        os.rmdir(paths.folder)

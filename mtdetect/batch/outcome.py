@@ -7,10 +7,20 @@ from dataclasses import dataclass, field
 
 from mtdetect.batch.plan import Settings
 from mtdetect.batch.tally import Tally
-from mtdetect.readers import SUFFIXES
+from mtdetect.readers.folders import Skipped, Why
 from mtdetect.show.verdict import printable
 
 _MOST_SKIPPED_SHOWN = 3
+_SKIPPED_WORDS = {
+    Why.UNREADABLE: (
+        "they cannot be opened (no permission, a link to nowhere, a pipe)",
+        "mend or remove them",
+    ),
+    Why.UNKNOWN: ("their suffix tells no format", "to read one, name it with --format"),
+    Why.PACKED: ("they are archives, or packed in a way that is not read", "unpack them first"),
+    Why.WRITTEN: ("mtdetect wrote them", "to read one, name it"),
+    Why.AGAIN: ("they are other names of what is read", "a file is read once"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,8 +38,8 @@ class BatchSummary:
     counts : Tally
         Counts over the finished shards.
     skipped : tuple of str
-        Files of input folders that were not read: their suffix tells no format, or another run
-        wrote them.
+        Files that were not read: their suffix tells no format, another run wrote them, they
+        cannot be opened, or they are other names of files that were.
     settings : Settings or None
         What was asked for, with the digest of the model.
     """
@@ -82,20 +92,14 @@ class BatchSummary:
 
 def skipped_words(skipped: Sequence[str]) -> str:
     """Say how many files were skipped, why, and name the first; "" where none was."""
-    # What has a suffix that could be read was left by another run.
-    written = [name for name in skipped if name.lower().endswith(SUFFIXES)]
-    unknown = [name for name in skipped if not name.lower().endswith(SUFFIXES)]
-    told = []
-    if unknown:
-        told.append(
-            f"files skipped, since their suffix tells no format: {_first(unknown)}; to read one, "
-            "name it with --format"
-        )
-    if written:
-        told.append(
-            f"files skipped, since mtdetect wrote them: {_first(written)}; to read one, name it"
-        )
-    return ". ".join(told)
+    by_why: dict[Why, list[str]] = {why: [] for why in _SKIPPED_WORDS}
+    for name in skipped:
+        by_why[name.why if isinstance(name, Skipped) else Why.UNKNOWN].append(name)
+    return ". ".join(
+        f"files skipped, since {_SKIPPED_WORDS[why][0]}: {_first(names)}; {_SKIPPED_WORDS[why][1]}"
+        for why, names in by_why.items()
+        if names
+    )
 
 
 def _first(names: Sequence[str]) -> str:

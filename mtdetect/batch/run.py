@@ -12,7 +12,7 @@ from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES, run_tasks
 from mtdetect.batch.guard import check_output, own, paths_of
-from mtdetect.batch.merge import clean, merge
+from mtdetect.batch.merge import abandon, clean, merge
 from mtdetect.batch.outcome import BatchSummary, skipped_words
 from mtdetect.batch.plan import (
     Plan,
@@ -166,7 +166,7 @@ def score_files(
         logger.info(skipped_words(skipped))
     make_folder(paths.folder)
     with lock(paths.lock, shared=shard is not None):
-        plan = _plan(names, settings, paths)
+        plan = _plan(names, settings, paths, alone=shard is None)
         run = plan.key
         finished = _finished(paths, run, plan)
         if finished is not None:
@@ -232,11 +232,16 @@ def _given(inputs: str | PathLike[str] | Sequence[str | PathLike[str]]) -> list[
     return given
 
 
-def _plan(names: list[str], settings: Settings, paths: Paths) -> Plan:
+def _plan(names: list[str], settings: Settings, paths: Paths, *, alone: bool) -> Plan:
     plan = load_plan(paths.plan)
     if plan is None:
-        plan = make_plan(names, settings)
-        save_plan(plan, paths.plan)
+        try:
+            plan = make_plan(names, settings)
+            save_plan(plan, paths.plan)
+        except BaseException:
+            if alone:
+                abandon(paths)
+            raise
         return plan
     state = _state(paths)
     check_plan(plan, names, settings, state)
