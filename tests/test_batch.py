@@ -165,6 +165,16 @@ def test_fields_that_no_article_had_are_told_and_change_no_row(tmp_path, model):
     assert result(tmp_path / "o.jsonl") == result(tmp_path / "plain.jsonl")
 
 
+def test_fields_to_keep_may_come_one_by_one_or_as_a_set(news, tmp_path, model):
+    score(news, tmp_path / "list.jsonl", model, keep_fields=["hostname", "id"])
+    for name, fields in {"one": (n for n in ["hostname", "id"]), "set": {"id", "hostname"}}.items():
+        score(news, tmp_path / f"{name}.jsonl", model, keep_fields=fields)
+        assert result(tmp_path / f"{name}.jsonl") == result(tmp_path / "list.jsonl")
+    # The same set is the same setting, whatever its order.
+    score(news, tmp_path / "set.jsonl", model, keep_fields=frozenset(["hostname", "id"]))
+    score(news, tmp_path / "list.jsonl", model, keep_fields={"id", "hostname"})
+
+
 def test_an_empty_text_is_a_row_without_score(tmp_path, model):
     (tmp_path / "a.jsonl").write_text('{"text": ""}\n')
     summary = score(tmp_path / "a.jsonl", tmp_path / "o.jsonl", model)
@@ -625,6 +635,9 @@ def test_arguments_out_of_range_are_named(news, tmp_path, model, options):
         {"shard_bytes": 4e6},
         {"text_field": 3},
         {"keep_fields": "url"},
+        {"keep_fields": b"url"},
+        {"keep_fields": None},
+        {"keep_fields": ["url", 3]},
     ],
 )
 def test_arguments_of_a_wrong_type_are_named(news, tmp_path, model, options):

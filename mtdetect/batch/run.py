@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from os import PathLike
 from typing import Any
@@ -53,7 +53,7 @@ def score_files(
     shard: tuple[int, int] | None = None,
     text_field: str | None = None,
     id_field: str | None = None,
-    keep_fields: Sequence[str] = (),
+    keep_fields: Iterable[str] = (),
     keep_text: bool = False,
     evidence: bool = False,
     input_format: str | None = None,
@@ -96,8 +96,8 @@ def score_files(
     text_field, id_field : str or None
         Input fields; None tries text, maintext, raw_text, articleBody, content, body, and id, uid,
         guid, in capitals or small letters.
-    keep_fields : sequence of str
-        Input fields to carry along.
+    keep_fields : iterable of str
+        Input fields to carry along; a set counts in alphabetical order.
     keep_text : bool, default=False
         Whether to write the text beside its scores.
     evidence : bool, default=False
@@ -138,7 +138,8 @@ def score_files(
     """
     jobs = check_jobs(n_jobs)
     _check_choices(engine, shard, input_format)
-    _check_names(text_field, id_field, keep_fields)
+    _check_names(text_field, id_field)
+    kept = _kept(keep_fields)
     source = check_path("model", model) if isinstance(model, str | PathLike) else model
     scorer = scorer_for(source, spare, retranslate)
     paths = paths_of(check_path("output", output))
@@ -152,7 +153,7 @@ def score_files(
         keep_text=keep_text,
         text_field=text_field,
         id_field=id_field,
-        keep_fields=tuple(keep_fields),
+        keep_fields=kept,
         input_format=input_format,
         output_format="parquet" if paths.parquet else "jsonl",
         shard_bytes=check_whole("shard_bytes", shard_bytes, _LEAST_BYTES),
@@ -203,12 +204,22 @@ def _check_choices(engine: str, shard: tuple[int, int] | None, input_format: str
         raise InvalidValueError(f"shard is {part}/{parts}; pass i/n with i from 1 to n")
 
 
-def _check_names(text_field: str | None, id_field: str | None, keep_fields: Sequence[str]) -> None:
+def _check_names(text_field: str | None, id_field: str | None) -> None:
     for name, value in (("text_field", text_field), ("id_field", id_field)):
         if value is not None and not isinstance(value, str):
             raise InvalidTypeError(f"{name} is {value!r}; pass the name of one field, or None")
-    if isinstance(keep_fields, str) or not all(isinstance(name, str) for name in keep_fields):
+
+
+def _kept(keep_fields: Iterable[str]) -> tuple[str, ...]:
+    names: tuple[object, ...] = (None,)
+    if isinstance(keep_fields, Iterable) and not isinstance(keep_fields, str | bytes):
+        # A set has another order in every process, and a run is continued with the same settings.
+        ordered = sorted(keep_fields, key=str) if isinstance(keep_fields, Set) else keep_fields
+        names = tuple(ordered)
+    kept = tuple(name for name in names if isinstance(name, str))
+    if len(kept) < len(names):
         raise InvalidTypeError(f"keep_fields is {keep_fields!r}; pass a list of names, ['url']")
+    return kept
 
 
 def _version() -> str:
