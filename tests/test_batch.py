@@ -573,6 +573,19 @@ def test_shard_that_kills_its_worker_is_named_and_the_others_are_finished(news, 
     assert result(output) == result(tmp_path / "whole.jsonl")
 
 
+@pytest.mark.parametrize(("shards", "jobs", "started"), [(2, 40, 2), (1, 40, 2), (9, 3, 3)])
+def test_no_more_processes_than_shards_are_started(monkeypatch, shards, jobs, started):
+    from mtdetect.batch import engines
+
+    seen = []
+    monkeypatch.setattr(engines, "_with_joblib", lambda tasks, n_jobs: seen.append(n_jobs))
+    monkeypatch.setattr(engines, "_with_dask", lambda tasks, n_jobs, _: seen.append(n_jobs))
+    for engine in engines.ENGINES:
+        engines.run_tasks([None] * shards, engine=engine, n_jobs=jobs, scheduler=None)
+    assert seen == [started, started]
+    assert list(engines.run_tasks([], engine="dask", n_jobs=jobs, scheduler=None)) == []
+
+
 def test_killed_dask_worker_is_replaced(patient_dask, news, tmp_path, model):
     from distributed import LocalCluster
     from fake_model import KillOnce
