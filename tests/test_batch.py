@@ -1,3 +1,4 @@
+import datetime
 import itertools
 import json
 import os
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -163,6 +165,37 @@ def test_fields_that_no_article_had_are_told_and_change_no_row(tmp_path, model):
         assert told.lacking == ("nope",)
         assert "no scored article had: nope; check" in told.lacking_words
     assert result(tmp_path / "o.jsonl") == result(tmp_path / "plain.jsonl")
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "parquet"])
+def test_kept_fields_are_json_whatever_they_held(tmp_path, model, suffix):
+    nan = float("nan")
+    table = pa.table(
+        {
+            "text": ["One.", "Two.", "Three."],
+            "x": [nan, float("inf"), 0.5],
+            "deep": [[{"y": nan}], [{"y": 1.0}], None],
+            "raw": [b"caf\xc3\xa9", b"", b"\xff"],
+            "when": [datetime.date(2024, 5, 1)] * 3,
+        }
+    )
+    pq.write_table(table, tmp_path / "a.parquet")
+    (tmp_path / "b.jsonl").write_text('{"text": "Four.", "x": NaN, "deep": {"y": [-Infinity]}}\n')
+    output = tmp_path / f"o.{suffix}"
+    inputs = [tmp_path / "a.parquet", tmp_path / "b.jsonl"]
+    score(inputs, output, model, keep_fields=["x", "deep", "raw", "when"])
+    kept = [
+        json.loads(row["fields"]) if suffix == "parquet" else row["fields"]
+        for row in (pq.read_table(output).to_pylist() if suffix == "parquet" else rows(output))
+    ]
+    assert kept == [
+        {"x": None, "deep": [{"y": None}], "raw": "café", "when": "2024-05-01"},
+        {"x": None, "deep": [{"y": 1.0}], "raw": "", "when": "2024-05-01"},
+        {"x": None, "deep": {"y": [None]}},
+    ]
+    (bad,) = rows(Path(f"{output}.errors.jsonl"))
+    assert bad["line"] == 3
+    assert "kept field 'raw' holds bytes that are no text in UTF-8; leave it out" in bad["cause"]
 
 
 def test_fields_to_keep_may_come_one_by_one_or_as_a_set(news, tmp_path, model):

@@ -11,7 +11,7 @@ from mtdetect.batch.plan import Settings, Shard
 from mtdetect.batch.storage import HashedStream, read_json, size_of, write_atomically, write_json
 from mtdetect.batch.tally import Tally
 from mtdetect.batch.writers import JsonLinesWriter, make_row, open_writer
-from mtdetect.errors import MissingDependencyError, ModelError
+from mtdetect.errors import DataError, MissingDependencyError, ModelError
 from mtdetect.readers import BadRecord, Record, read_piece
 from mtdetect.readers.leavings import ERRORS, STATE
 from mtdetect.results import Document
@@ -180,6 +180,8 @@ def _score(
                             keep_fields=bool(settings.keep_fields),
                         )
                     )
+                except DataError as error:
+                    bad.append(BadRecord(record.position, str(error), record.id))
                 except Exception as error:  # evidence is worked out here
                     bad.append(_failure(record, error))
                 else:
