@@ -112,6 +112,19 @@ def test_fields_that_no_record_had_are_told_with_what_the_run_was_made_with(news
     assert f"Model {'f' * 12}, false-positive rate 0.01, prior 0.5." in text  # of FakeModel
 
 
+def test_a_field_of_the_id_that_no_record_had_is_told(news, tmp_path, capsys):
+    page = tmp_path / "page.html"
+    call(news, "-o", tmp_path / "o.jsonl", "--id-field", "<key>", "--summary", page)
+    told = "no scored article had its id in field <key>, so their ids are files and lines; check"
+    assert told in capsys.readouterr().err
+    assert told.replace("<key>", "&lt;key&gt;") in page.read_text(encoding="utf-8")
+    # Not where one had it, nor where none was asked for.
+    news.write_bytes(news.read_bytes() + b'{"key": 7, "text": "Rain."}\n')
+    call(news, "-o", tmp_path / "p.jsonl", "--id-field", "key")
+    call(news, "-o", tmp_path / "q.jsonl")
+    assert "--id-field" not in capsys.readouterr().err
+
+
 def test_scheduler_needs_its_engine(news, tmp_path, capsys):
     assert call(news, "-o", tmp_path / "o", "--scheduler", "tcp://10.0.0.1:8786") == 2
     assert "--engine dask" in capsys.readouterr().err

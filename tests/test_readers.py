@@ -3,6 +3,7 @@ import gzip
 import io
 import itertools
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -268,6 +269,19 @@ def test_parquet_rows_and_nulls(tmp_path, target):
     assert [r.position.line for r in found] == list(range(1, 101))
     assert texts(found) == [t for t in texts_in if t is not None]
     assert causes(found) == ["field 'maintext' is null"] * 10
+
+
+def test_decimals_are_ids_and_a_missing_number_is_none(tmp_path):
+    ids = [Decimal("12345678901234567890"), Decimal("1E+2"), None]
+    decimals = pa.array(ids, pa.decimal128(38, 0))
+    numbers = pa.array([1.5, float("nan"), None])
+    for name, column in (("a", decimals), ("b", numbers)):
+        pq.write_table(pa.table({"id": column, "text": ["Rain."] * 3}), tmp_path / name)
+    found = read_all(tmp_path / "a", wanted="parquet")
+    assert [r.id for r in found] == ["12345678901234567890", "100", f"{tmp_path}/a:3"]
+    assert [r.own_id for r in found] == [True, True, False]
+    found = read_all(tmp_path / "b", wanted="parquet")
+    assert [r.id for r in found] == ["1.5", f"{tmp_path}/b:2", f"{tmp_path}/b:3"]
 
 
 def test_damaged_parquet(tmp_path):

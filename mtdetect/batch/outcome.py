@@ -82,12 +82,19 @@ class BatchSummary:
     @property
     def lacking_words(self) -> str:
         """Which fields no scored article had, and what to do; "" where none was lacking."""
-        if not self.lacking:
-            return ""
-        return (
-            f"fields to keep that no scored article had: {printable(', '.join(self.lacking))}; "
-            "check their names (--keep-fields)"
-        )
+        told = []
+        if self.lacking:
+            told.append(
+                f"fields to keep that no scored article had: {printable(', '.join(self.lacking))}; "
+                "check their names (--keep-fields)"
+            )
+        wanted = None if self.settings is None else self.settings.id_field
+        if wanted is not None and 0 < self.counts.articles == self.counts.without_id:
+            told.append(
+                f"no scored article had its id in field {printable(wanted)}, so their ids are "
+                "files and lines; check its name (--id-field)"
+            )
+        return ". ".join(told)
 
 
 def skipped_words(skipped: Sequence[str]) -> str:

@@ -66,7 +66,7 @@ def summary_lines(summary: BatchSummary) -> Iterator[str]:
         yield summary.anew_words
     if summary.skipped:
         yield summary.skipped_words
-    if summary.lacking:
+    if summary.lacking_words:
         yield summary.lacking_words
     if summary.merged:
         yield f"written: {summary.output}"
@@ -124,8 +124,8 @@ def summary_page(summary: BatchSummary, *, title: str = "Batch summary") -> str:
             f"<p>{escape(summary.skipped_words)}</p>" if summary.skipped else "",
         ),
         _section(
-            f"Fields not found ({len(summary.lacking):,})",
-            f"<p>{escape(summary.lacking_words)}</p>" if summary.lacking else "",
+            "Fields not found",
+            f"<p>{escape(summary.lacking_words)}</p>" if summary.lacking_words else "",
         ),
         "</main></body></html>",
     ]
