@@ -257,6 +257,35 @@ def test_tab_separated_and_without_header(tmp_path):
     assert causes(read_all(tmp_path / "b.csv")) == ["bad CSV: no header that names the columns"]
 
 
+@pytest.mark.parametrize("name", ["a.tsv", "a.TSV.gz"])
+def test_tabs_decide_where_the_name_says_so(tmp_path, name):
+    data = b"text\tpeople, places, dates\nOne, two.\tRome, 1999, x\n"
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    assert texts(read_all(tmp_path / name)) == ["One, two."]
+    (tmp_path / "b.tsv").write_text("text,id\nOne.,5\n")  # only named so
+    assert [(r.id, r.text) for r in read_all(tmp_path / "b.tsv")] == [("5", "One.")]
+
+
+@pytest.mark.parametrize("target", [10, 2**20])
+def test_blank_lines_and_spaces_of_a_header_do_no_harm(tmp_path, target):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\xef\xbb\xbf\r\n  \r\n id , text \r\n\r\n7,One.\r\n8,Two.\r\n")
+    found = read_all(path, target=target)
+    assert [(r.id, r.text, r.position.line) for r in found] == [("7", "One.", 5), ("8", "Two.", 6)]
+
+
+def test_a_column_that_stands_twice_is_refused_where_it_is_asked_for(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,text,note,text ,note\n" + "7,One.,x,Two.,y\n" * 50)
+    assert causes(read_all(path, target=100)) == [
+        "bad CSV: the header names column 'text' twice; rename one of them"
+    ]
+    path.write_text("id,text,note,note\n7,One.,x,y\n")
+    assert texts(read_all(path)) == ["One."]
+    (cause,) = causes(read_all(path, options=ReadOptions(keep_fields=("note",))))
+    assert "column 'note' twice" in cause
+
+
 # Parquet
 
 

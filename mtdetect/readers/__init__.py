@@ -38,7 +38,14 @@ from mtdetect.readers.pages import (
     read_warc,
 )
 from mtdetect.readers.records import BadRecord, Piece, Position, ReadOptions, Record, Source
-from mtdetect.readers.tables import cut_csv, cut_parquet, read_csv, read_csv_header, read_parquet
+from mtdetect.readers.tables import (
+    cut_csv,
+    cut_parquet,
+    header_fault,
+    read_csv,
+    read_csv_header,
+    read_parquet,
+)
 
 __all__ = [
     "FORMATS",
@@ -180,11 +187,15 @@ def _cuts(
             if kind == "jsonl":
                 cuts = list(cut_lines(stream, target))
             else:
-                cuts = list(cut_csv(stream, target, options.max_record_bytes))
+                cuts = list(cut_csv(stream, target, options, tabs=_has_tabs(path)))
         if compression is not None:
             cuts = list(_fewer(cuts, _MOST_SEQUENTIAL))
         for cut in cuts:
             yield cut, target if cut.stop == TO_THE_END else cut.stop - cut.start
+
+
+def _has_tabs(path: str) -> bool:
+    return path.lower().removesuffix(".gz").removesuffix(".zst").endswith(".tsv")
 
 
 def _fewer(cuts: list[Cut], most: int) -> Iterator[Cut]:
@@ -257,11 +268,11 @@ def _read(piece: Piece, path: str, options: ReadOptions) -> Iterator[Record | Ba
             _enter(stream, piece)
             yield from read_json_lines(stream, cut.start, cut.stop, cut.first, name, options)
     elif piece.format == "csv":
-        limit = options.max_record_bytes
         with open_content(path, piece.compression) as stream:
-            header = read_csv_header(stream, limit)
-        if header is None:
-            yield BadRecord(Position(name, 1, 0), "bad CSV: no header that names the columns")
+            header = read_csv_header(stream, options.max_record_bytes, tabs=_has_tabs(path))
+        fault = header_fault(header, options)
+        if header is None or fault is not None:
+            yield BadRecord(Position(name, 1, 0), str(fault))
             return
         with open_content(path, piece.compression) as stream:
             _enter(stream, piece)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -119,25 +119,50 @@ class Header:
     stop: int
 
 
-def _header(source: Iterator[Line], limit: int) -> Header | None:
-    head = next(source, None)
+def _header(source: Iterator[Line], limit: int, *, tabs: bool) -> Header | None:
+    head = next((line for line in source if line.data is None or line.data.strip()), None)
     if head is None or head.data is None:
         return None
-    delimiter = max(_DELIMITERS, key=head.data.decode("utf-8", "replace").count)
+    text = head.data.decode("utf-8", "replace")
+    delimiter = "\t" if tabs and "\t" in text else max(_DELIMITERS, key=text.count)
     row = next(csv_rows(iter([head]), delimiter, None, limit), None)
     if row is None or row.cause is not None:
         return None
-    return Header(row.cells, delimiter, head.number, head.stop)
+    return Header([name.strip() for name in row.cells], delimiter, head.number, head.stop)
 
 
-def cut_csv(stream: BinaryIO, target: int, limit: int) -> Iterator[Cut]:
-    """Cut a CSV file into ranges of about ``target`` bytes that end with a row."""
+def header_fault(header: Header | None, options: ReadOptions) -> str | None:
+    """Say why no row can be read under a header; None where nothing is wrong with it.
+
+    Examples
+    --------
+    >>> header_fault(Header(["id", "text", "text"], ",", 1, 13), ReadOptions())
+    "bad CSV: the header names column 'text' twice; rename one of them"
+    >>> header_fault(Header(["text", "n", "n"], ",", 1, 9), ReadOptions())  # n is not asked for
+    """
+    if header is None:
+        return "bad CSV: no header that names the columns"
+    times = Counter(header.names)
+    twice = [name for name in options.columns(header.names) if times[name] > 1]
+    return (
+        f"bad CSV: the header names column {twice[0]!r} twice; rename one of them"
+        if twice
+        else None
+    )
+
+
+def cut_csv(stream: BinaryIO, target: int, options: ReadOptions, *, tabs: bool) -> Iterator[Cut]:
+    """Cut a CSV file into ranges of about ``target`` bytes that end with a row.
+
+    ``tabs`` says that the file is named as one of cells between tabs.
+    """
+    limit = options.max_record_bytes
     source = lines(stream, 0, None, 1, limit)
     try:
-        header = _header(source, limit)
+        header = _header(source, limit, tabs=tabs)
     except DamagedError:
         header = None
-    if header is None:
+    if header is None or header_fault(header, options) is not None:
         # Reading it reports what is wrong with the header.
         yield Cut(0, 1, 1)
         return
@@ -154,9 +179,9 @@ def cut_csv(stream: BinaryIO, target: int, limit: int) -> Iterator[Cut]:
         yield Cut(start, stop, first)
 
 
-def read_csv_header(stream: BinaryIO, limit: int) -> Header | None:
-    """Give the names of the columns and the delimiter, or None where there is no header."""
-    return _header(lines(stream, 0, None, 1, limit), limit)
+def read_csv_header(stream: BinaryIO, limit: int, *, tabs: bool) -> Header | None:
+    """Give what the header says, or None where there is none; ``tabs`` as in :func:`cut_csv`."""
+    return _header(lines(stream, 0, None, 1, limit), limit, tabs=tabs)
 
 
 def read_csv(
