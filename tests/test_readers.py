@@ -14,8 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdetect.errors import DataError
-from mtdetect.readers import BadRecord, ReadOptions, Record, cut_file, detect_format, read_piece
+from mtdetect.readers import (
+    SUFFIXES,
+    BadRecord,
+    ReadOptions,
+    Record,
+    cut_file,
+    detect_format,
+    read_piece,
+)
 from mtdetect.readers.files import expand
+from mtdetect.readers.folders import Why
 from mtdetect.readers.lines import cut_lines, lines
 from mtdetect.readers.records import Position, make_record
 from mtdetect.readers.tables import csv_rows
@@ -543,6 +552,42 @@ def test_the_usual_order_of_fields_holds_and_the_usual_case_comes_first():
     fields = {"Body": "b", "TEXT": "T", "text": "t", "Text": ""}
     assert ReadOptions().of_text(fields) == ["text", "TEXT", "Text", "Body"]
     assert make_record({"Body": "b", "Text": ""}, Position("a", 1), ReadOptions()).text == "b"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a.zip", "a.tar.gz", "a.jsonl.bz2", "A.CSV.XZ", "a.parquet.gz", "a.pq.zst", "a.warc.zst"],
+)
+@pytest.mark.parametrize("wanted", [None, "jsonl"])
+def test_archives_must_be_unpacked_first(tmp_path, name, wanted):
+    with pytest.raises(DataError, match=f"{name} is an archive, .*: unpack it first"):
+        detect_format(name, wanted)
+    (tmp_path / name).touch()
+    (tmp_path / "a.warc.gz").touch()
+    found, skipped = expand([str(tmp_path)], SUFFIXES, [])
+    assert found == [f"{tmp_path}/a.warc.gz"]
+    assert [(str(one), one.why) for one in skipped] == [(f"{tmp_path}/{name}", Why.PACKED)]
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "json", "csv", "jsonl.gz"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "gzip", "parquet"])
+def test_what_holds_no_lines_of_text_is_told_once(tmp_path, kind, encoding):
+    text = "".join(f'{{"text": "The river rose by {i} feet."}}\n' for i in range(500))
+    told = {
+        "utf-16": "UTF-16, not UTF-8: convert it",
+        "utf-16-le": "iconv -f UTF-16LE -t UTF-8",
+        "gzip": "packed, not text: unpack it, or name it as what it is",
+        "parquet": "Parquet, not text: name it .parquet",
+    }[encoding]
+    if encoding == "gzip":
+        data = gzip.compress(text.encode())
+    else:
+        data = b"PAR1" + text.encode() if encoding == "parquet" else text.encode(encoding)
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(gzip.compress(data) if kind.endswith("gz") else data)
+    (bad,) = read_all(path, target=1000)
+    assert told in bad.cause
+    assert (bad.position.line, bad.position.offset) == (1, 0)
 
 
 def test_expand_folders_in_order_and_without_own_output(tmp_path):

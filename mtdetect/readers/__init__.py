@@ -21,6 +21,7 @@ from mtdetect.readers.files import (
     resolve,
     skip_to,
 )
+from mtdetect.readers.folders import PACKED
 from mtdetect.readers.lines import (
     TO_THE_END,
     Cut,
@@ -38,6 +39,7 @@ from mtdetect.readers.pages import (
     read_warc,
 )
 from mtdetect.readers.records import BadRecord, Piece, Position, ReadOptions, Record, Source
+from mtdetect.readers.signatures import name_binary
 from mtdetect.readers.tables import (
     cut_csv,
     cut_parquet,
@@ -77,12 +79,15 @@ _BY_SUFFIX = {
     ".htm": "html",
 }
 _PACKED = {".gz": "gzip", ".zst": "zstd"}
-SUFFIXES = (*_BY_SUFFIX, *(s + p for s in _BY_SUFFIX for p in _PACKED))
+# Parquet is packed within, and of web archives gzip alone can be entered at a record.
+_PACKABLE = tuple(s for s, kind in _BY_SUFFIX.items() if kind not in ("parquet", "warc"))
+SUFFIXES = (*_BY_SUFFIX, *(s + p for s in _PACKABLE for p in _PACKED), ".warc.gz")
 """Suffixes of the files that are taken from a folder."""
 
 # Where a file cannot be entered in the middle, each piece reads over what lies before it. With
 # this many pieces at most, that costs eight extra decompressions, far less than the scoring.
 _MOST_SEQUENTIAL = 16
+_HEAD = 4096
 
 
 def detect_format(name: str, wanted: str | None = None) -> tuple[str, str | None]:
@@ -98,7 +103,7 @@ def detect_format(name: str, wanted: str | None = None) -> tuple[str, str | None
     Raises
     ------
     DataError
-        If the suffix is unknown and no format is given.
+        If the suffix is unknown and no format is given, or it is that of an archive.
 
     Examples
     --------
@@ -108,6 +113,11 @@ def detect_format(name: str, wanted: str | None = None) -> tuple[str, str | None
     ('jsonl', None)
     """
     lower = name.lower()
+    if lower.endswith(PACKED):
+        raise DataError(
+            f"{name} is an archive, or packed in a way that is not read: unpack it first, and name "
+            "what was in it (only .gz and .zst are read, of one file each)"
+        )
     compression = None
     for suffix, packing in _PACKED.items():
         if lower.endswith(suffix):
@@ -155,6 +165,10 @@ def cut_file(
             # Reading the piece reports a damage.
             with suppress(*DAMAGE), open_content(path, compression) as stream:
                 kind = "jsonl" if is_json_lines(stream.read(2**20)) else "json"
+        if _foreign(path, kind, compression) is not None:
+            # Reading it reports what it is, once.
+            yield Piece(source, kind, compression, 0, 1, 1, 1)
+            return
         cuts = list(_cuts(path, kind, compression, size, target, options))
     except OSError as error:
         raise DataError(f"{name} cannot be read: {error}") from error
@@ -254,8 +268,20 @@ def check_unchanged(source: Source, path: str, state: str = "OUTPUT.parts") -> N
     )
 
 
+def _foreign(path: str, kind: str, compression: str | None) -> str | None:
+    """Say what a file holds that should hold lines of text and does not, and what to do."""
+    if kind not in ("jsonl", "csv", "json"):
+        return None
+    with suppress(*DAMAGE), open_content(path, compression) as stream:
+        return name_binary(stream.read(_HEAD))
+    return None
+
+
 def _read(piece: Piece, path: str, options: ReadOptions) -> Iterator[Record | BadRecord]:
     name = piece.source.name
+    if piece.start == 0 and (cause := _foreign(path, piece.format, piece.compression)) is not None:
+        yield BadRecord(Position(name, 1, 0), cause)
+        return
     cut = Cut(piece.start, piece.stop, piece.first)
     if piece.format == "parquet":
         with open_binary(path) as stream:
