@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from mtdetect.batch.plan import Settings
 from mtdetect.batch.tally import Tally
 from mtdetect.readers.folders import Skipped, Why
-from mtdetect.show.verdict import printable
+from mtdetect.show.verdict import counted, printable
 
 _MOST_SKIPPED_SHOWN = 3
 _SKIPPED_WORDS = {
@@ -42,6 +42,8 @@ class BatchSummary:
         cannot be opened, or they are other names of files that were.
     settings : Settings or None
         What was asked for, with the digest of the model.
+    errors_lost : bool
+        Whether the error records of a finished run have been deleted since.
     """
 
     output: str
@@ -52,11 +54,25 @@ class BatchSummary:
     counts: Tally = field(default_factory=Tally)
     skipped: tuple[str, ...] = ()
     settings: Settings | None = None
+    errors_lost: bool = False
 
     @property
     def exit_code(self) -> int:
         """0 where every record was scored, 1 where some failed."""
         return 1 if self.counts.errors else 0
+
+    @property
+    def failed_words(self) -> str:
+        """How many records failed, and where they are told."""
+        failed = f"{counted(self.counts.errors, 'record')} failed"
+        if not self.counts.errors:
+            return "no record failed"
+        if not self.errors_lost:
+            return f"{failed}, see {self.errors}"
+        return (
+            f"{failed}; {self.errors}, which told them, has been deleted since: to have it again, "
+            f"delete {self.output}.parts and {self.output}, too, and give the same command"
+        )
 
     @property
     def skipped_words(self) -> str:

@@ -269,7 +269,7 @@ def _state(paths: Paths) -> str:
 
 def _finished(paths: Paths, run: str, plan: Plan) -> BatchSummary | None:
     complete = read_json(paths.complete)
-    if complete is None or complete["run"] != run:
+    if not isinstance(complete, dict) or complete.get("run") != run:
         return None
     if size_of(paths.output) != complete["bytes"]:
         raise DataError(
@@ -279,7 +279,8 @@ def _finished(paths: Paths, run: str, plan: Plan) -> BatchSummary | None:
     clean(paths)
     count = len(plan.shards)
     counts = Tally.from_dict(complete["counts"])
-    return BatchSummary(paths.output, paths.errors, count, count, True, counts)
+    lost = counts.errors > 0 and size_of(paths.errors) is None
+    return BatchSummary(paths.output, paths.errors, count, count, True, counts, errors_lost=lost)
 
 
 def _run(

@@ -56,12 +56,9 @@ def summary_lines(summary: BatchSummary) -> Iterator[str]:
         yield "commonest swaps (found > probably stood there):"
         for (found, meant), times in commonest(counts.swaps, 10):
             yield f"  {printable(found)} > {printable(meant)}: {times:,}"
-    if counts.errors:
-        yield f"{counted(counts.errors, 'record')} failed, see {summary.errors}:"
-        for cause, times in counts.causes.most_common(10):
-            yield f"  {printable(cause)}: {times:,}"
-    else:
-        yield "no record failed"
+    yield summary.failed_words + (":" if counts.errors else "")
+    for cause, times in counts.causes.most_common(10):
+        yield f"  {printable(cause)}: {times:,}"
     if summary.anew_words:
         yield summary.anew_words
     if summary.skipped:
