@@ -1,3 +1,4 @@
+import datetime
 import itertools
 import json
 import os
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -163,6 +165,47 @@ def test_fields_that_no_article_had_are_told_and_change_no_row(tmp_path, model):
         assert told.lacking == ("nope",)
         assert "no scored article had: nope; check" in told.lacking_words
     assert result(tmp_path / "o.jsonl") == result(tmp_path / "plain.jsonl")
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "parquet"])
+def test_kept_fields_are_json_whatever_they_held(tmp_path, model, suffix):
+    nan = float("nan")
+    table = pa.table(
+        {
+            "text": ["One.", "Two.", "Three."],
+            "x": [nan, float("inf"), 0.5],
+            "deep": [[{"y": nan}], [{"y": 1.0}], None],
+            "raw": [b"caf\xc3\xa9", b"", b"\xff"],
+            "when": [datetime.date(2024, 5, 1)] * 3,
+        }
+    )
+    pq.write_table(table, tmp_path / "a.parquet")
+    (tmp_path / "b.jsonl").write_text('{"text": "Four.", "x": NaN, "deep": {"y": [-Infinity]}}\n')
+    output = tmp_path / f"o.{suffix}"
+    inputs = [tmp_path / "a.parquet", tmp_path / "b.jsonl"]
+    score(inputs, output, model, keep_fields=["x", "deep", "raw", "when"])
+    kept = [
+        json.loads(row["fields"]) if suffix == "parquet" else row["fields"]
+        for row in (pq.read_table(output).to_pylist() if suffix == "parquet" else rows(output))
+    ]
+    assert kept == [
+        {"x": None, "deep": [{"y": None}], "raw": "café", "when": "2024-05-01"},
+        {"x": None, "deep": [{"y": 1.0}], "raw": "", "when": "2024-05-01"},
+        {"x": None, "deep": {"y": [None]}},
+    ]
+    (bad,) = rows(Path(f"{output}.errors.jsonl"))
+    assert bad["line"] == 3
+    assert "kept field 'raw' holds bytes that are no text in UTF-8; leave it out" in bad["cause"]
+
+
+def test_fields_to_keep_may_come_one_by_one_or_as_a_set(news, tmp_path, model):
+    score(news, tmp_path / "list.jsonl", model, keep_fields=["hostname", "id"])
+    for name, fields in {"one": (n for n in ["hostname", "id"]), "set": {"id", "hostname"}}.items():
+        score(news, tmp_path / f"{name}.jsonl", model, keep_fields=fields)
+        assert result(tmp_path / f"{name}.jsonl") == result(tmp_path / "list.jsonl")
+    # The same set is the same setting, whatever its order.
+    score(news, tmp_path / "set.jsonl", model, keep_fields=frozenset(["hostname", "id"]))
+    score(news, tmp_path / "list.jsonl", model, keep_fields={"id", "hostname"})
 
 
 def test_an_empty_text_is_a_row_without_score(tmp_path, model):
@@ -563,6 +606,19 @@ def test_shard_that_kills_its_worker_is_named_and_the_others_are_finished(news, 
     assert result(output) == result(tmp_path / "whole.jsonl")
 
 
+@pytest.mark.parametrize(("shards", "jobs", "started"), [(2, 40, 2), (1, 40, 2), (9, 3, 3)])
+def test_no_more_processes_than_shards_are_started(monkeypatch, shards, jobs, started):
+    from mtdetect.batch import engines
+
+    seen = []
+    monkeypatch.setattr(engines, "_with_joblib", lambda tasks, n_jobs: seen.append(n_jobs))
+    monkeypatch.setattr(engines, "_with_dask", lambda tasks, n_jobs, _: seen.append(n_jobs))
+    for engine in engines.ENGINES:
+        engines.run_tasks([None] * shards, engine=engine, n_jobs=jobs, scheduler=None)
+    assert seen == [started, started]
+    assert list(engines.run_tasks([], engine="dask", n_jobs=jobs, scheduler=None)) == []
+
+
 def test_killed_dask_worker_is_replaced(patient_dask, news, tmp_path, model):
     from distributed import LocalCluster
     from fake_model import KillOnce
@@ -625,6 +681,9 @@ def test_arguments_out_of_range_are_named(news, tmp_path, model, options):
         {"shard_bytes": 4e6},
         {"text_field": 3},
         {"keep_fields": "url"},
+        {"keep_fields": b"url"},
+        {"keep_fields": None},
+        {"keep_fields": ["url", 3]},
     ],
 )
 def test_arguments_of_a_wrong_type_are_named(news, tmp_path, model, options):

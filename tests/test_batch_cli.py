@@ -49,6 +49,40 @@ def test_exit_code_1_where_records_failed(news, tmp_path, capsys):
     assert "1 record failed" in capsys.readouterr().err
 
 
+def test_error_records_that_were_deleted_are_not_pointed_to(news, tmp_path, capsys):
+    output, errors = tmp_path / "o.jsonl", tmp_path / "o.jsonl.errors.jsonl"
+    news.write_bytes(news.read_bytes() + b"{\n")
+    assert call(news, "-o", output) == call(news, "-o", output) == 1
+    assert capsys.readouterr().err.count(f"1 record failed, see {errors}:") == 2
+    before = errors.read_bytes()
+    errors.unlink()
+    assert call(news, "-o", output) == 1
+    told = capsys.readouterr().err
+    assert f"1 record failed; {errors}, which told them, has been deleted since" in told
+    assert f"delete {output}.parts and {output}, too, and give the same command" in told
+    shutil.rmtree(f"{output}.parts")
+    output.unlink()
+    assert call(news, "-o", output) == 1
+    assert errors.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}"])
+def test_the_mark_of_a_finished_run_may_be_damaged(news, tmp_path, capsys, text):
+    output = tmp_path / "o.jsonl"
+    mark = tmp_path / "o.jsonl.parts" / "complete.json"
+    call(news, "-o", output)
+    before = output.read_bytes()
+    mark.write_text(text)
+    if text in ("", "{"):
+        assert call(news, "-o", output) == 2
+        told = capsys.readouterr().err
+        assert f"{mark} holds no JSON" in told
+        assert "delete it and give the same command again" in told
+        mark.unlink()
+    assert call(news, "-o", output) == 0
+    assert output.read_bytes() == before
+
+
 def test_where_no_record_had_a_text_one_message_says_all_that_is_needed(tmp_path, capsys):
     odd, output = tmp_path / "odd.csv", tmp_path / "o.jsonl"
     odd.write_text("id,story\n1,Rain fell.\n2,Snow fell.\n")
@@ -110,6 +144,19 @@ def test_fields_that_no_record_had_are_told_with_what_the_run_was_made_with(news
     text = page.read_text(encoding="utf-8")
     assert "no scored article had: &lt;x&gt;, nope; check their names" in text
     assert f"Model {'f' * 12}, false-positive rate 0.01, prior 0.5." in text  # of FakeModel
+
+
+def test_a_field_of_the_id_that_no_record_had_is_told(news, tmp_path, capsys):
+    page = tmp_path / "page.html"
+    call(news, "-o", tmp_path / "o.jsonl", "--id-field", "<key>", "--summary", page)
+    told = "no scored article had its id in field <key>, so their ids are files and lines; check"
+    assert told in capsys.readouterr().err
+    assert told.replace("<key>", "&lt;key&gt;") in page.read_text(encoding="utf-8")
+    # Not where one had it, nor where none was asked for.
+    news.write_bytes(news.read_bytes() + b'{"key": 7, "text": "Rain."}\n')
+    call(news, "-o", tmp_path / "p.jsonl", "--id-field", "key")
+    call(news, "-o", tmp_path / "q.jsonl")
+    assert "--id-field" not in capsys.readouterr().err
 
 
 def test_scheduler_needs_its_engine(news, tmp_path, capsys):

@@ -3,6 +3,7 @@ import gzip
 import io
 import itertools
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,8 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtdetect.errors import DataError
-from mtdetect.readers import BadRecord, ReadOptions, Record, cut_file, detect_format, read_piece
+from mtdetect.readers import (
+    SUFFIXES,
+    BadRecord,
+    ReadOptions,
+    Record,
+    cut_file,
+    detect_format,
+    read_piece,
+)
 from mtdetect.readers.files import expand
+from mtdetect.readers.folders import Why
 from mtdetect.readers.lines import cut_lines, lines
 from mtdetect.readers.records import Position, make_record
 from mtdetect.readers.tables import csv_rows
@@ -256,6 +266,35 @@ def test_tab_separated_and_without_header(tmp_path):
     assert causes(read_all(tmp_path / "b.csv")) == ["bad CSV: no header that names the columns"]
 
 
+@pytest.mark.parametrize("name", ["a.tsv", "a.TSV.gz"])
+def test_tabs_decide_where_the_name_says_so(tmp_path, name):
+    data = b"text\tpeople, places, dates\nOne, two.\tRome, 1999, x\n"
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    assert texts(read_all(tmp_path / name)) == ["One, two."]
+    (tmp_path / "b.tsv").write_text("text,id\nOne.,5\n")  # only named so
+    assert [(r.id, r.text) for r in read_all(tmp_path / "b.tsv")] == [("5", "One.")]
+
+
+@pytest.mark.parametrize("target", [10, 2**20])
+def test_blank_lines_and_spaces_of_a_header_do_no_harm(tmp_path, target):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\xef\xbb\xbf\r\n  \r\n id , text \r\n\r\n7,One.\r\n8,Two.\r\n")
+    found = read_all(path, target=target)
+    assert [(r.id, r.text, r.position.line) for r in found] == [("7", "One.", 5), ("8", "Two.", 6)]
+
+
+def test_a_column_that_stands_twice_is_refused_where_it_is_asked_for(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,text,note,text ,note\n" + "7,One.,x,Two.,y\n" * 50)
+    assert causes(read_all(path, target=100)) == [
+        "bad CSV: the header names column 'text' twice; rename one of them"
+    ]
+    path.write_text("id,text,note,note\n7,One.,x,y\n")
+    assert texts(read_all(path)) == ["One."]
+    (cause,) = causes(read_all(path, options=ReadOptions(keep_fields=("note",))))
+    assert "column 'note' twice" in cause
+
+
 # Parquet
 
 
@@ -268,6 +307,19 @@ def test_parquet_rows_and_nulls(tmp_path, target):
     assert [r.position.line for r in found] == list(range(1, 101))
     assert texts(found) == [t for t in texts_in if t is not None]
     assert causes(found) == ["field 'maintext' is null"] * 10
+
+
+def test_decimals_are_ids_and_a_missing_number_is_none(tmp_path):
+    ids = [Decimal("12345678901234567890"), Decimal("1E+2"), None]
+    decimals = pa.array(ids, pa.decimal128(38, 0))
+    numbers = pa.array([1.5, float("nan"), None])
+    for name, column in (("a", decimals), ("b", numbers)):
+        pq.write_table(pa.table({"id": column, "text": ["Rain."] * 3}), tmp_path / name)
+    found = read_all(tmp_path / "a", wanted="parquet")
+    assert [r.id for r in found] == ["12345678901234567890", "100", f"{tmp_path}/a:3"]
+    assert [r.own_id for r in found] == [True, True, False]
+    found = read_all(tmp_path / "b", wanted="parquet")
+    assert [r.id for r in found] == ["1.5", f"{tmp_path}/b:2", f"{tmp_path}/b:3"]
 
 
 def test_damaged_parquet(tmp_path):
@@ -500,6 +552,42 @@ def test_the_usual_order_of_fields_holds_and_the_usual_case_comes_first():
     fields = {"Body": "b", "TEXT": "T", "text": "t", "Text": ""}
     assert ReadOptions().of_text(fields) == ["text", "TEXT", "Text", "Body"]
     assert make_record({"Body": "b", "Text": ""}, Position("a", 1), ReadOptions()).text == "b"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a.zip", "a.tar.gz", "a.jsonl.bz2", "A.CSV.XZ", "a.parquet.gz", "a.pq.zst", "a.warc.zst"],
+)
+@pytest.mark.parametrize("wanted", [None, "jsonl"])
+def test_archives_must_be_unpacked_first(tmp_path, name, wanted):
+    with pytest.raises(DataError, match=f"{name} is an archive, .*: unpack it first"):
+        detect_format(name, wanted)
+    (tmp_path / name).touch()
+    (tmp_path / "a.warc.gz").touch()
+    found, skipped = expand([str(tmp_path)], SUFFIXES, [])
+    assert found == [f"{tmp_path}/a.warc.gz"]
+    assert [(str(one), one.why) for one in skipped] == [(f"{tmp_path}/{name}", Why.PACKED)]
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "json", "csv", "jsonl.gz"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "gzip", "parquet"])
+def test_what_holds_no_lines_of_text_is_told_once(tmp_path, kind, encoding):
+    text = "".join(f'{{"text": "The river rose by {i} feet."}}\n' for i in range(500))
+    told = {
+        "utf-16": "UTF-16, not UTF-8: convert it",
+        "utf-16-le": "iconv -f UTF-16LE -t UTF-8",
+        "gzip": "packed, not text: unpack it, or name it as what it is",
+        "parquet": "Parquet, not text: name it .parquet",
+    }[encoding]
+    if encoding == "gzip":
+        data = gzip.compress(text.encode())
+    else:
+        data = b"PAR1" + text.encode() if encoding == "parquet" else text.encode(encoding)
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(gzip.compress(data) if kind.endswith("gz") else data)
+    (bad,) = read_all(path, target=1000)
+    assert told in bad.cause
+    assert (bad.position.line, bad.position.offset) == (1, 0)
 
 
 def test_expand_folders_in_order_and_without_own_output(tmp_path):

@@ -31,8 +31,8 @@ def run_tasks(
     engine : {"joblib", "dask"}
         Who runs them.
     n_jobs : int
-        Processes on this machine, 1 or more; for Dask, those of a local cluster where ``scheduler``
-        is None.
+        Most processes on this machine, 1 or more; for Dask, those of a local cluster where
+        ``scheduler`` is None.
     scheduler : str or None
         Address of a Dask scheduler, as ``tcp://10.0.0.5:8786``.
 
@@ -41,6 +41,12 @@ def run_tasks(
     EngineError
         If shards kill their workers again and again.
     """
+    if not tasks:
+        return iter(())
+    if n_jobs > 1:
+        # A process without a shard would only cost memory. Two stay, lest a single shard that kills
+        # its process kill this one.
+        n_jobs = min(n_jobs, max(2, len(tasks)))
     if engine == "dask":
         return _with_dask(tasks, n_jobs, scheduler)
     if n_jobs == 1:

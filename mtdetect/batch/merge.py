@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, BinaryIO
 
+from mtdetect.batch.guard import is_passing
 from mtdetect.batch.plan import Plan
 from mtdetect.batch.shard import Paths
 from mtdetect.batch.storage import list_folder, remove, write_atomically, write_json
 from mtdetect.batch.tally import Tally
 from mtdetect.batch.writers import join_json_lines, join_parquet
 from mtdetect.errors import DataError
-from mtdetect.readers.files import open_binary
+from mtdetect.readers.files import is_url, open_binary
 
 _CHUNK = 2**20
 
@@ -78,7 +81,15 @@ def _parts(
 
 def clean(paths: Paths) -> None:
     """Delete what a finished run needs no more; its plan, lock and marker stay."""
-    keep = {path.rpartition("/")[2] for path in (paths.plan, paths.complete, paths.lock)}
     for name in list_folder(paths.folder):
-        if name not in keep:
+        if is_passing(name):
             remove(f"{paths.folder}/{name}")
+
+
+def abandon(paths: Paths) -> None:
+    """Delete the folder of a run that came to no plan; the caller holds its lock."""
+    if is_url(paths.folder):  # has no lock, and where nothing is written mostly no folder either
+        return
+    remove(paths.lock)
+    with suppress(OSError):  # somebody put something there
+        os.rmdir(paths.folder)

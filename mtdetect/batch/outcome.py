@@ -7,10 +7,20 @@ from dataclasses import dataclass, field
 
 from mtdetect.batch.plan import Settings
 from mtdetect.batch.tally import Tally
-from mtdetect.readers import SUFFIXES
-from mtdetect.show.verdict import printable
+from mtdetect.readers.folders import Skipped, Why
+from mtdetect.show.verdict import counted, printable
 
 _MOST_SKIPPED_SHOWN = 3
+_SKIPPED_WORDS = {
+    Why.UNREADABLE: (
+        "they cannot be opened (no permission, a link to nowhere, a pipe)",
+        "mend or remove them",
+    ),
+    Why.UNKNOWN: ("their suffix tells no format", "to read one, name it with --format"),
+    Why.PACKED: ("they are archives, or packed in a way that is not read", "unpack them first"),
+    Why.WRITTEN: ("mtdetect wrote them", "to read one, name it"),
+    Why.AGAIN: ("they are other names of what is read", "a file is read once"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,10 +38,12 @@ class BatchSummary:
     counts : Tally
         Counts over the finished shards.
     skipped : tuple of str
-        Files of input folders that were not read: their suffix tells no format, or another run
-        wrote them.
+        Files that were not read: their suffix tells no format, another run wrote them, they
+        cannot be opened, or they are other names of files that were.
     settings : Settings or None
         What was asked for, with the digest of the model.
+    errors_lost : bool
+        Whether the error records of a finished run have been deleted since.
     """
 
     output: str
@@ -42,11 +54,25 @@ class BatchSummary:
     counts: Tally = field(default_factory=Tally)
     skipped: tuple[str, ...] = ()
     settings: Settings | None = None
+    errors_lost: bool = False
 
     @property
     def exit_code(self) -> int:
         """0 where every record was scored, 1 where some failed."""
         return 1 if self.counts.errors else 0
+
+    @property
+    def failed_words(self) -> str:
+        """How many records failed, and where they are told."""
+        failed = f"{counted(self.counts.errors, 'record')} failed"
+        if not self.counts.errors:
+            return "no record failed"
+        if not self.errors_lost:
+            return f"{failed}, see {self.errors}"
+        return (
+            f"{failed}; {self.errors}, which told them, has been deleted since: to have it again, "
+            f"delete {self.output}.parts and {self.output}, too, and give the same command"
+        )
 
     @property
     def skipped_words(self) -> str:
@@ -72,30 +98,31 @@ class BatchSummary:
     @property
     def lacking_words(self) -> str:
         """Which fields no scored article had, and what to do; "" where none was lacking."""
-        if not self.lacking:
-            return ""
-        return (
-            f"fields to keep that no scored article had: {printable(', '.join(self.lacking))}; "
-            "check their names (--keep-fields)"
-        )
+        told = []
+        if self.lacking:
+            told.append(
+                f"fields to keep that no scored article had: {printable(', '.join(self.lacking))}; "
+                "check their names (--keep-fields)"
+            )
+        wanted = None if self.settings is None else self.settings.id_field
+        if wanted is not None and 0 < self.counts.articles == self.counts.without_id:
+            told.append(
+                f"no scored article had its id in field {printable(wanted)}, so their ids are "
+                "files and lines; check its name (--id-field)"
+            )
+        return ". ".join(told)
 
 
 def skipped_words(skipped: Sequence[str]) -> str:
     """Say how many files were skipped, why, and name the first; "" where none was."""
-    # What has a suffix that could be read was left by another run.
-    written = [name for name in skipped if name.lower().endswith(SUFFIXES)]
-    unknown = [name for name in skipped if not name.lower().endswith(SUFFIXES)]
-    told = []
-    if unknown:
-        told.append(
-            f"files skipped, since their suffix tells no format: {_first(unknown)}; to read one, "
-            "name it with --format"
-        )
-    if written:
-        told.append(
-            f"files skipped, since mtdetect wrote them: {_first(written)}; to read one, name it"
-        )
-    return ". ".join(told)
+    by_why: dict[Why, list[str]] = {why: [] for why in _SKIPPED_WORDS}
+    for name in skipped:
+        by_why[name.why if isinstance(name, Skipped) else Why.UNKNOWN].append(name)
+    return ". ".join(
+        f"files skipped, since {_SKIPPED_WORDS[why][0]}: {_first(names)}; {_SKIPPED_WORDS[why][1]}"
+        for why, names in by_why.items()
+        if names
+    )
 
 
 def _first(names: Sequence[str]) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from os import PathLike
 from typing import Any
@@ -12,7 +11,8 @@ from typing import Any
 from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES, run_tasks
-from mtdetect.batch.merge import clean, merge
+from mtdetect.batch.guard import check_output, own, paths_of
+from mtdetect.batch.merge import abandon, clean, merge
 from mtdetect.batch.outcome import BatchSummary, skipped_words
 from mtdetect.batch.plan import (
     Plan,
@@ -30,16 +30,11 @@ from mtdetect.batch.tally import Tally
 from mtdetect.errors import DataError, InvalidDataError, InvalidTypeError, InvalidValueError
 from mtdetect.judge.threshold import SPARED
 from mtdetect.readers import FORMATS, SUFFIXES
-from mtdetect.readers.files import expand, is_url, is_within
+from mtdetect.readers.files import expand
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
 DEFAULT_SHARD_BYTES = 4 * 2**20
 _LEAST_BYTES = 1024
-# Tables and pages that another program would expect, and that are not written.
-_OTHER_FORMATS = (
-    ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".feather", ".arrow", ".orc", ".avro", ".xml",
-    ".html", ".htm", ".db", ".sqlite",
-)  # fmt: skip
 logger = logging.getLogger("mtdetect.batch")
 
 
@@ -58,7 +53,7 @@ def score_files(
     shard: tuple[int, int] | None = None,
     text_field: str | None = None,
     id_field: str | None = None,
-    keep_fields: Sequence[str] = (),
+    keep_fields: Iterable[str] = (),
     keep_text: bool = False,
     evidence: bool = False,
     input_format: str | None = None,
@@ -101,8 +96,8 @@ def score_files(
     text_field, id_field : str or None
         Input fields; None tries text, maintext, raw_text, articleBody, content, body, and id, uid,
         guid, in capitals or small letters.
-    keep_fields : sequence of str
-        Input fields to carry along.
+    keep_fields : iterable of str
+        Input fields to carry along; a set counts in alphabetical order.
     keep_text : bool, default=False
         Whether to write the text beside its scores.
     evidence : bool, default=False
@@ -143,10 +138,11 @@ def score_files(
     """
     jobs = check_jobs(n_jobs)
     _check_choices(engine, shard, input_format)
-    _check_names(text_field, id_field, keep_fields)
+    _check_names(text_field, id_field)
+    kept = _kept(keep_fields)
     source = check_path("model", model) if isinstance(model, str | PathLike) else model
     scorer = scorer_for(source, spare, retranslate)
-    paths = _paths(check_path("output", output))
+    paths = paths_of(check_path("output", output))
     settings = Settings(
         version=_version(),
         model=scorer.digest,
@@ -157,7 +153,7 @@ def score_files(
         keep_text=keep_text,
         text_field=text_field,
         id_field=id_field,
-        keep_fields=tuple(keep_fields),
+        keep_fields=kept,
         input_format=input_format,
         output_format="parquet" if paths.parquet else "jsonl",
         shard_bytes=check_whole("shard_bytes", shard_bytes, _LEAST_BYTES),
@@ -165,13 +161,13 @@ def score_files(
         retranslate=retranslate,
     )
     given = _given(inputs)
-    _check_output(given, paths)
-    names, skipped = expand(given, SUFFIXES, _own(paths))
+    check_output(given, paths)
+    names, skipped = expand(given, SUFFIXES, own(paths))
     if skipped:
         logger.info(skipped_words(skipped))
     make_folder(paths.folder)
     with lock(paths.lock, shared=shard is not None):
-        plan = _plan(names, settings, paths)
+        plan = _plan(names, settings, paths, alone=shard is None)
         run = plan.key
         finished = _finished(paths, run, plan)
         if finished is not None:
@@ -208,12 +204,22 @@ def _check_choices(engine: str, shard: tuple[int, int] | None, input_format: str
         raise InvalidValueError(f"shard is {part}/{parts}; pass i/n with i from 1 to n")
 
 
-def _check_names(text_field: str | None, id_field: str | None, keep_fields: Sequence[str]) -> None:
+def _check_names(text_field: str | None, id_field: str | None) -> None:
     for name, value in (("text_field", text_field), ("id_field", id_field)):
         if value is not None and not isinstance(value, str):
             raise InvalidTypeError(f"{name} is {value!r}; pass the name of one field, or None")
-    if isinstance(keep_fields, str) or not all(isinstance(name, str) for name in keep_fields):
+
+
+def _kept(keep_fields: Iterable[str]) -> tuple[str, ...]:
+    names: tuple[object, ...] = (None,)
+    if isinstance(keep_fields, Iterable) and not isinstance(keep_fields, str | bytes):
+        # A set has another order in every process, and a run is continued with the same settings.
+        ordered = sorted(keep_fields, key=str) if isinstance(keep_fields, Set) else keep_fields
+        names = tuple(ordered)
+    kept = tuple(name for name in names if isinstance(name, str))
+    if len(kept) < len(names):
         raise InvalidTypeError(f"keep_fields is {keep_fields!r}; pass a list of names, ['url']")
+    return kept
 
 
 def _version() -> str:
@@ -223,24 +229,6 @@ def _version() -> str:
         return version("mtdetect")
     except PackageNotFoundError:  # run from a checkout that is not installed
         return "unknown"
-
-
-def _paths(output: str) -> Paths:
-    lower = output.lower()
-    if lower.endswith((".gz", ".zst")):
-        raise InvalidDataError(
-            f"output {output} would have to be packed, which is not supported; name it .jsonl, or "
-            ".parquet (which is packed within)"
-        )
-    if lower.endswith(_OTHER_FORMATS):
-        stem, suffix = os.path.splitext(output)
-        raise InvalidDataError(
-            f"output {output} would not hold what {suffix} says: JSON Lines and Parquet are "
-            f"written; name it {stem}.jsonl or {stem}.parquet"
-        )
-    # Absolute, so that workers need not share the working directory.
-    path = output if is_url(output) else os.path.abspath(output)
-    return Paths(path, lower.endswith((".parquet", ".pq")))
 
 
 def _given(inputs: str | PathLike[str] | Sequence[str | PathLike[str]]) -> list[str]:
@@ -255,37 +243,16 @@ def _given(inputs: str | PathLike[str] | Sequence[str | PathLike[str]]) -> list[
     return given
 
 
-def _own(paths: Paths) -> tuple[str, str, str]:
-    return paths.output, paths.errors, paths.folder
-
-
-def _check_output(given: Sequence[str], paths: Paths) -> None:
-    """Refuse to write over anything that is not this run's own."""
-    output = paths.output
-    if not is_url(output) and os.path.isdir(output):
-        raise InvalidDataError(
-            f"output {output} is a folder; name a file, as {output}/scores.jsonl"
-        )
-    # Once there is a plan the output is the run's own, and may well be among inputs like *.jsonl.
-    if size_of(paths.plan) is not None:
-        return
-    for name in given:
-        if is_within(name, _own(paths)):
-            raise InvalidDataError(
-                f"{name} is an input, and this run would write to it; choose another output"
-            )
-    if size_of(output) is not None:
-        raise DataError(
-            f"{output} exists and no run that could be continued belongs to it (there is no "
-            f"{paths.plan}); it is left alone: choose another output"
-        )
-
-
-def _plan(names: list[str], settings: Settings, paths: Paths) -> Plan:
+def _plan(names: list[str], settings: Settings, paths: Paths, *, alone: bool) -> Plan:
     plan = load_plan(paths.plan)
     if plan is None:
-        plan = make_plan(names, settings)
-        save_plan(plan, paths.plan)
+        try:
+            plan = make_plan(names, settings)
+            save_plan(plan, paths.plan)
+        except BaseException:
+            if alone:
+                abandon(paths)
+            raise
         return plan
     state = _state(paths)
     check_plan(plan, names, settings, state)
@@ -302,7 +269,7 @@ def _state(paths: Paths) -> str:
 
 def _finished(paths: Paths, run: str, plan: Plan) -> BatchSummary | None:
     complete = read_json(paths.complete)
-    if complete is None or complete["run"] != run:
+    if not isinstance(complete, dict) or complete.get("run") != run:
         return None
     if size_of(paths.output) != complete["bytes"]:
         raise DataError(
@@ -312,7 +279,8 @@ def _finished(paths: Paths, run: str, plan: Plan) -> BatchSummary | None:
     clean(paths)
     count = len(plan.shards)
     counts = Tally.from_dict(complete["counts"])
-    return BatchSummary(paths.output, paths.errors, count, count, True, counts)
+    lost = counts.errors > 0 and size_of(paths.errors) is None
+    return BatchSummary(paths.output, paths.errors, count, count, True, counts, errors_lost=lost)
 
 
 def _run(

@@ -11,7 +11,7 @@ from mtdetect.batch.plan import Settings, Shard
 from mtdetect.batch.storage import HashedStream, read_json, size_of, write_atomically, write_json
 from mtdetect.batch.tally import Tally
 from mtdetect.batch.writers import JsonLinesWriter, make_row, open_writer
-from mtdetect.errors import MissingDependencyError, ModelError
+from mtdetect.errors import DataError, InvalidDataError, MissingDependencyError, ModelError
 from mtdetect.readers import BadRecord, Record, read_piece
 from mtdetect.readers.leavings import ERRORS, STATE
 from mtdetect.results import Document
@@ -92,7 +92,7 @@ def read_marker(paths: Paths, index: int, run: str) -> dict[str, Any] | None:
     """Give the marker of a shard if it is finished, belongs to this run and its part is there."""
     try:
         marker = read_json(paths.marker(index))
-    except ValueError:  # altered by hand: the shard is scored again
+    except InvalidDataError:  # altered by hand: the shard is scored again
         return None
     if not isinstance(marker, dict) or marker.get("run") != run:
         return None
@@ -180,6 +180,8 @@ def _score(
                             keep_fields=bool(settings.keep_fields),
                         )
                     )
+                except DataError as error:
+                    bad.append(BadRecord(record.position, str(error), record.id))
                 except Exception as error:  # evidence is worked out here
                     bad.append(_failure(record, error))
                 else:

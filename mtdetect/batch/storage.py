@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
-from mtdetect.errors import MtdetectError
+from mtdetect.errors import InvalidDataError, MtdetectError
 from mtdetect.readers.files import filesystem, is_url, open_binary
 
 _TEMPORARY = ".tmp"
@@ -130,12 +130,23 @@ def write_json(path: str, value: Any) -> None:
 
 
 def read_json(path: str) -> Any | None:
-    """Read a JSON file; None where it does not exist."""
+    """Read a JSON file; None where it does not exist.
+
+    Raises
+    ------
+    InvalidDataError
+        If it holds something else.
+    """
     try:
         with open_binary(path) as stream:
             return json.loads(stream.read())
     except FileNotFoundError:
         return None
+    except ValueError as error:
+        raise InvalidDataError(
+            f"{path} holds no JSON ({error}): it was cut short or changed since a run wrote it; "
+            "delete it and give the same command again"
+        ) from error
 
 
 def size_of(path: str) -> int | None:

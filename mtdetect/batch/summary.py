@@ -56,17 +56,14 @@ def summary_lines(summary: BatchSummary) -> Iterator[str]:
         yield "commonest swaps (found > probably stood there):"
         for (found, meant), times in commonest(counts.swaps, 10):
             yield f"  {printable(found)} > {printable(meant)}: {times:,}"
-    if counts.errors:
-        yield f"{counted(counts.errors, 'record')} failed, see {summary.errors}:"
-        for cause, times in counts.causes.most_common(10):
-            yield f"  {printable(cause)}: {times:,}"
-    else:
-        yield "no record failed"
+    yield summary.failed_words + (":" if counts.errors else "")
+    for cause, times in counts.causes.most_common(10):
+        yield f"  {printable(cause)}: {times:,}"
     if summary.anew_words:
         yield summary.anew_words
     if summary.skipped:
         yield summary.skipped_words
-    if summary.lacking:
+    if summary.lacking_words:
         yield summary.lacking_words
     if summary.merged:
         yield f"written: {summary.output}"
@@ -124,8 +121,8 @@ def summary_page(summary: BatchSummary, *, title: str = "Batch summary") -> str:
             f"<p>{escape(summary.skipped_words)}</p>" if summary.skipped else "",
         ),
         _section(
-            f"Fields not found ({len(summary.lacking):,})",
-            f"<p>{escape(summary.lacking_words)}</p>" if summary.lacking else "",
+            "Fields not found",
+            f"<p>{escape(summary.lacking_words)}</p>" if summary.lacking_words else "",
         ),
         "</main></body></html>",
     ]

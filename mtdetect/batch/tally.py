@@ -53,6 +53,8 @@ class Tally:
         ``(found, probably stood there)``; of each shard the 1,000 commonest.
     lacking : Counter
         How many scored articles had not the fields to carry along, by field.
+    without_id : int
+        How many scored articles had no field that gave their id.
     """
 
     articles: int = 0
@@ -67,6 +69,7 @@ class Tally:
     sources: dict[str, SourceTally] = field(default_factory=dict)
     swaps: Counter[tuple[str, str]] = field(default_factory=Counter)
     lacking: Counter[str] = field(default_factory=Counter)
+    without_id: int = 0
 
     def count_document(
         self,
@@ -78,6 +81,7 @@ class Tally:
     ) -> None:
         """Count a scored article; ``keep_fields`` are the fields it should have had."""
         self.lacking.update(name for name in set(keep_fields) if name not in record.fields)
+        self.without_id += not record.own_id
         self.articles += 1
         self.flagged += document.flagged
         self.labels[document.label or ABSTAINED] += 1
@@ -115,6 +119,7 @@ class Tally:
         self.causes.update(other.causes)
         self.swaps.update(other.swaps)
         self.lacking.update(other.lacking)
+        self.without_id += other.without_id
         for name, counts in other.sources.items():
             self.sources.setdefault(name, SourceTally()).add(counts)
 
@@ -141,6 +146,7 @@ class Tally:
             },
             "swaps": [[a, b, n] for (a, b), n in commonest(self.swaps, _MOST_SWAPS)],
             "lacking": dict(sorted(self.lacking.items())),
+            "without_id": self.without_id,
         }
 
     @classmethod
@@ -158,7 +164,9 @@ class Tally:
             causes=Counter(counts["causes"]),
             sources={n: SourceTally(c[0], c[1], list(c[2:])) for n, c in counts["sources"].items()},
             swaps=Counter({(a, b): n for a, b, n in counts["swaps"]}),
-            lacking=Counter(counts.get("lacking", {})),  # a run begun before they were counted
+            # A run may have begun before these were counted.
+            lacking=Counter(counts.get("lacking", {})),
+            without_id=counts.get("without_id", 0),
         )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO, Protocol, cast
 
 from mtdetect.batch.storage import HashedStream
-from mtdetect.errors import missing
+from mtdetect.errors import DataError, missing
 from mtdetect.readers.records import Record
 from mtdetect.results import Document, paragraph_row, rounded
 from mtdetect.retranslate.opinion import SecondOpinion
@@ -35,6 +36,11 @@ def make_row(
         offsets refer to it and no input file holds it.
     keep_fields : bool
         Whether to add the input fields that the record carries.
+
+    Raises
+    ------
+    DataError
+        If such a field holds bytes that are no text.
     """
     row: dict[str, Any] = {
         "id": record.id,
@@ -51,10 +57,29 @@ def make_row(
     if document.second_opinion is not None:
         row["second_opinion"] = _second_opinion(document.second_opinion)
     if keep_fields:
-        row["fields"] = record.fields
+        row["fields"] = {name: _plain(name, value) for name, value in record.fields.items()}
     if keep_text or record.extracted:
         row["text"] = record.text
     return row
+
+
+def _plain(field: str, value: Any) -> Any:
+    """Give a kept value as JSON can hold it: what is no number as null, bytes as text."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, bytes):
+        try:
+            return value.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise DataError(
+                f"kept field {field!r} holds bytes that are no text in UTF-8; leave it out of "
+                "--keep-fields"
+            ) from error
+    if isinstance(value, dict):
+        return {key: _plain(field, inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(field, inner) for inner in value]
+    return value
 
 
 def _second_opinion(opinion: SecondOpinion) -> dict[str, Any]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import re
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mtdetect.cli.common import add_jobs, add_running, add_scoring, logging_to, tell
-from mtdetect.errors import DataError, InvalidValueError, MtdetectError
+from mtdetect.errors import InvalidValueError, MtdetectError
 from mtdetect.readers import FORMATS
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
@@ -150,17 +148,9 @@ def run(args: argparse.Namespace) -> int:
     return 2
 
 
-def _check_page(page: str, inputs: Sequence[str], output: str) -> None:
-    path = os.path.realpath(page)
-    if os.path.isdir(path):
-        raise DataError(f"--summary {page} is a folder; name a file in it")
-    for name in (*inputs, output, f"{output}.errors.jsonl"):
-        if path == os.path.realpath(name):
-            raise DataError(f"--summary would overwrite {name}; choose another name for the page")
-
-
 def _batch(args: argparse.Namespace) -> int:
     # Imported here, so that the help of other commands need not wait for it.
+    from mtdetect.batch.guard import check_page
     from mtdetect.batch.run import score_files
     from mtdetect.batch.summary import summary_lines, write_summary
 
@@ -168,7 +158,7 @@ def _batch(args: argparse.Namespace) -> int:
         raise InvalidValueError("--scheduler is for --engine dask; add that")
     shard_mb = args.shard_mb or (_SLOW_SHARD_MB if args.retranslate else _SHARD_MB)
     if args.summary is not None:
-        _check_page(args.summary, args.inputs, args.output)
+        check_page(args.summary, args.inputs, args.output)
     with logging_to(None if args.quiet else sys.stderr, logging.INFO):
         summary = score_files(
             args.inputs,

@@ -21,7 +21,15 @@ from mtdetect.readers.files import (
     resolve,
     skip_to,
 )
-from mtdetect.readers.lines import Cut, DamagedError, cut_lines, read_json_lines, too_long
+from mtdetect.readers.folders import PACKED
+from mtdetect.readers.lines import (
+    TO_THE_END,
+    Cut,
+    DamagedError,
+    cut_lines,
+    read_json_lines,
+    too_long,
+)
 from mtdetect.readers.pages import (
     cut_warc,
     is_json_lines,
@@ -31,7 +39,15 @@ from mtdetect.readers.pages import (
     read_warc,
 )
 from mtdetect.readers.records import BadRecord, Piece, Position, ReadOptions, Record, Source
-from mtdetect.readers.tables import cut_csv, cut_parquet, read_csv, read_csv_header, read_parquet
+from mtdetect.readers.signatures import name_binary
+from mtdetect.readers.tables import (
+    cut_csv,
+    cut_parquet,
+    header_fault,
+    read_csv,
+    read_csv_header,
+    read_parquet,
+)
 
 __all__ = [
     "FORMATS",
@@ -63,12 +79,15 @@ _BY_SUFFIX = {
     ".htm": "html",
 }
 _PACKED = {".gz": "gzip", ".zst": "zstd"}
-SUFFIXES = (*_BY_SUFFIX, *(s + p for s in _BY_SUFFIX for p in _PACKED))
+# Parquet is packed within, and of web archives gzip alone can be entered at a record.
+_PACKABLE = tuple(s for s, kind in _BY_SUFFIX.items() if kind not in ("parquet", "warc"))
+SUFFIXES = (*_BY_SUFFIX, *(s + p for s in _PACKABLE for p in _PACKED), ".warc.gz")
 """Suffixes of the files that are taken from a folder."""
 
 # Where a file cannot be entered in the middle, each piece reads over what lies before it. With
 # this many pieces at most, that costs eight extra decompressions, far less than the scoring.
 _MOST_SEQUENTIAL = 16
+_HEAD = 4096
 
 
 def detect_format(name: str, wanted: str | None = None) -> tuple[str, str | None]:
@@ -84,7 +103,7 @@ def detect_format(name: str, wanted: str | None = None) -> tuple[str, str | None
     Raises
     ------
     DataError
-        If the suffix is unknown and no format is given.
+        If the suffix is unknown and no format is given, or it is that of an archive.
 
     Examples
     --------
@@ -94,6 +113,11 @@ def detect_format(name: str, wanted: str | None = None) -> tuple[str, str | None
     ('jsonl', None)
     """
     lower = name.lower()
+    if lower.endswith(PACKED):
+        raise DataError(
+            f"{name} is an archive, or packed in a way that is not read: unpack it first, and name "
+            "what was in it (only .gz and .zst are read, of one file each)"
+        )
     compression = None
     for suffix, packing in _PACKED.items():
         if lower.endswith(suffix):
@@ -141,6 +165,10 @@ def cut_file(
             # Reading the piece reports a damage.
             with suppress(*DAMAGE), open_content(path, compression) as stream:
                 kind = "jsonl" if is_json_lines(stream.read(2**20)) else "json"
+        if _foreign(path, kind, compression) is not None:
+            # Reading it reports what it is, once.
+            yield Piece(source, kind, compression, 0, 1, 1, 1)
+            return
         cuts = list(_cuts(path, kind, compression, size, target, options))
     except OSError as error:
         raise DataError(f"{name} cannot be read: {error}") from error
@@ -173,11 +201,15 @@ def _cuts(
             if kind == "jsonl":
                 cuts = list(cut_lines(stream, target))
             else:
-                cuts = list(cut_csv(stream, target, options.max_record_bytes))
+                cuts = list(cut_csv(stream, target, options, tabs=_has_tabs(path)))
         if compression is not None:
             cuts = list(_fewer(cuts, _MOST_SEQUENTIAL))
         for cut in cuts:
-            yield cut, cut.stop - cut.start
+            yield cut, target if cut.stop == TO_THE_END else cut.stop - cut.start
+
+
+def _has_tabs(path: str) -> bool:
+    return path.lower().removesuffix(".gz").removesuffix(".zst").endswith(".tsv")
 
 
 def _fewer(cuts: list[Cut], most: int) -> Iterator[Cut]:
@@ -236,8 +268,20 @@ def check_unchanged(source: Source, path: str, state: str = "OUTPUT.parts") -> N
     )
 
 
+def _foreign(path: str, kind: str, compression: str | None) -> str | None:
+    """Say what a file holds that should hold lines of text and does not, and what to do."""
+    if kind not in ("jsonl", "csv", "json"):
+        return None
+    with suppress(*DAMAGE), open_content(path, compression) as stream:
+        return name_binary(stream.read(_HEAD))
+    return None
+
+
 def _read(piece: Piece, path: str, options: ReadOptions) -> Iterator[Record | BadRecord]:
     name = piece.source.name
+    if piece.start == 0 and (cause := _foreign(path, piece.format, piece.compression)) is not None:
+        yield BadRecord(Position(name, 1, 0), cause)
+        return
     cut = Cut(piece.start, piece.stop, piece.first)
     if piece.format == "parquet":
         with open_binary(path) as stream:
@@ -247,17 +291,17 @@ def _read(piece: Piece, path: str, options: ReadOptions) -> Iterator[Record | Ba
             yield from read_warc(stream, cut, name, options)
     elif piece.format == "jsonl":
         with open_content(path, piece.compression) as stream:
-            skip_to(stream, cut.start, piece.compression)
+            _enter(stream, piece)
             yield from read_json_lines(stream, cut.start, cut.stop, cut.first, name, options)
     elif piece.format == "csv":
-        limit = options.max_record_bytes
         with open_content(path, piece.compression) as stream:
-            header = read_csv_header(stream, limit)
-        if header is None:
-            yield BadRecord(Position(name, 1, 0), "bad CSV: no header that names the columns")
+            header = read_csv_header(stream, options.max_record_bytes, tabs=_has_tabs(path))
+        fault = header_fault(header, options)
+        if header is None or fault is not None:
+            yield BadRecord(Position(name, 1, 0), str(fault))
             return
         with open_content(path, piece.compression) as stream:
-            skip_to(stream, cut.start, piece.compression)
+            _enter(stream, piece)
             yield from read_csv(stream, header, cut, name, options)
     else:
         with open_content(path, piece.compression) as stream:
@@ -265,6 +309,14 @@ def _read(piece: Piece, path: str, options: ReadOptions) -> Iterator[Record | Ba
                 yield from _read_whole(stream, piece, options)
             except DAMAGE as error:
                 raise DamagedError(1, 0, f"compressed file is damaged: {error}") from error
+
+
+def _enter(stream: BinaryIO, piece: Piece) -> None:
+    try:
+        skip_to(stream, piece.start, piece.compression)
+    except DAMAGE as error:  # a little earlier than when it was cut
+        cause = f"compressed file is damaged: {error}"
+        raise DamagedError(piece.first, piece.start, cause) from error
 
 
 def _read_parquet(

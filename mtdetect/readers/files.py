@@ -10,11 +10,12 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from gzip import BadGzipFile, GzipFile
 from typing import Any, BinaryIO, cast
 
 from mtdetect.errors import DataError, MissingDependencyError, missing
-from mtdetect.readers.leavings import is_page, leavings
+from mtdetect.readers.folders import Skipped, TrueNames, Why, members_of, sort_out
 
 _CHUNK = 2**20
 DAMAGE = (EOFError, zlib.error, BadGzipFile)
@@ -169,7 +170,7 @@ def skip_to(stream: BinaryIO, offset: int, compression: str | None) -> None:
 
 def expand(
     inputs: Sequence[str], suffixes: tuple[str, ...], ignore: Sequence[str]
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[str], list[Skipped]]:
     """List the files of the inputs: files as given, folders by their known files, in order.
 
     Parameters
@@ -183,27 +184,58 @@ def expand(
 
     Returns
     -------
-    found, skipped : list of str
-        The files to read, and those of the folders that are not: what other runs wrote, and what
-        has no known suffix (hidden files, which begin with a dot, are not listed among these).
+    found : list of str
+        The files to read, each once, however many names it has.
+    skipped : list of Skipped
+        Files that are not read, each with why (of hidden files, which begin with a dot, those that
+        are not read are passed over in silence).
 
     Raises
     ------
     DataError
         If an input does not exist, a folder holds nothing to read, or a file is given twice.
     """
-    found: list[str] = []
-    skipped: list[str] = []
-    for name in inputs:
-        expand_one = _expand_url if is_url(name) else _expand_local
-        members, others = expand_one(name, suffixes)
-        found += [m for m in members if not is_within(m, ignore)]
-        skipped += [m for m in others if "/." not in m[len(name) :] and not is_within(m, ignore)]
-    paths = Counter(resolve(os.getcwd(), name) for name in found)
-    twice = next((name for name, times in paths.items() if times > 1), None)
+    true = TrueNames()
+    passed = (*ignore, *(other if is_url(other) else os.path.realpath(other) for other in ignore))
+    named: list[_Named] = []
+    skipped: list[Skipped] = []
+    for given in inputs:
+        expand_one = _expand_url if is_url(given) else _expand_local
+        members, others = expand_one(given, suffixes)
+        named += [_named(m, given, true) for m in members]
+        skipped += [m for m in others if "/." not in m[len(given) :]]
+    named = [
+        one for one in named if not (is_within(one.name, passed) or is_within(one.true, passed))
+    ]
+    skipped = [name for name in skipped if not is_within(name, passed)]
+    paths = Counter(resolve(os.getcwd(), one.name) for one in named)
+    twice = next((path for path, times in paths.items() if times > 1), None)
     if twice is not None:
         raise DataError(f"{twice} is given twice; every input may be read once only")
-    return found, skipped
+    first: dict[str, _Named] = {}
+    for one in sorted(named, key=lambda one: one.linked):
+        first.setdefault(one.true, one)
+    again = [Skipped(one.name, Why.AGAIN) for one in named if first[one.true] is not one]
+    return [one.name for one in named if first[one.true] is one], skipped + again
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A file by the name it was found under, its true one, and whether a link led there."""
+
+    name: str
+    true: str
+    linked: bool
+
+
+def _named(name: str, given: str, true: TrueNames) -> _Named:
+    if is_url(name):
+        return _Named(name, name, False)
+    path = true.of(name)
+    if name == given:
+        return _Named(name, path, os.path.islink(name))
+    straight = os.path.join(true.of_folder(given), name[len(given) :].lstrip(os.sep))
+    return _Named(name, path, path != straight)
 
 
 def is_within(name: str, others: Sequence[str]) -> bool:
@@ -212,44 +244,24 @@ def is_within(name: str, others: Sequence[str]) -> bool:
     return any(path == other or path.startswith(other + "/") for other in others)
 
 
-def _expand_local(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:
+def _expand_local(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Skipped]]:
     if os.path.isfile(name):
         return [name], []
     if not os.path.isdir(name):
         raise DataError(f"{name} does not exist (or is no regular file); check the path")
-    paths: list[str] = []
-    for folder, folders, names in os.walk(name, onerror=_raise):
-        folders.sort()
-        paths += [os.path.join(folder, n) for n in sorted(names)]
-    members, others = _sorted_out(paths, suffixes)
-    pages = dict.fromkeys(m for m in members if is_page(m))
-    if not members:
-        raise DataError(f"folder {name} holds no file with a known suffix: {', '.join(suffixes)}")
-    return [m for m in members if m not in pages], [*others, *pages]
+    return members_of(name, suffixes)
 
 
-def _sorted_out(paths: Sequence[str], suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    """Give what of a folder is to be read, and what is not and should be told."""
-    ours = leavings(paths)
-    known = [p for p in paths if p.lower().endswith(suffixes)]
-    others = [p for p in paths if p not in ours and not p.lower().endswith(suffixes)]
-    return [p for p in known if p not in ours], others + [p for p in known if p in ours]
-
-
-def _raise(error: OSError) -> None:
-    raise error
-
-
-def _expand_url(url: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:
+def _expand_url(url: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Skipped]]:
     system, inner = filesystem(url)
-    others: list[str] = []
+    others: list[Skipped] = []
     if "*" in inner:
         members = sorted(system.glob(inner))
     elif system.isdir(inner):
-        members, others = _sorted_out(sorted(system.find(inner)), suffixes)
+        members, others = sort_out(sorted(system.find(inner)), suffixes)
     else:
         members = [inner] if system.exists(inner) else []
     if not members:
         raise DataError(f"{url} names nothing that can be read; check the address")
     full = system.unstrip_protocol
-    return [str(full(m)) for m in members], [str(full(m)) for m in others]
+    return [str(full(m)) for m in members], [Skipped(str(full(m)), m.why) for m in others]

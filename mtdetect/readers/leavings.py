@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Sequence
 
 # What error records and the state of a run are called, behind the name of the output.
@@ -10,6 +11,9 @@ ERRORS, STATE = ".errors.jsonl", ".parts"
 _PLANS = ("plan.jsonl", "plan.json")
 _PAGE = b'<meta name="generator" content="mtdetect">'
 _HEAD = 1024
+_ERROR_RECORD = re.compile(
+    rb'\{"file": "(?:[^"\\]|\\.)*", "line": \d+, "offset": (?:\d+|null), "id": '
+)
 
 
 def leavings(paths: Sequence[str]) -> frozenset[str]:
@@ -45,10 +49,21 @@ def leavings(paths: Sequence[str]) -> frozenset[str]:
 
 def is_page(path: str) -> bool:
     """Tell whether a local file is a page that mtdetect wrote: a report, a summary."""
-    if not path.lower().endswith((".html", ".htm")):
-        return False
     try:
         with open(path, "rb") as file:
             return _PAGE in file.read(_HEAD)
     except OSError:  # reading it will tell
         return False
+
+
+def holds_errors(head: bytes) -> bool:
+    """Tell from its beginning whether a file holds error records of a run, or nothing.
+
+    Examples
+    --------
+    >>> holds_errors(b'{"file": "a.jsonl", "line": 3, "offset": null, "id": null, "cause": "..."}')
+    True
+    >>> holds_errors(b""), holds_errors(b'{"text": "Rain fell."}')
+    (True, False)
+    """
+    return not head or _ERROR_RECORD.match(head) is not None

@@ -12,6 +12,11 @@ from mtdetect.readers.records import BadRecord, Position, ReadOptions, Record, m
 
 _CHUNK = 2**20
 _BOM = b"\xef\xbb\xbf"
+TO_THE_END = 2**62
+"""Where a range ends that reaches into a damage.
+
+Reading must meet the damage too, earlier or later than cutting did: it unpacks in other steps.
+"""
 
 
 class DamagedError(Exception):
@@ -101,7 +106,7 @@ def lines(stream: BinaryIO, start: int, stop: int | None, first: int, limit: int
 def cut_lines(stream: BinaryIO, target: int) -> Iterator[Cut]:
     """Cut a stream of lines into ranges of about ``target`` bytes that end with a line.
 
-    The last range before a damage reaches into it, so that reading it meets the damage too.
+    The last range before a damage has no end, so that reading it meets the damage too.
     """
     start, first = 0, 1
     position, line = 0, 1
@@ -127,7 +132,7 @@ def cut_lines(stream: BinaryIO, target: int) -> Iterator[Cut]:
         line += chunk.count(b"\n", done)
         position += len(chunk)
     if damaged or position > start:
-        yield Cut(start, position + damaged, first)
+        yield Cut(start, TO_THE_END if damaged else position, first)
 
 
 def _some(stream: BinaryIO) -> bytes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from itertools import islice
+from math import isfinite
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -104,7 +106,23 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An article to score."""
+    """An article to score.
+
+    Attributes
+    ----------
+    id, text : str
+        What it is called and says.
+    position : Position
+        Where it stands.
+    source : str
+        Its outlet.
+    fields : dict
+        Input fields to carry along.
+    extracted : bool
+        Whether the text was taken out of a page.
+    own_id : bool
+        Whether a field of it gave the id.
+    """
 
     id: str
     text: str
@@ -112,6 +130,7 @@ class Record:
     source: str
     fields: dict[str, Any] = field(default_factory=dict)
     extracted: bool = False
+    own_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +229,8 @@ def make_record(
     >>> make_record({"text": None}, Position("a.jsonl", 3), ReadOptions()).cause
     "field 'text' is null"
     """
-    identity = _identity(fields, position, options)
+    own_id = _own_id(fields, options)
+    identity = f"{position.file}:{position.line}" if own_id is None else own_id
     text = ""
     present = None
     for name in options.of_text(fields):
@@ -230,7 +250,8 @@ def make_record(
             kind = type(value).__name__
             return BadRecord(position, f"field {present!r} is {kind}, not a string", identity)
     kept = {name: fields[name] for name in options.keep_fields if name in fields}
-    return Record(identity, text, position, source_of(fields, position.file), kept)
+    source = source_of(fields, position.file)
+    return Record(identity, text, position, source, kept, own_id=own_id is not None)
 
 
 def _no_text(options: ReadOptions, names: Iterable[str]) -> str:
@@ -243,12 +264,16 @@ def _no_text(options: ReadOptions, names: Iterable[str]) -> str:
     return f"no text field{advice} (looked for: {wanted}; there are: {seen}{more})"
 
 
-def _identity(fields: Mapping[str, Any], position: Position, options: ReadOptions) -> str:
+def _own_id(fields: Mapping[str, Any], options: ReadOptions) -> str | None:
     for name in options.of_id(fields):
         value = fields[name]
+        if isinstance(value, Decimal) and value.is_finite():
+            return format(value, "f")
+        if isinstance(value, float) and not isfinite(value):  # a missing one among numbers
+            continue
         if isinstance(value, str | int | float) and value != "":
             return str(value)
-    return f"{position.file}:{position.line}"
+    return None
 
 
 def source_of(fields: Mapping[str, Any], file: str) -> str:

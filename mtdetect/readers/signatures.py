@@ -6,7 +6,10 @@ _AS_TEXT = "save it as plain text in UTF-8"
 _UTF16 = "UTF-16, not UTF-8: convert it with iconv -f UTF-16 -t UTF-8"
 _OFFICE = f"an office document, not text: {_AS_TEXT}"
 _IMAGE = "an image, not text"
-_PACKED = "packed, not text: unpack it; mtdetect batch reads .txt.gz, .jsonl.gz, .csv.gz and .zst"
+_PACKED = (
+    "packed, not text: unpack it, or name it as what it is for mtdetect batch (.txt.gz, .jsonl.gz, "
+    ".csv.gz, or .zst)"
+)
 _BY_START = (
     (b"\xff\xfe", _UTF16),
     (b"\xfe\xff", _UTF16),

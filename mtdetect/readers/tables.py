@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from mtdetect.errors import missing
-from mtdetect.readers.lines import Cut, DamagedError, Line, lines, too_long
+from mtdetect.readers.lines import TO_THE_END, Cut, DamagedError, Line, lines, too_long
 from mtdetect.readers.records import BadRecord, Position, ReadOptions, Record, make_record
 
 _DELIMITERS = ",;\t|"
@@ -37,7 +37,8 @@ def csv_rows(
     """Read rows, whose quoted cells may run over several lines.
 
     A row that is broken costs itself only: reading goes on with the line after its first one,
-    so that a quotation mark which never closes does not swallow the rows behind it.
+    so that a quotation mark which never closes does not swallow the rows behind it. One that runs
+    into a damage of the file is told where it begins: from there on all is lost.
 
     Parameters
     ----------
@@ -49,6 +50,11 @@ def csv_rows(
         Number of cells of a good row; None accepts any.
     limit : int
         Longest row, in bytes.
+
+    Raises
+    ------
+    DamagedError
+        If nothing more of the file can be read.
     """
     if csv.field_size_limit() < limit:
         csv.field_size_limit(limit)
@@ -79,6 +85,8 @@ def csv_rows(
             cause = too_long(taken[-1].stop - head.start, limit)
         except csv.Error as error:
             cause = f"bad CSV: {error}"
+        except DamagedError as error:
+            raise DamagedError(head.number, head.start, error.cause) from error
         except UnicodeDecodeError as error:
             yield Row(head.number, head.start, taken[-1].stop, [], f"bad UTF-8: {error.reason}")
             continue
@@ -91,74 +99,108 @@ def csv_rows(
             yield Row(head.number, head.start, taken[-1].stop, cells)
 
 
-def _header(source: Iterator[Line], limit: int) -> tuple[list[str], str] | None:
-    head = next(source, None)
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first row of a CSV file says of the others.
+
+    Attributes
+    ----------
+    names : list of str
+        The columns.
+    delimiter : str
+        What stands between the cells.
+    line, stop : int
+        Its line, and the offset of the byte behind it.
+    """
+
+    names: list[str]
+    delimiter: str
+    line: int
+    stop: int
+
+
+def _header(source: Iterator[Line], limit: int, *, tabs: bool) -> Header | None:
+    head = next((line for line in source if line.data is None or line.data.strip()), None)
     if head is None or head.data is None:
         return None
-    delimiter = max(_DELIMITERS, key=head.data.decode("utf-8", "replace").count)
+    text = head.data.decode("utf-8", "replace")
+    delimiter = "\t" if tabs and "\t" in text else max(_DELIMITERS, key=text.count)
     row = next(csv_rows(iter([head]), delimiter, None, limit), None)
     if row is None or row.cause is not None:
         return None
-    return row.cells, delimiter
+    return Header([name.strip() for name in row.cells], delimiter, head.number, head.stop)
 
 
-def cut_csv(stream: BinaryIO, target: int, limit: int) -> Iterator[Cut]:
-    """Cut a CSV file into ranges of about ``target`` bytes that end with a row."""
+def header_fault(header: Header | None, options: ReadOptions) -> str | None:
+    """Say why no row can be read under a header; None where nothing is wrong with it.
+
+    Examples
+    --------
+    >>> header_fault(Header(["id", "text", "text"], ",", 1, 13), ReadOptions())
+    "bad CSV: the header names column 'text' twice; rename one of them"
+    >>> header_fault(Header(["text", "n", "n"], ",", 1, 9), ReadOptions())  # n is not asked for
+    """
+    if header is None:
+        return "bad CSV: no header that names the columns"
+    times = Counter(header.names)
+    twice = [name for name in options.columns(header.names) if times[name] > 1]
+    return (
+        f"bad CSV: the header names column {twice[0]!r} twice; rename one of them"
+        if twice
+        else None
+    )
+
+
+def cut_csv(stream: BinaryIO, target: int, options: ReadOptions, *, tabs: bool) -> Iterator[Cut]:
+    """Cut a CSV file into ranges of about ``target`` bytes that end with a row.
+
+    ``tabs`` says that the file is named as one of cells between tabs.
+    """
+    limit = options.max_record_bytes
     source = lines(stream, 0, None, 1, limit)
     try:
-        header = _header(source, limit)
+        header = _header(source, limit, tabs=tabs)
     except DamagedError:
         header = None
-    if header is None:
+    if header is None or header_fault(header, options) is not None:
         # Reading it reports what is wrong with the header.
         yield Cut(0, 1, 1)
         return
-    names, delimiter = header
-    start: int | None = None
-    first, stop = 1, 0
-    rows = csv_rows(source, delimiter, len(names), limit)
-    damaged = 0
-    while True:
-        try:
-            row = next(rows, None)
-        except DamagedError:
-            damaged = 1
-            break
-        if row is None:
-            break
-        if start is None:
-            start, first = row.start, row.number
-        elif row.start - start >= target:
-            yield Cut(start, row.start, first)
-            start, first = row.start, row.number
-        stop = row.stop
-    if damaged or start is not None:
-        yield Cut(start or 0, stop + damaged, first)
+    start, first, stop = header.stop, header.line + 1, header.stop
+    try:
+        for row in csv_rows(source, header.delimiter, len(header.names), limit):
+            if row.start - start >= target:
+                yield Cut(start, row.start, first)
+                start, first = row.start, row.number
+            stop = row.stop
+    except DamagedError:
+        stop = TO_THE_END
+    if stop > start:
+        yield Cut(start, stop, first)
 
 
-def read_csv_header(stream: BinaryIO, limit: int) -> tuple[list[str], str] | None:
-    """Give the names of the columns and the delimiter, or None where there is no header."""
-    return _header(lines(stream, 0, None, 1, limit), limit)
+def read_csv_header(stream: BinaryIO, limit: int, *, tabs: bool) -> Header | None:
+    """Give what the header says, or None where there is none; ``tabs`` as in :func:`cut_csv`."""
+    return _header(lines(stream, 0, None, 1, limit), limit, tabs=tabs)
 
 
 def read_csv(
     stream: BinaryIO,
-    header: tuple[list[str], str],
+    header: Header,
     cut: Cut,
     file: str,
     options: ReadOptions,
 ) -> Iterator[Record | BadRecord]:
     """Read the rows of a range as records; the first row of a file names the fields."""
-    names, delimiter = header
     limit = options.max_record_bytes
     source = lines(stream, cut.start, cut.stop, cut.first, limit)
-    for row in csv_rows(source, delimiter, len(names), limit):
+    for row in csv_rows(source, header.delimiter, len(header.names), limit):
         position = Position(file, row.number, row.start)
         if row.cause is not None:
             yield BadRecord(position, row.cause)
         else:
             # An empty cell is how CSV writes a missing value.
-            fields = {n: c or None for n, c in zip(names, row.cells, strict=True)}
+            fields = {n: c or None for n, c in zip(header.names, row.cells, strict=True)}
             yield make_record(fields, position, options)
 
 

@@ -1,0 +1,170 @@
+"""What a run may write to: its own files, and nothing that it did not make."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+
+from mtdetect.batch.shard import Paths
+from mtdetect.batch.storage import list_folder, size_of
+from mtdetect.errors import DataError, InvalidDataError
+from mtdetect.readers.files import is_url, is_within, open_binary
+from mtdetect.readers.leavings import ERRORS, STATE, holds_errors, is_page
+
+# Tables and pages that another program would expect, and that are not written.
+_OTHER_FORMATS = (
+    ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".feather", ".arrow", ".orc", ".avro", ".xml",
+    ".html", ".htm", ".db", ".sqlite",
+)  # fmt: skip
+# What a run writes into the folder of its state and needs no more once it is finished, and all that
+# may stand there before its plan does.
+_TEMPORARY = r"\.[0-9a-f]{32}\.tmp"
+_PASSING = re.compile(
+    rf"\d{{6,}}\.(jsonl|parquet|errors\.jsonl|done\.json)({_TEMPORARY})?"
+    rf"|(plan\.jsonl|complete\.json){_TEMPORARY}"
+)
+_BEFORE_PLAN = re.compile(rf"lock|plan\.jsonl{_TEMPORARY}")
+_HEAD = 2**16
+
+
+def check_page(page: str, inputs: Sequence[str], output: str) -> None:
+    """Refuse a page that could not be written, or would be written over what is not ours.
+
+    Parameters
+    ----------
+    page : str
+        Where the summary is to go.
+    inputs : sequence of str
+        Files, folders and addresses that the run reads.
+    output : str
+        What it writes.
+
+    Raises
+    ------
+    DataError
+        If it is a folder or lies where nothing can be written, or if it is an input, a file of an
+        input folder (pages by mtdetect excepted, which are not read), or a file of the run.
+    """
+    if is_url(page):
+        return
+    path = os.path.realpath(page)
+    if os.path.isdir(path) or page.endswith(os.sep):
+        raise DataError(f"--summary {page} is a folder; name a file in it")
+    for name in (*inputs, output, f"{output}{ERRORS}"):
+        if path == os.path.realpath(name):
+            raise DataError(f"--summary would overwrite {name}; choose another name for the page")
+    state = os.path.realpath(f"{output}{STATE}")
+    if path.startswith(state + os.sep):
+        raise DataError(
+            f"--summary {page} lies where the run keeps its state; choose another folder for it"
+        )
+    folders = [name for name in inputs if os.path.isdir(name)]
+    read = any(path.startswith(os.path.join(os.path.realpath(name), "")) for name in folders)
+    if read and os.path.exists(path) and not is_page(path):
+        raise DataError(
+            f"--summary would overwrite {page}, which lies in an input folder and is no page by "
+            "mtdetect; choose another name for the page"
+        )
+    folder = os.path.dirname(path)
+    if not os.path.isdir(folder):
+        raise DataError(f"--summary {page}: folder {folder} does not exist; create it first")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise DataError(
+            f"--summary {page}: folder {folder} cannot be written to; choose one where you may"
+        )
+
+
+def paths_of(output: str) -> Paths:
+    """Say where a run writes, by the name of its output; refuse names that say something else."""
+    if output == "-":
+        raise InvalidDataError(
+            "output - would be a file of that name: a run needs files to continue from, and writes "
+            "nothing to standard output; name one, as scores.jsonl"
+        )
+    if output.endswith(("/", os.sep)):
+        raise InvalidDataError(
+            f"output {output} is a folder; name a file in it, as {output}scores.jsonl"
+        )
+    lower = output.lower()
+    if lower.endswith((".gz", ".zst")):
+        raise InvalidDataError(
+            f"output {output} would have to be packed, which is not supported; name it .jsonl, or "
+            ".parquet (which is packed within)"
+        )
+    if lower.endswith(_OTHER_FORMATS):
+        stem, suffix = os.path.splitext(output)
+        raise InvalidDataError(
+            f"output {output} would not hold what {suffix} says: JSON Lines and Parquet are "
+            f"written; name it {stem}.jsonl or {stem}.parquet"
+        )
+    # Absolute, so that workers need not share the working directory.
+    path = output if is_url(output) else os.path.abspath(output)
+    return Paths(path, lower.endswith((".parquet", ".pq")))
+
+
+def own(paths: Paths) -> tuple[str, str, str]:
+    """Name all that a run writes to."""
+    return paths.output, paths.errors, paths.folder
+
+
+def is_passing(name: str) -> bool:
+    """Tell whether a name in the folder of a run's state is that of a file which it deletes.
+
+    Examples
+    --------
+    >>> is_passing("000017.errors.jsonl"), is_passing("notes.jsonl"), is_passing("plan.jsonl")
+    (True, False, False)
+    """
+    return _PASSING.fullmatch(name) is not None
+
+
+def check_output(given: Sequence[str], paths: Paths) -> None:
+    """Refuse to write over anything that is not this run's own."""
+    output = paths.output
+    if not is_url(output) and os.path.isdir(output):
+        raise InvalidDataError(
+            f"output {output} is a folder; name a file, as {output}/scores.jsonl"
+        )
+    # Listed before the plan is looked for: another job of an array may just be writing both.
+    strange = [name for name in _listed(paths.folder) if not _BEFORE_PLAN.fullmatch(name)]
+    begun = size_of(paths.plan) is not None
+    # Once there is a plan the output is the run's own, and may well be among inputs like *.jsonl.
+    if not begun:
+        for name in given:
+            if is_within(name, own(paths)):
+                raise InvalidDataError(
+                    f"{name} is an input, and this run would write to it; choose another output"
+                )
+        if size_of(output) is not None:
+            raise DataError(
+                f"{output} exists and no run that could be continued belongs to it (there is no "
+                f"{paths.plan}); it is left alone: choose another output"
+            )
+        if strange:
+            raise DataError(
+                f"{paths.folder}, where this run would keep its state, holds {strange[0]} and no "
+                "plan of a run; it is left alone: choose another output"
+            )
+    if not _are_errors(paths.errors):
+        raise DataError(
+            f"{paths.errors}, where this run would write error records, holds something else; it "
+            "is left alone: choose another output, or move it away"
+        )
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return sorted(list_folder(folder))
+    except OSError:  # it is made, or refused, later
+        return []
+
+
+def _are_errors(path: str) -> bool:
+    try:
+        with open_binary(path) as stream:
+            return holds_errors(stream.read(_HEAD))
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:  # a folder, or what may not be read
+        return False
