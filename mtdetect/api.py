@@ -21,7 +21,7 @@ from mtdetect.engine.documents import Engine
 from mtdetect.engine.second_opinion import survival_of
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
 from mtdetect.judge.threshold import SPARED, check_spare
-from mtdetect.model import MANIFEST_FILE, SECOND_FILE, Model, shipped
+from mtdetect.model import MANIFEST_FILE, SECOND_FILE, VERSIONS_FILE, Model, shipped
 from mtdetect.results import Document
 from mtdetect.retranslate.translator import portuguese
 from mtdetect.stream import Scorer, stream
@@ -240,9 +240,10 @@ def _load(path: str, stamp: tuple[int, ...]) -> Engine:
 
 
 def _stamp(path: str) -> tuple[int, ...]:
-    # The manifest names the digests of the other files, so that it changes whenever they do; the
-    # second opinion alone is fitted without it.
-    return tuple(_changed(os.path.join(path, name)) for name in (MANIFEST_FILE, SECOND_FILE))
+    # The manifest names the digests of the other files, so that it changes whenever they do; what
+    # a model may do without is fitted without it.
+    files = (MANIFEST_FILE, SECOND_FILE, VERSIONS_FILE)
+    return tuple(_changed(os.path.join(path, name)) for name in files)
 
 
 def _changed(path: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from mtdetect.cli.main import main
 from mtdetect.compare.batch import compare_files, swaps_in
 from mtdetect.compare.batch import run as batch_run
 from mtdetect.compare.batch.workers import paced
+from mtdetect.compare.fitted import KINDS, weights_of
 from mtdetect.errors import DataError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -102,6 +104,20 @@ def test_another_run_is_not_mixed_in(shipped: object, articles: Path, tmp_path: 
     taken.write_text("mine")
     with pytest.raises(DataError, match="left alone"):
         compare_files(articles, taken)
+
+
+def test_records_go_by_the_weights_of_the_model_and_a_run_keeps_to_them(
+    shipped: mtdetect.Model, articles: Path, tmp_path: Path
+) -> None:
+    model, out = tmp_path / "model", tmp_path / "clusters.jsonl"
+    shipped.save(model)
+    copies = tuple(40.0 * (kind == "copy") for kind in KINDS)
+    replace(weights_of(shipped), intercept=copies).save(model)
+    summary = compare_files(articles, out, model=model)
+    assert not {"spun", "translated"} & set(summary.kinds)
+    (model / "versions.json").unlink()
+    with pytest.raises(DataError, match="another model"):
+        compare_files(articles, out, model=model)
 
 
 def test_the_command_and_its_exit_code(

@@ -47,6 +47,8 @@ from mtdetect.compare.batch.sketches import (
 from mtdetect.compare.batch.summary import CompareSummary
 from mtdetect.compare.batch.workers import paced, run_all
 from mtdetect.compare.candidates import Links
+from mtdetect.compare.fitted import weights_of
+from mtdetect.compare.run import model_of
 from mtdetect.errors import DataError, InvalidValueError
 from mtdetect.readers import FORMATS, SUFFIXES, Piece, ReadOptions, cut_file
 from mtdetect.readers.files import expand, is_within
@@ -156,7 +158,9 @@ def compare_files(
             for name in names
             for piece in cut_file(name, options, target=_PIECE_BYTES, wanted=input_format)
         ]
-        key = _key(pieces, scorer.digest, prior, options, date_field, verdicts, singles)
+        # The weights that versions are told by are no part of the model's own digest.
+        digests = scorer.digest, weights_of(model_of(scorer)).digest
+        key = _key(pieces, digests, prior, options, date_field, verdicts, singles)
         finished = _begin(folder, target, key)
         if finished is not None:
             return finished
@@ -213,7 +217,7 @@ def compare_files(
 
 def _key(
     pieces: Sequence[Piece],
-    digest: str,
+    digests: tuple[str, str],
     prior: float,
     options: ReadOptions,
     date_field: str | None,
@@ -222,7 +226,7 @@ def _key(
 ) -> str:
     told = [
         [(p.source.name, p.source.sha256, p.start, p.stop) for p in pieces],
-        digest,
+        digests,
         prior,
         [options.text_field, options.id_field, date_field, options.max_record_bytes],
         [verdicts, singles],
