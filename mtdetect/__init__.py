@@ -18,6 +18,7 @@ from mtdetect.errors import InvalidValueError as InvalidValueError
 from mtdetect.errors import MissingDependencyError as MissingDependencyError
 from mtdetect.errors import ModelError as ModelError
 from mtdetect.errors import MtdetectError as MtdetectError
+from mtdetect.errors import WorkerError as WorkerError
 from mtdetect.frames import score_frame as score_frame
 from mtdetect.model import Model as Model
 from mtdetect.results import Document as Document
@@ -45,6 +46,7 @@ __all__ = [
     "ModelError",
     "MtdetectError",
     "Paragraph",
+    "WorkerError",
     "compare",
     "load",
     "score",

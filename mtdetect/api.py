@@ -106,8 +106,8 @@ def score_many(
     texts : iterable of str
         Articles; read as the results are taken.
     n_jobs : int or None, default=1
-        Processes (joblib), 1,024 at most; None is 1, -1 takes all cores, -2 all but one. Each gets
-        the model once.
+        Processes, 1,024 at most; None is 1, -1 takes all cores, -2 all but one. They are started
+        for this call, no more than there are chunks, and each gets the model once.
     model, prior, fpr, spare, retranslate
         As in :func:`score`.
     chunk_size : int, default=32
@@ -126,6 +126,8 @@ def score_many(
         If a number is out of range.
     ModelError
         If ``model`` is a path and no whole model is there.
+    WorkerError
+        If a process is killed, mostly for want of memory.
 
     Examples
     --------
