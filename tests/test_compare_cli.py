@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,15 @@ def test_the_page_goes_to_standard_output(
 ) -> None:
     assert main(["compare", HERALD, COURIER, "-o", "-"]) == 0
     assert capsys.readouterr().out.startswith("<!DOCTYPE html>")
+
+
+def test_the_page_is_utf_8_where_standard_output_is_not(
+    shipped: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="latin-1"))
+    assert main(["compare", HERALD, BUZZ, "-o", "-"]) == 0
+    assert "“" in out.getvalue().decode("utf-8")
 
 
 @pytest.mark.parametrize(
