@@ -49,7 +49,7 @@ from mtdetect.compare.batch.workers import paced, run_all
 from mtdetect.compare.candidates import Links
 from mtdetect.compare.fitted import weights_of
 from mtdetect.compare.run import model_of
-from mtdetect.errors import DataError, InvalidValueError
+from mtdetect.errors import DataError, InvalidDataError, InvalidValueError
 from mtdetect.readers import FORMATS, SUFFIXES, Piece, ReadOptions, cut_file
 from mtdetect.readers.files import expand, is_within
 from mtdetect.readers.leavings import ERRORS, STATE
@@ -57,6 +57,11 @@ from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
 logger = logging.getLogger("mtdetect.batch")
 _PIECE_BYTES = 8 * 2**20
+# What another program would expect to find under such a name, and that is not written.
+_OTHER_FORMATS = (
+    ".parquet", ".pq", ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".feather", ".arrow", ".orc",
+    ".avro", ".xml", ".html", ".htm", ".db", ".sqlite", ".gz", ".zst",
+)  # fmt: skip
 
 
 def compare_files(
@@ -84,7 +89,7 @@ def compare_files(
         What ``mtdetect batch`` reads.
     output : path
         JSON Lines, one record a story of two texts or more (and, with ``singles``, of one), in the
-        order of their first articles.
+        order of their first articles. Names of other formats, as ``.parquet``, are refused.
         Records that cannot be read go to ``OUTPUT.errors.jsonl``; the state of the run is kept in
         ``OUTPUT.parts``, with a copy of the texts until the run is finished.
     model, prior, n_jobs, engine, scheduler
@@ -112,7 +117,8 @@ def compare_files(
     EngineError
         If workers die.
     InvalidTypeError, InvalidValueError
-        If an argument is of a wrong type or out of range.
+        If an argument is of a wrong type or out of range, or the output is named as what is not
+        written.
     ModelError
         If ``model`` is a path and no whole model is there.
     """
@@ -129,10 +135,8 @@ def compare_files(
         keep_fields=(date_field,) if date_field else (),
         max_record_bytes=check_whole("max_record_bytes", max_record_bytes, 1024),
     )
-    target = os.path.abspath(check_path("output", output))
+    target = _target(check_path("output", output))
     errors, folder = target + ERRORS, target + STATE
-    if os.path.isdir(target):
-        raise DataError(f"output {target} is a folder; name a file, as {target}/clusters.jsonl")
     if isinstance(inputs, str | PathLike):
         inputs = [inputs]
     check_no_table(inputs, "compare_files")
@@ -213,6 +217,19 @@ def compare_files(
         )
         _finish(folder, key, summary)
     return summary
+
+
+def _target(output: str) -> str:
+    if os.path.isdir(output):
+        raise DataError(f"output {output} is a folder; name a file, as {output}/clusters.jsonl")
+    if output.lower().endswith(_OTHER_FORMATS):
+        stem, suffix = os.path.splitext(output)
+        stem = os.path.splitext(stem)[0] if suffix.lower() in (".gz", ".zst") else stem
+        raise InvalidDataError(
+            f"output {output} would not hold what {suffix} says: stories are written as JSON "
+            f"Lines; name it {stem}.jsonl"
+        )
+    return os.path.abspath(output)
 
 
 def _key(
