@@ -71,6 +71,16 @@ def test_a_comparison_goes_by_the_weights_of_the_model_it_is_given(
         mtdetect.compare(texts, model=tmp_path)
 
 
+def test_a_comparison_is_gone_through_by_names(story: Comparison) -> None:
+    assert list(story) == [v.name for v in story.versions]
+    assert len(story) == len(KINDS)
+    assert "buzz" in story
+    assert "nobody" not in story
+    assert 0 not in story
+    assert [story[name].kind for name in story] == [v.kind for v in story.versions]
+    assert len({story, Comparison(story.clusters), *story.versions}) == 1 + len(KINDS)
+
+
 def test_the_order_of_the_texts_changes_no_verdict(story: Comparison) -> None:
     names = list(KINDS)[::-1]
     again = mtdetect.compare([read(name) for name in names], names)
