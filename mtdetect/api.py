@@ -173,8 +173,8 @@ def load(path: str | os.PathLike[str] | None = None, *, trusted: bool = False) -
     ------
     ModelError
         If a file of the model is missing, cut short or altered; the message names it.
-    InvalidTypeError
-        If ``path`` is no path.
+    InvalidTypeError, InvalidValueError
+        If ``path`` is no path, or an empty one.
 
     Examples
     --------
@@ -218,8 +218,8 @@ def load_model(source: ModelSource) -> Scorer:
     ------
     ModelError
         If the path holds no whole model.
-    InvalidTypeError
-        If ``source`` is neither a model nor a path.
+    InvalidTypeError, InvalidValueError
+        If ``source`` is neither a model nor a path, or an empty one.
     """
     if source is None:
         return Engine(shipped())

@@ -61,6 +61,7 @@ def test_the_page_is_utf_8_where_standard_output_is_not(
         ([HERALD, HERALD], "is given twice; name every file once"),
         ([HERALD, os.path.relpath(HERALD)], "is given twice; name every file once"),
         (["-", "-"], "- is given twice"),
+        ([HERALD, BUZZ, "--model", ""], "model is an empty string; pass a path"),
         ([HERALD, BUZZ, "-o", HERALD], "the page would overwrite"),
         ([HERALD, BUZZ, "-o", "{folder}"], "is a directory: name a file in it"),
         ([HERALD, BUZZ, "-o", "{folder}/no/page.html"], "no does not exist: make it"),
