@@ -98,8 +98,18 @@ def test_another_run_is_not_mixed_in(shipped: object, articles: Path, tmp_path: 
     compare_files(articles, out, verdicts=False)
     [record] = rows(out)
     assert record == {"size": 8, "articles": [p.stem for p in STORY]}
-    with pytest.raises(DataError, match="other settings"):
+    with pytest.raises(DataError, match=r"settings .*\(--names-only: on then, off now\); give"):
         compare_files(articles, out)
+    with pytest.raises(DataError, match=r"\(--prior: 0.5 then, 0.3 now; --date-field: none then"):
+        compare_files(articles, out, verdicts=False, prior=0.3, date_field="day")
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"text": "Rain fell on the coast."}\n')
+    with pytest.raises(DataError, match=r"\(1 inputs new: .*other\.jsonl; 1 inputs gone: "):
+        compare_files(other, out, verdicts=False)
+    plan = Path(f"{out}.parts") / "plan.json"
+    plan.write_text('{"key": "old"}')
+    with pytest.raises(DataError, match="by another version of mtdetect"):
+        compare_files(articles, out, verdicts=False)
     taken = tmp_path / "taken.jsonl"
     taken.write_text("mine")
     with pytest.raises(DataError, match="left alone"):
@@ -116,7 +126,7 @@ def test_records_go_by_the_weights_of_the_model_and_a_run_keeps_to_them(
     summary = compare_files(articles, out, model=model)
     assert not {"spun", "translated"} & set(summary.kinds)
     (model / "versions.json").unlink()
-    with pytest.raises(DataError, match="another model"):
+    with pytest.raises(DataError, match=r"\(versions\.json of the model: "):
         compare_files(articles, out, model=model)
 
 

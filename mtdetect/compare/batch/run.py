@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from os import PathLike
+from typing import Any
 
 import numpy as np
 
@@ -36,6 +35,7 @@ from mtdetect.compare.batch.search import (
     parts_for,
     search,
 )
+from mtdetect.compare.batch.settings import Settings, differences, record_of
 from mtdetect.compare.batch.sketches import (
     Articles,
     Place,
@@ -50,7 +50,7 @@ from mtdetect.compare.candidates import Links
 from mtdetect.compare.fitted import weights_of
 from mtdetect.compare.run import model_of
 from mtdetect.errors import DataError, InvalidDataError, InvalidValueError
-from mtdetect.readers import FORMATS, SUFFIXES, Piece, ReadOptions, cut_file
+from mtdetect.readers import FORMATS, SUFFIXES, ReadOptions, cut_file
 from mtdetect.readers.files import expand, is_within
 from mtdetect.readers.leavings import ERRORS, STATE
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
@@ -162,10 +162,21 @@ def compare_files(
             for name in names
             for piece in cut_file(name, options, target=_PIECE_BYTES, wanted=input_format)
         ]
-        # The weights that versions are told by are no part of the model's own digest.
-        digests = scorer.digest, weights_of(model_of(scorer)).digest
-        key = _key(pieces, digests, prior, options, date_field, verdicts, singles)
-        finished = _begin(folder, target, key)
+        settings = Settings(
+            scorer.digest,
+            # The weights that versions are told by are no part of the model's own digest.
+            weights_of(model_of(scorer)).digest,
+            prior,
+            text_field,
+            id_field,
+            date_field,
+            input_format,
+            options.max_record_bytes,
+            not verdicts,
+            singles,
+        )
+        plan = record_of(pieces, settings)
+        finished = _begin(folder, target, plan)
         if finished is not None:
             return finished
 
@@ -215,7 +226,7 @@ def compare_files(
             dated,
             bad_dates,
         )
-        _finish(folder, key, summary)
+        _finish(folder, plan["key"], summary)
     return summary
 
 
@@ -232,39 +243,23 @@ def _target(output: str) -> str:
     return os.path.abspath(output)
 
 
-def _key(
-    pieces: Sequence[Piece],
-    digests: tuple[str, str],
-    prior: float,
-    options: ReadOptions,
-    date_field: str | None,
-    verdicts: bool,
-    singles: bool,
-) -> str:
-    told = [
-        [(p.source.name, p.source.sha256, p.start, p.stop) for p in pieces],
-        digests,
-        prior,
-        [options.text_field, options.id_field, date_field, options.max_record_bytes],
-        [verdicts, singles],
-    ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
-
-
-def _begin(folder: str, target: str, key: str) -> CompareSummary | None:
-    plan = read_json(f"{folder}/plan.json")
-    if plan is None:
+def _begin(folder: str, target: str, plan: Mapping[str, Any]) -> CompareSummary | None:
+    begun = read_json(f"{folder}/plan.json")
+    if begun is None:
         if size_of(target) is not None:
             raise DataError(
                 f"{target} exists and no run that could be continued belongs to it; it is left "
                 "alone: choose another output"
             )
-        write_json(f"{folder}/plan.json", {"key": key})
+        write_json(f"{folder}/plan.json", plan)
         return None
-    if plan["key"] != key:
+    if begun["key"] != plan["key"]:
+        # A version that kept no settings may have begun it.
+        what = differences(begun, plan) if "settings" in begun else "by another version of mtdetect"
         raise DataError(
-            f"{folder} holds a run with other inputs, another model or other settings; choose "
-            f"another output, or delete {folder} and {target} to start anew"
+            "this output was begun with other inputs, another model or other settings and will "
+            f"not be mixed ({what}); give the command as before to continue, or choose another "
+            f"output (or delete {folder} and {target}) to start anew"
         )
     complete = read_json(f"{folder}/complete.json")
     if complete is None:
