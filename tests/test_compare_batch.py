@@ -104,7 +104,7 @@ def test_another_run_is_not_mixed_in(shipped: object, articles: Path, tmp_path: 
         compare_files(articles, out, verdicts=False, prior=0.3, date_field="day")
     other = tmp_path / "other.jsonl"
     other.write_text('{"text": "Rain fell on the coast."}\n')
-    with pytest.raises(DataError, match=r"\(1 inputs new: .*other\.jsonl; 1 inputs gone: "):
+    with pytest.raises(DataError, match=r"\(1 input new: .*other\.jsonl; 1 input gone: "):
         compare_files(other, out, verdicts=False)
     plan = Path(f"{out}.parts") / "plan.json"
     plan.write_text('{"key": "old"}')

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from mtdetect.readers import Piece
+from mtdetect.show.verdict import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     ):
         if names:
             more = " ..." if len(names) > _MOST_NAMED else ""
-            told.append(f"{len(names):,} inputs {what}: {', '.join(names[:_MOST_NAMED])}{more}")
+            told.append(
+                f"{counted(len(names), 'input')} {what}: {', '.join(names[:_MOST_NAMED])}{more}"
+            )
     return "; ".join(told)
 
 
