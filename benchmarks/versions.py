@@ -35,7 +35,7 @@ from mtdetect.compare import families as limits
 from mtdetect.compare.anchors import AnchorReader
 from mtdetect.compare.batch import compare_files
 from mtdetect.compare.families import stories as group
-from mtdetect.compare.fitted import Fitted, shipped_weights
+from mtdetect.compare.fitted import Fitted, weights_of
 from mtdetect.compare.reading import Reader
 from mtdetect.compare.stories import cluster
 from mtdetect.compare.swaps import SwapFinder
@@ -386,7 +386,7 @@ def main() -> None:
         elif args.leave_out is not None:
             leave_out(args, corpora, model)
         else:
-            measure(args, corpora, model, shipped_weights(), PIVOTS)
+            measure(args, corpora, model, weights_of(model), PIVOTS)
     scaling(args.scaling, args.jobs, args.verdicts)
 
 

@@ -18,6 +18,7 @@ from mtdetect.errors import InvalidValueError as InvalidValueError
 from mtdetect.errors import MissingDependencyError as MissingDependencyError
 from mtdetect.errors import ModelError as ModelError
 from mtdetect.errors import MtdetectError as MtdetectError
+from mtdetect.errors import WorkerError as WorkerError
 from mtdetect.frames import score_frame as score_frame
 from mtdetect.model import Model as Model
 from mtdetect.results import Document as Document
@@ -25,6 +26,8 @@ from mtdetect.results import Evidence as Evidence
 from mtdetect.results import Paragraph as Paragraph
 
 if TYPE_CHECKING:
+    from mtdetect import batch as batch
+    from mtdetect import simulate as simulate
     from mtdetect.compare.results import Comparison as Comparison
     from mtdetect.compare.run import compare as compare
     from mtdetect.estimators.detector import Detector as Detector
@@ -45,6 +48,7 @@ __all__ = [
     "ModelError",
     "MtdetectError",
     "Paragraph",
+    "WorkerError",
     "compare",
     "load",
     "score",
@@ -59,6 +63,8 @@ _LATER = {
     "Detector": "estimators.detector",
     "LexicalFeatures": "estimators.lexical_features",
 }
+# Rooms that are named after "import mtdetect" alone.
+_ROOMS = ("batch", "simulate")
 # The function has the name of its room. Python makes a room an attribute when it is first loaded,
 # so that is done now, and the name left to the function.
 import_module("mtdetect.compare")
@@ -69,9 +75,11 @@ def __getattr__(name: str) -> Any:
     """Give what is loaded when it is first asked for."""
     if name in _LATER:
         return getattr(import_module(f"mtdetect.{_LATER[name]}"), name)
+    if name in _ROOMS:
+        return import_module(f"mtdetect.{name}")
     raise AttributeError(f"module 'mtdetect' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
     """Name everything, also what is loaded later."""
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_ROOMS})

@@ -21,7 +21,7 @@ from mtdetect.engine.documents import Engine
 from mtdetect.engine.second_opinion import survival_of
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
 from mtdetect.judge.threshold import SPARED, check_spare
-from mtdetect.model import MANIFEST_FILE, SECOND_FILE, Model, shipped
+from mtdetect.model import MANIFEST_FILE, SECOND_FILE, VERSIONS_FILE, Model, shipped
 from mtdetect.results import Document
 from mtdetect.retranslate.translator import portuguese
 from mtdetect.stream import Scorer, stream
@@ -106,8 +106,8 @@ def score_many(
     texts : iterable of str
         Articles; read as the results are taken.
     n_jobs : int or None, default=1
-        Processes (joblib), 1,024 at most; None is 1, -1 takes all cores, -2 all but one. Each gets
-        the model once.
+        Processes, 1,024 at most; None is 1, -1 takes all cores, -2 all but one. They are started
+        for this call, no more than there are chunks, and each gets the model once.
     model, prior, fpr, spare, retranslate
         As in :func:`score`.
     chunk_size : int, default=32
@@ -126,6 +126,8 @@ def score_many(
         If a number is out of range.
     ModelError
         If ``model`` is a path and no whole model is there.
+    WorkerError
+        If a process is killed, mostly for want of memory.
 
     Examples
     --------
@@ -171,8 +173,8 @@ def load(path: str | os.PathLike[str] | None = None, *, trusted: bool = False) -
     ------
     ModelError
         If a file of the model is missing, cut short or altered; the message names it.
-    InvalidTypeError
-        If ``path`` is no path.
+    InvalidTypeError, InvalidValueError
+        If ``path`` is no path, or an empty one.
 
     Examples
     --------
@@ -216,8 +218,8 @@ def load_model(source: ModelSource) -> Scorer:
     ------
     ModelError
         If the path holds no whole model.
-    InvalidTypeError
-        If ``source`` is neither a model nor a path.
+    InvalidTypeError, InvalidValueError
+        If ``source`` is neither a model nor a path, or an empty one.
     """
     if source is None:
         return Engine(shipped())
@@ -240,9 +242,10 @@ def _load(path: str, stamp: tuple[int, ...]) -> Engine:
 
 
 def _stamp(path: str) -> tuple[int, ...]:
-    # The manifest names the digests of the other files, so that it changes whenever they do; the
-    # second opinion alone is fitted without it.
-    return tuple(_changed(os.path.join(path, name)) for name in (MANIFEST_FILE, SECOND_FILE))
+    # The manifest names the digests of the other files, so that it changes whenever they do; what
+    # a model may do without is fitted without it.
+    files = (MANIFEST_FILE, SECOND_FILE, VERSIONS_FILE)
+    return tuple(_changed(os.path.join(path, name)) for name in files)
 
 
 def _changed(path: str) -> int:

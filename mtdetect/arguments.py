@@ -99,9 +99,11 @@ def check_jobs(n_jobs: int | None) -> int:
 
 
 def check_path(name: str, value: object) -> str:
-    """Give a path or an address as a string; refuse what is neither."""
+    """Give a path or an address as a string; refuse what is neither, and nothing."""
     if isinstance(value, os.PathLike):
         value = os.fspath(value)
     if not isinstance(value, str):
         raise InvalidTypeError(f"{name} is {value!r}; pass a path, as str or pathlib.Path")
+    if not value:  # the system would take it for the working directory
+        raise InvalidValueError(f"{name} is an empty string; pass a path, '.' for this folder")
     return value

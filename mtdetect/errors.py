@@ -23,6 +23,10 @@ class InvalidTypeError(MtdetectError, TypeError):
     """An argument is of a type that cannot be used."""
 
 
+class WorkerError(MtdetectError):
+    """A process that was scoring was killed."""
+
+
 class InvalidDataError(DataError, InvalidValueError):
     """An argument is, or names, data that lacks what is needed."""
 

@@ -50,7 +50,8 @@ def score_frame(
     frame : pandas.DataFrame
         One article a row. Spark, Dask, Ray and Polars have their own frames: see docs/batch.md.
     text : str, default="text"
-        Column of the text. A missing text gets no verdict.
+        Column of the text (a tuple where columns have names of several levels). A missing text
+        gets no verdict.
     model : path, model or None
         None takes the shipped model.
     prior : float, default=0.5
@@ -122,11 +123,13 @@ def score_frame(
                 f"{frame.index[place]}); every text must be a string or missing"
             )
     rows = list(_rows(texts, model, prior, fpr, spare, retranslate, evidence))
-    added = {
-        prefix + name: pd.Series([row[name] for row in rows], index=frame.index, dtype=kind)
-        for name, kind in COLUMNS.items()
-    }
-    return frame.assign(**added)
+    scored = frame.copy()
+    # Where columns have names of several levels, an added one is named on the first alone.
+    levels = ("",) * (frame.columns.nlevels - 1)
+    for name, dtype in COLUMNS.items():
+        column = pd.Series([row[name] for row in rows], index=frame.index, dtype=dtype)
+        scored[(prefix + name, *levels) if levels else prefix + name] = column
+    return scored
 
 
 def _check(frame: pd.DataFrame, text: str, prefix: str) -> None:
@@ -140,10 +143,12 @@ def _check(frame: pd.DataFrame, text: str, prefix: str) -> None:
             f"the frame has no column {text!r}; its columns are: {known or 'none'}"
         )
     if frame[text].ndim > 1:
+        advice = "rename or drop all but one"
+        if frame.columns.nlevels > 1 and not isinstance(text, tuple):
+            whole = next(name for name in frame.columns if name[0] == text)
+            advice = f"name one by all its levels, as {whole}"
         times = frame[text].shape[1]
-        raise InvalidDataError(
-            f"the frame has {times} columns {text!r}; rename or drop all but one"
-        )
+        raise InvalidDataError(f"the frame has {times} columns {text!r}; {advice}")
     taken = [prefix + name for name in COLUMNS if prefix + name in frame.columns]
     if taken:
         raise InvalidDataError(f"the frame has a column {taken[0]!r} already; pass another prefix")

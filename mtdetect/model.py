@@ -41,6 +41,7 @@ LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
 SECOND_FILE = "second_opinion.npz"
+VERSIONS_FILE = "versions.json"
 _READINGS = ("news", "odd")
 _READING = ("slope", "intercept", "silent")
 _PARAMETERS = ("mean", "spread", "coefficients", "intercept", "scale", "shift")
@@ -78,6 +79,9 @@ class Model:
     second_opinion : SurvivalModel or None
         What survives a translation there and back tells; a model may do without. It is no part
         of the digest: without being asked for, it changes nothing.
+    versions : dict or None
+        What versions of one story are told by, as :mod:`mtdetect.compare` reads it; a model may do
+        without. It is no part of the digest either: scoring needs it not.
     """
 
     resources: Resources
@@ -92,6 +96,7 @@ class Model:
     clues: ClueModel = field(default_factory=ClueModel, repr=False)
     rewordings: Rewordings = field(default_factory=Rewordings.of, repr=False)
     second_opinion: SurvivalModel | None = field(default=None, repr=False)
+    versions: dict[str, Any] | None = field(default=None, repr=False)
 
     @cached_property
     def suggester(self) -> Suggester:
@@ -134,6 +139,7 @@ class Model:
         """Write the model: its ``.npz`` files and the manifest with their digests."""
         folder.mkdir(parents=True, exist_ok=True)
         save_second_opinion(self.second_opinion, folder)
+        save_versions(self.versions, folder)
         self.resources.lexicon.save(folder / LEXICON_FILE)
         p, personal = self.parameters, self.register.most_personal
         arrays = {
@@ -239,7 +245,7 @@ class Model:
         second = load_second_opinion(folder) if (folder / SECOND_FILE).exists() else None
         return cls(
             resources, parameters, article, thresholds, digest, manifest, register, names, ranking,
-            clues, rewordings, second,
+            clues, rewordings, second, load_versions(folder),
         )  # fmt: skip
 
     def with_article(self, article: ArticleModel, thresholds: Sequence[Threshold]) -> Model:
@@ -299,6 +305,37 @@ def load_second_opinion(folder: Path) -> SurvivalModel:
         If the file is missing, cut short or of another version.
     """
     return SurvivalModel.from_arrays(read_arrays(folder / SECOND_FILE, "second opinion"))
+
+
+def save_versions(record: dict[str, Any] | None, folder: Path) -> None:
+    """Write what versions of a story are told by beside a model, or take it away there."""
+    if record is None:
+        (folder / VERSIONS_FILE).unlink(missing_ok=True)
+    else:
+        (folder / VERSIONS_FILE).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+
+
+def load_versions(folder: Path) -> dict[str, Any] | None:
+    """Read what versions of a story are told by; None for a model that does without.
+
+    Raises
+    ------
+    ModelError
+        If the file is there and cannot be read.
+    """
+    path = folder / VERSIONS_FILE
+    try:
+        record = json.loads(path.read_text("utf-8"))
+        if not isinstance(record, dict):
+            raise TypeError(f"a {type(record).__name__}, not an object")
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, RecursionError) as error:
+        raise ModelError(
+            f"{path} is not whole ({type(error).__name__}: {error}): reinstall or retrain the "
+            "model, or delete the file to compare with the shipped one"
+        ) from error
+    return record
 
 
 def _sha256(path: Path) -> str:

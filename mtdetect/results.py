@@ -70,7 +70,8 @@ class Paragraph:
     score: float | None
     label: Label | None
     flagged: bool
-    probabilities: dict[str, float] | None
+    # Results can be put into sets; dicts cannot be hashed, and the rest tells results apart.
+    probabilities: dict[str, float] | None = field(hash=False)
     alone: float | None
     log_odds: float | None = None
     reason: Reason | None = None
@@ -216,11 +217,11 @@ class Document:
     score: float | None
     label: Label | None
     flagged: bool
-    probabilities: dict[str, float] | None = None
+    probabilities: dict[str, float] | None = field(default=None, hash=False)
     share: float | None = None
     fpr: float = 0.01
     paragraphs: tuple[Paragraph, ...] = ()
-    repairs: Mapping[str, int] = field(default_factory=dict)
+    repairs: Mapping[str, int] = field(default_factory=dict, hash=False)
     second_opinion: SecondOpinion | None = None
     reason: Declined | None = None
     spare: str = SPARED[0]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import islice
+from itertools import chain, islice
+from multiprocessing import current_process
 from typing import Protocol
 
 from mtdetect.arguments import check_text
+from mtdetect.errors import WorkerError
 from mtdetect.results import Document, Explanation, Paragraph
 
 
@@ -33,32 +37,77 @@ def stream(
     ------
     InvalidTypeError
         When its turn comes, if an element is not a string.
+    WorkerError
+        If a process is killed.
     """
-    chunks = _chunks(texts, chunk_size)
-    if n_jobs == 1:
-        for chunk in chunks:
+    chunks = _until_fault(_chunks(texts, chunk_size))
+    # No more processes than there are chunks; in one that may have no children, none.
+    first = list(islice(chunks, 1 if current_process().daemon else n_jobs))
+    given = chain(first, chunks)
+    if len(first) <= 1:
+        for chunk in given:
+            if isinstance(chunk, Exception):
+                raise chunk
             yield from model.score_texts(chunk, prior, fpr)
         return
-    from joblib import Parallel, delayed  # one process needs none of it
-
-    parallel = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
     # Documents come back without the model; evidence that was not worked out there is worked out
     # here, by scoring the one article again when it is first asked for.
-    job = delayed(_score_plain)
-    found = parallel(job(model, chunk, prior, fpr) for chunk in chunks)
+    for document in _in_processes(len(first), given, model, prior, fpr):
+        yield _with_evidence(document, model, prior, fpr)
+
+
+def _in_processes(
+    n: int, chunks: Iterable[list[str] | Exception], model: Scorer, prior: float, fpr: float
+) -> Iterator[Document]:
+    from joblib.externals.loky import BrokenProcessPool, ProcessPoolExecutor  # for several alone
+
+    # A pool of its own: that which joblib shares is shut down for all who use it where one of them
+    # stops early. One thread each: the processes already fill the cores.
+    pool = ProcessPoolExecutor(
+        n,
+        timeout=_IDLE_SECONDS,
+        initializer=_begin,
+        initargs=(model, prior, fpr),
+        env={name: os.environ.get(name, "1") for name in _THREADS},
+    )
+    begun: deque[Future[list[Document]] | Exception] = deque()
     try:
-        for documents in found:
-            for document in documents:
-                yield _with_evidence(document, model, prior, fpr)
+        for chunk in chunks:
+            begun.append(
+                chunk if isinstance(chunk, Exception) else pool.submit(_score_plain, chunk)
+            )
+            if len(begun) == 2 * n:
+                yield from _result(begun.popleft())
+        while begun:
+            yield from _result(begun.popleft())
+    except BrokenProcessPool as error:
+        raise WorkerError(
+            f"one of {n} processes was killed or could not begin, mostly for want of memory: pass "
+            "a smaller n_jobs or chunk_size, and score again what was not yet given"
+        ) from error
     finally:
-        # A caller who takes no more is right to: joblib would warn of what it cancels.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)
-            found.close()
+        pool.shutdown(kill_workers=True)
 
 
-def _score_plain(model: Scorer, chunk: list[str], prior: float, fpr: float) -> list[Document]:
-    return [_without_model(d) for d in model.score_texts(chunk, prior, fpr)]
+# Workers whose parent was killed learn of it only by waiting in vain.
+_IDLE_SECONDS = 300
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# In a process of a pool: what scores there.
+_kept: dict[str, Callable[[list[str]], list[Document]]] = {}
+
+
+def _begin(model: Scorer, prior: float, fpr: float) -> None:
+    _kept["score"] = partial(model.score_texts, prior=prior, fpr=fpr)
+
+
+def _score_plain(chunk: list[str]) -> list[Document]:
+    return [_without_model(d) for d in _kept["score"](chunk)]
+
+
+def _result(begun: Future[list[Document]] | Exception) -> list[Document]:
+    if isinstance(begun, Exception):
+        raise begun
+    return begun.result()
 
 
 def _without_model(document: Document) -> Document:
@@ -100,3 +149,11 @@ def _chunks(texts: Iterator[str], size: int) -> Iterator[list[str]]:
             check_text(text, f"texts[{place}]")
             place += 1
         yield chunk
+
+
+def _until_fault(chunks: Iterator[list[str]]) -> Iterator[list[str] | Exception]:
+    """Give what stops the reading as the last one, so that what was read before comes first."""
+    try:
+        yield from chunks
+    except Exception as error:
+        yield error

@@ -19,12 +19,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from joblib.externals.loky import ProcessPoolExecutor
 
 import mtdetect
 from mtdetect import api
 from mtdetect.api import load_model
 from mtdetect.arguments import check_jobs
-from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
+from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError, WorkerError
 from mtdetect.tables import paths as _paths
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -232,6 +233,57 @@ def test_taking_only_some_results_of_two_processes_is_no_fault() -> None:
     assert next(documents).text == STORIES[0]
     del documents
     gc.collect()  # what complains while it is closed complains here, and warnings are errors
+
+
+def test_two_streams_of_processes_leave_each_other_alone() -> None:
+    one = mtdetect.score_many(STORIES * 8, n_jobs=2, chunk_size=2)
+    next(one)
+    other = mtdetect.score_many(STORIES * 8, n_jobs=2, chunk_size=2)
+    next(other)
+    del one
+    gc.collect()
+    assert len(list(other)) == 8 * len(STORIES) - 1
+
+
+class Deadly:
+    """A model that ends its process where the text says so."""
+
+    digest = ""
+
+    def score_texts(self, texts: list[str], prior: float, fpr: float) -> list[mtdetect.Document]:
+        if "die" in texts:
+            os._exit(1)
+        return [mtdetect.Document(text, None, None, False) for text in texts]
+
+
+def test_a_process_that_was_killed_is_told_with_what_to_do() -> None:
+    with pytest.raises(WorkerError, match=r"one of 2 processes was killed .*a smaller n_jobs"):
+        list(mtdetect.score_many(["live", "die"] * 4, n_jobs=2, chunk_size=1, model=Deadly()))
+
+
+def test_no_more_processes_are_started_than_there_are_chunks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[int] = []
+
+    class Counted(ProcessPoolExecutor):  # type: ignore[misc]
+        def __init__(self, n: int, **options: Any) -> None:
+            started.append(n)
+            super().__init__(n, **options)
+
+    monkeypatch.setattr("joblib.externals.loky.ProcessPoolExecutor", Counted)
+    assert len(list(mtdetect.score_many(iter(STORIES[:2]), n_jobs=24))) == 2
+    assert started == []
+    assert len(list(mtdetect.score_many(STORIES[:2], n_jobs=24, chunk_size=1))) == 2
+    assert started == [2]
+
+
+def test_what_stands_before_a_fault_is_scored_first() -> None:
+    documents = mtdetect.score_many([*STORIES, 7], n_jobs=2, chunk_size=2)  # type: ignore[list-item]
+    whole = len(STORIES) // 2 * 2
+    assert [d.text for d in islice(documents, whole)] == STORIES[:whole]
+    with pytest.raises(InvalidTypeError, match="is of type int"):
+        next(documents)
 
 
 @pytest.mark.parametrize("place", [0, 3, 39])

@@ -157,6 +157,17 @@ def test_the_estimators_are_part_of_the_package_all_the_same() -> None:
         _ = mtdetect.nothing
 
 
+def test_batch_and_simulate_are_there_after_importing_the_package_and_not_before() -> None:
+    code = (
+        "import sys, mtdetect;"
+        "assert not {'mtdetect.batch', 'mtdetect.simulate'} & set(sys.modules);"
+        "assert {'batch', 'simulate'} <= set(dir(mtdetect));"
+        "assert mtdetect.batch is sys.modules['mtdetect.batch'];"
+        "assert mtdetect.batch.score_files and mtdetect.simulate.spin"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_the_function_that_compares_is_not_hidden_by_its_room() -> None:
     code = (
         "import sys, mtdetect.compare.page;"

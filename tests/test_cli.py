@@ -111,6 +111,8 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_scored(
         (["--fpr", "0.5"], "fpr is 0.5; this model has thresholds for 0.01, 0.001"),
         (["--model", "nowhere"], "nowhere"),
         (["--model", "mine.joblib"], "mine.joblib is a pickle"),
+        (["--model", ""], "model is an empty string; pass a path"),
+        (["-", "-"], "- is given twice"),
     ],
 )
 def test_a_wrong_option_is_told_once_before_anything_is_scored(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mtdetect
+from mtdetect.compare.fitted import KINDS as FITTED
+from mtdetect.compare.fitted import weights_of
 from mtdetect.compare.results import Comparison
+from mtdetect.errors import ModelError
 
 VERSIONS = Path(__file__).resolve().parents[1] / "examples" / "versions"
 KINDS = {
@@ -50,6 +54,31 @@ def test_every_version_is_told_for_what_it_is(story: Comparison) -> None:
     assert {v.name: v.kind for v in story.versions} == KINDS
     assert story.original == "herald"
     assert len(story.clusters) == 1
+
+
+def test_a_comparison_goes_by_the_weights_of_the_model_it_is_given(
+    shipped: mtdetect.Model, tmp_path: Path
+) -> None:
+    texts = [read("herald"), read("buzz")]
+    usual = weights_of(shipped)
+    copies = tuple(40.0 * (kind == "copy") for kind in FITTED)
+    shipped.save(tmp_path)
+    replace(usual, intercept=copies).save(tmp_path)
+    assert mtdetect.compare(texts)["2"].kind == "spun"
+    assert mtdetect.compare(texts, model=tmp_path)["2"].kind == "edited"
+    (tmp_path / "versions.json").write_text("{}")
+    with pytest.raises(ModelError, match=r"versions\.json of the model is not whole"):
+        mtdetect.compare(texts, model=tmp_path)
+
+
+def test_a_comparison_is_gone_through_by_names(story: Comparison) -> None:
+    assert list(story) == [v.name for v in story.versions]
+    assert len(story) == len(KINDS)
+    assert "buzz" in story
+    assert "nobody" not in story
+    assert 0 not in story
+    assert [story[name].kind for name in story] == [v.kind for v in story.versions]
+    assert len({story, Comparison(story.clusters), *story.versions}) == 1 + len(KINDS)
 
 
 def test_the_order_of_the_texts_changes_no_verdict(story: Comparison) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from mtdetect.cli.main import main
 from mtdetect.compare.batch import compare_files, swaps_in
 from mtdetect.compare.batch import run as batch_run
 from mtdetect.compare.batch.workers import paced
+from mtdetect.compare.fitted import KINDS, weights_of
 from mtdetect.errors import DataError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -96,12 +98,36 @@ def test_another_run_is_not_mixed_in(shipped: object, articles: Path, tmp_path: 
     compare_files(articles, out, verdicts=False)
     [record] = rows(out)
     assert record == {"size": 8, "articles": [p.stem for p in STORY]}
-    with pytest.raises(DataError, match="other settings"):
+    with pytest.raises(DataError, match=r"settings .*\(--names-only: on then, off now\); give"):
         compare_files(articles, out)
+    with pytest.raises(DataError, match=r"\(--prior: 0.5 then, 0.3 now; --date-field: none then"):
+        compare_files(articles, out, verdicts=False, prior=0.3, date_field="day")
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"text": "Rain fell on the coast."}\n')
+    with pytest.raises(DataError, match=r"\(1 input new: .*other\.jsonl; 1 input gone: "):
+        compare_files(other, out, verdicts=False)
+    plan = Path(f"{out}.parts") / "plan.json"
+    plan.write_text('{"key": "old"}')
+    with pytest.raises(DataError, match="by another version of mtdetect"):
+        compare_files(articles, out, verdicts=False)
     taken = tmp_path / "taken.jsonl"
     taken.write_text("mine")
     with pytest.raises(DataError, match="left alone"):
         compare_files(articles, taken)
+
+
+def test_records_go_by_the_weights_of_the_model_and_a_run_keeps_to_them(
+    shipped: mtdetect.Model, articles: Path, tmp_path: Path
+) -> None:
+    model, out = tmp_path / "model", tmp_path / "clusters.jsonl"
+    shipped.save(model)
+    copies = tuple(40.0 * (kind == "copy") for kind in KINDS)
+    replace(weights_of(shipped), intercept=copies).save(model)
+    summary = compare_files(articles, out, model=model)
+    assert not {"spun", "translated"} & set(summary.kinds)
+    (model / "versions.json").unlink()
+    with pytest.raises(DataError, match=r"\(versions\.json of the model: "):
+        compare_files(articles, out, model=model)
 
 
 def test_the_command_and_its_exit_code(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,15 @@ def test_the_page_goes_to_standard_output(
     assert capsys.readouterr().out.startswith("<!DOCTYPE html>")
 
 
+def test_the_page_is_utf_8_where_standard_output_is_not(
+    shipped: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="latin-1"))
+    assert main(["compare", HERALD, BUZZ, "-o", "-"]) == 0
+    assert "“" in out.getvalue().decode("utf-8")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -50,6 +61,7 @@ def test_the_page_goes_to_standard_output(
         ([HERALD, HERALD], "is given twice; name every file once"),
         ([HERALD, os.path.relpath(HERALD)], "is given twice; name every file once"),
         (["-", "-"], "- is given twice"),
+        ([HERALD, BUZZ, "--model", ""], "model is an empty string; pass a path"),
         ([HERALD, BUZZ, "-o", HERALD], "the page would overwrite"),
         ([HERALD, BUZZ, "-o", "{folder}"], "is a directory: name a file in it"),
         ([HERALD, BUZZ, "-o", "{folder}/no/page.html"], "no does not exist: make it"),
@@ -62,6 +74,16 @@ def test_the_page_goes_to_standard_output(
         ([HERALD, BUZZ, "--engine", "dask"], "--engine is for files of many articles"),
         (["--batch", "{folder}/many.jsonl", "-o", "-"], "--batch needs -o OUTPUT"),
         (["--batch", "{folder}/many.jsonl", "-o", "{folder}"], "is a folder; name a file"),
+        (
+            ["--batch", "{folder}/many.jsonl", "-o", "{folder}/o.parquet"],
+            "stories are written as JSON Lines; name it {folder}/o.jsonl",
+        ),
+        (["--batch", "{folder}/many.jsonl", "-o", "{folder}/o.CSV"], "what .CSV says"),
+        (["--batch", "{folder}/many.jsonl", "-o", "{folder}/o.html"], "what .html says"),
+        (
+            ["--batch", "{folder}/many.jsonl", "-o", "{folder}/o.jsonl.gz"],
+            "name it {folder}/o.jsonl",
+        ),
         (["--batch", "{folder}/none.jsonl", "-o", "{folder}/o"], "none.jsonl does not exist"),
     ],
 )

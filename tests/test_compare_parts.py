@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -11,18 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mtdetect
+from mtdetect.api import load_model
 from mtdetect.compare import words as word_alignment
 from mtdetect.compare.anchors import AnchorReader
 from mtdetect.compare.candidates import shared_pairs
-from mtdetect.compare.fitted import KINDS, Fitted
+from mtdetect.compare.fitted import KINDS, Fitted, weights_of
 from mtdetect.compare.groups import Groups
 from mtdetect.compare.origin import SIGNS
 from mtdetect.compare.pairs import pair
 from mtdetect.compare.paragraphs import align
 from mtdetect.compare.reading import Reader
+from mtdetect.compare.run import model_of
 from mtdetect.compare.swaps import SwapFinder
 from mtdetect.compare.traces import OF_SCORES, TRACES, traces
 from mtdetect.errors import ModelError
+from mtdetect.model import load_versions
 from mtdetect.tables.lexicon import Lexicon
 
 PARAGRAPHS = [
@@ -176,15 +180,45 @@ def test_weights_are_kept_and_checked(tmp_path: Path) -> None:
         (0.0,) * n, (1.0,) * n, ((0.5,) * n,) * len(KINDS), (0.0,) * len(KINDS), (1.0,) * len(SIGNS)
     )
     weights.save(tmp_path)
-    assert Fitted.load(tmp_path) == weights
+    record = load_versions(tmp_path)
+    assert record is not None
+    assert Fitted.from_dict(record) == weights
+    assert Fitted.from_dict(record).digest == weights.digest
     assert weights.kinds(np.ones(n)) == dict.fromkeys(KINDS, 0.25)
+    for wrong, words in (
+        ({"columns": ["other"]}, "another version"),
+        ({"mean": [0.0]}, "as many weights as columns"),
+        ({"signs": []}, "as many weights as columns"),
+        ({"mean": ["a"] * n}, "not whole"),
+        ({"mean": [float("nan")] * n}, "no finite number"),
+        ({"spread": None}, "not whole"),
+    ):
+        with pytest.raises(ModelError, match=f"{words}.*retrain the model, or delete"):
+            Fitted.from_dict({**record, **wrong})
+
+
+def test_a_model_tells_versions_by_its_own_weights(shipped: mtdetect.Model, tmp_path: Path) -> None:
+    usual = weights_of(shipped)
+    own = replace(usual, intercept=tuple(value + 1 for value in usual.intercept))
+    shipped.save(tmp_path)
+    own.save(tmp_path)
+    assert weights_of(load_model_of(tmp_path)) == own
     path = tmp_path / "versions.json"
-    path.write_text(path.read_text().replace(TRACES[0], "other"))
-    with pytest.raises(ModelError, match="another version"):
-        Fitted.load(tmp_path)
-    path.write_text("{")
-    with pytest.raises(ModelError, match="not whole"):
-        Fitted.load(tmp_path)
     path.unlink()
-    with pytest.raises(ModelError, match="missing"):
-        Fitted.load(tmp_path)
+    assert weights_of(load_model_of(tmp_path)) == usual
+    path.write_text("{")
+    with pytest.raises(ModelError, match=r"versions\.json is not whole .*delete the file"):
+        load_model_of(tmp_path)
+
+
+def test_what_versions_are_told_by_is_saved_with_a_model_or_taken_away(
+    shipped: mtdetect.Model, tmp_path: Path
+) -> None:
+    shipped.save(tmp_path)
+    assert load_versions(tmp_path) == shipped.versions
+    replace(shipped, versions=None).save(tmp_path)
+    assert load_versions(tmp_path) is None
+
+
+def load_model_of(folder: Path) -> mtdetect.Model:
+    return model_of(load_model(folder))

@@ -26,6 +26,7 @@ from mtdetect.estimators.detector import Detector
 from mtdetect.estimators.lexical_features import CHUNK, LexicalFeatures
 from mtdetect.features import matrix, style
 from mtdetect.judge.linear import against_human
+from mtdetect.model import Model
 from mtdetect.simulate.simulator import Spin
 
 ESTIMATORS: list[Any] = [LexicalFeatures, Detector]
@@ -205,6 +206,10 @@ def test_labels_that_cannot_be_learnt_are_refused(labels: Any, message: str, wor
         ({"sample_weight": ["a", "b", "c"]}, InvalidTypeError, "pass numbers, 0 or more"),
         ({"sample_weight": [0, 1, 1]}, InvalidValueError, r"\['spun'\] where the weight"),
         ({"groups": [1, 2]}, InvalidValueError, "3 paragraphs but 2 groups"),
+        ({"groups": [1, None, 2]}, InvalidValueError, r"groups\[1\] is None; every paragraph"),
+        ({"groups": [1, 2, float("nan")]}, InvalidValueError, r"groups\[2\] is nan"),
+        ({"groups": [1, [2, 3], 4]}, InvalidValueError, "groups hold lists"),
+        ({"groups": [1, {}, 2]}, InvalidTypeError, "groups hold dict, int, which cannot"),
     ],
 )
 def test_weights_and_groups_that_do_not_fit_are_refused(
@@ -392,3 +397,9 @@ def test_damaged_type_speaks_for_translation_alone_and_never_for_a_person(
     assert {matrix.COLUMNS[i].split(".")[0] for i in damage} == {"typography"}
     assert (translated[damage] >= 0).all()
     assert not spun[damage].any()
+
+
+@pytest.mark.parametrize("wrong", [None, "my-model", Model])
+def test_what_is_no_model_gives_no_detector(wrong: Any) -> None:
+    with pytest.raises(InvalidTypeError, match=r"model is .*pass what mtdetect\.load\(\) gives"):
+        Detector.from_model(wrong)

@@ -1,4 +1,5 @@
 import json
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +41,22 @@ def test_any_slice_gives_the_same_types_and_values(model):
     parts = [score_frame(frame[a:b], "body", model=model) for a, b in ((0, 3), (3, 3), (3, 700))]
     assert all((part.dtypes == whole.dtypes).all() for part in parts)
     pd.testing.assert_frame_equal(pd.concat(parts), whole)
+
+
+def test_columns_may_have_names_of_several_levels(model):
+    names = pd.MultiIndex.from_tuples([("a", "text"), ("a", "n"), ("text", "")])
+    frame = pd.DataFrame([["One.", 1, "Two."]], columns=names)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # pandas warns of names that lack levels
+        scored = score_frame(frame, ("a", "text"), model=model)
+        again = score_frame(frame, model=model)
+    assert scored.columns.tolist() == [*names, *((name, "") for name in ADDED)]
+    assert again.columns.equals(scored.columns)
+    alone = score_frame(pd.DataFrame({"text": ["One."]}), model=model)
+    assert scored["mt_score"].tolist() == alone["mt_score"].tolist()
+    assert scored["mt_label"].dtype == alone["mt_label"].dtype
+    with pytest.raises(DataError, match=r"2 columns 'a'; name one by all its levels, as \('a', "):
+        score_frame(frame, "a", model=model)
 
 
 def test_evidence_and_prefix(model):

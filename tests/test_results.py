@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from mtdetect.errors import MissingDependencyError
 from mtdetect.results import KINDS, LABELS, REASONS, Document, Evidence, Explanation, Paragraph
+from mtdetect.retranslate.opinion import SecondOpinion
 
 TEXT = "The army gear came.\n\nThen it left."
 EVIDENCE = Evidence("odd_swap", 4, 13, "army gear", "military equipment", 1.5, "odd here")
@@ -123,6 +124,19 @@ def test_results_are_frozen(result: Any) -> None:
     for field in fields(result):
         with pytest.raises(FrozenInstanceError):
             setattr(result, field.name, None)
+
+
+def test_results_can_be_put_into_sets() -> None:
+    assert {document(), document(), replace(document(), score=0.8)} == {
+        document(),
+        replace(document(), score=0.8),
+    }
+    assert len({*document().paragraphs, *document(Explainer()).paragraphs}) == 2
+    asked = SecondOpinion("engine", "weights", {"words": 0.5}, 1.0)
+    again = SecondOpinion("engine", "weights", {"words": 0.5}, 1.0)
+    assert hash(replace(document(), second_opinion=asked)) == hash(
+        replace(document(), second_opinion=again)
+    )
 
 
 def test_json_gives_back_what_the_dict_holds() -> None:

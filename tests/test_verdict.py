@@ -121,6 +121,8 @@ def test_a_high_score_that_is_not_flagged_says_why(
     assert detail(doc).startswith(f"Score {score:.2f}: {words}")
     assert "leans towards" in headline(doc)
     assert "human" not in detail(doc)
+    marks = "only words odd in anybody’s text are marked as swaps."
+    assert (marks in detail(doc)) == (likeliest == "spun")
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.booleans())

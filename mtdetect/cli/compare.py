@@ -141,7 +141,9 @@ def _compare(args: argparse.Namespace) -> int:
     found = compare(texts, names, dates, model=args.model, prior=args.prior, n_jobs=args.jobs)
     try:
         if args.output == "-":
-            print(page(found.clusters), end="")
+            # As bytes: a page says of itself that it is UTF-8, whatever the terminal is.
+            sys.stdout.buffer.write(page(found.clusters).encode("utf-8"))
+            sys.stdout.buffer.flush()
         elif args.output is not None:
             Path(args.output).write_text(page(found.clusters), encoding="utf-8", newline="\n")
         if args.json:

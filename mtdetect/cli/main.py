@@ -98,6 +98,8 @@ def run_score(args: argparse.Namespace) -> int:
     from mtdetect.api import check_fpr, scorer_for
     from mtdetect.show.terminal import PipedConsole, render
 
+    if args.files.count("-") > 1:
+        raise DataError("- is given twice, and standard input can be read once: name it once")
     # Before any file is read, so that a wrong option is told once.
     model = scorer_for(args.model, args.spare, args.retranslate)
     check_share("prior", args.prior)

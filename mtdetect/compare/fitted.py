@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +16,11 @@ from numpy.typing import NDArray
 from mtdetect.compare.origin import SIGNS
 from mtdetect.compare.traces import OF_SCORES, TRACES
 from mtdetect.errors import ModelError
+from mtdetect.model import VERSIONS_FILE, Model, save_versions, shipped
 from mtdetect.tables.paths import model_dir
 
 Floats = NDArray[np.float64]
 
-WEIGHTS_FILE = "versions.json"
 KINDS = ("copy", "spun", "translated", "independent")
 """What a version can be to its source, in the order of the fitted weights."""
 
@@ -56,47 +58,85 @@ class Fitted:
         nats = signs @ np.asarray(self.signs)
         return _softmax(nats + np.asarray(prior) if len(prior) else nats)
 
-    def save(self, folder: Path) -> None:
-        """Write the weights as JSON."""
-        record = {"columns": [*TRACES, *OF_SCORES], "kinds": KINDS, "of_originals": SIGNS}
-        text = json.dumps({**record, **asdict(self)}, indent=1)
-        (folder / WEIGHTS_FILE).write_text(text + "\n", "utf-8")
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the weights; tells them apart."""
+        return hashlib.sha256(json.dumps(asdict(self)).encode("ascii")).hexdigest()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the weights, and what they are of, as plain JSON types."""
+        told = {"columns": [*TRACES, *OF_SCORES], "kinds": [*KINDS], "of_originals": [*SIGNS]}
+        return {**told, **asdict(self)}
 
     @classmethod
-    def load(cls, folder: Path) -> Fitted:
-        """Read the weights.
+    def from_dict(cls, record: Mapping[str, Any]) -> Fitted:
+        """Read the weights from what :meth:`to_dict` gave.
 
         Raises
         ------
         ModelError
-            If the file is missing, not whole, or of other columns than this version computes.
+            If something is missing, or they are of other columns than this version computes.
         """
-        path = folder / WEIGHTS_FILE
+        columns = [*TRACES, *OF_SCORES]
         try:
-            record = json.loads(path.read_text("utf-8"))
             told = record["columns"], record["kinds"], record["of_originals"]
             fitted = cls(
-                tuple(record["mean"]),
-                tuple(record["spread"]),
-                tuple(tuple(row) for row in record["coefficients"]),
-                tuple(record["intercept"]),
-                tuple(record["signs"]),
+                _numbers(record["mean"]),
+                _numbers(record["spread"]),
+                tuple(_numbers(row) for row in record["coefficients"]),
+                _numbers(record["intercept"]),
+                _numbers(record["signs"]),
             )
-        except FileNotFoundError as error:
-            raise ModelError(f"{path} is missing: reinstall mtdetect") from error
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError) as error:
             raise ModelError(
-                f"{path} is not whole ({type(error).__name__}: {error}): reinstall mtdetect"
+                f"{VERSIONS_FILE} of the model is not whole ({type(error).__name__}: {error}): "
+                f"{_WAY_OUT}"
             ) from error
-        if told != ([*TRACES, *OF_SCORES], list(KINDS), list(SIGNS)):
-            raise ModelError(f"{path} is of another version of mtdetect: reinstall it")
+        if told != (columns, list(KINDS), list(SIGNS)):
+            raise ModelError(
+                f"{VERSIONS_FILE} of the model is of another version of mtdetect: {_WAY_OUT}"
+            )
+        rows = [fitted.mean, fitted.spread, *fitted.coefficients]
+        if (
+            any(len(row) != len(columns) for row in rows)
+            or not len(fitted.coefficients) == len(fitted.intercept) == len(KINDS)
+            or len(fitted.signs) != len(SIGNS)
+        ):
+            raise ModelError(
+                f"{VERSIONS_FILE} of the model has not as many weights as columns: {_WAY_OUT}"
+            )
         return fitted
 
+    def save(self, folder: Path) -> None:
+        """Write the weights beside a model."""
+        save_versions(self.to_dict(), folder)
 
-@lru_cache(maxsize=1)
-def shipped_weights() -> Fitted:
-    """Load the shipped weights once."""
-    return Fitted.load(model_dir())
+
+_WAY_OUT = (
+    "reinstall mtdetect if the model is the shipped one, or else retrain the model, or delete the "
+    "file to compare with the shipped one"
+)
+
+
+def weights_of(model: Model) -> Fitted:
+    """Give a model's own weights, or the shipped ones where it was trained on no versions.
+
+    Raises
+    ------
+    ModelError
+        If they are not whole, or mtdetect was installed without any.
+    """
+    own = model.versions if model.versions is not None else shipped().versions
+    if own is None:
+        raise ModelError(f"{model_dir() / VERSIONS_FILE} is missing: reinstall mtdetect")
+    return Fitted.from_dict(own)
+
+
+def _numbers(row: Sequence[float]) -> tuple[float, ...]:
+    numbers = tuple(float(value) for value in row)
+    if not all(map(math.isfinite, numbers)):
+        raise ValueError("a weight is no finite number")
+    return numbers
 
 
 def _softmax(nats: Floats) -> Floats:

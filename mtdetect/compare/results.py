@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,18 @@ class Comparison:
     def versions(self) -> tuple[Version, ...]:
         """All versions of all stories."""
         return tuple(v for cluster in self.clusters for v in cluster.versions)
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names of the versions, which are what ``found[name]`` takes."""
+        return (v.name for v in self.versions)
+
+    def __len__(self) -> int:
+        """Give the number of versions."""
+        return len(self.versions)
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a version has this name."""
+        return any(v.name == name for v in self.versions)
 
     def __getitem__(self, name: str) -> Version:
         """Give the version of a name."""

@@ -10,7 +10,7 @@ from mtdetect.arguments import check_no_table, check_share, check_text
 from mtdetect.compare.anchors import AnchorReader
 from mtdetect.compare.dates import moments
 from mtdetect.compare.families import stories
-from mtdetect.compare.fitted import shipped_weights
+from mtdetect.compare.fitted import weights_of
 from mtdetect.compare.reading import Reader
 from mtdetect.compare.results import Comparison
 from mtdetect.compare.stories import cluster
@@ -19,9 +19,8 @@ from mtdetect.compare.texts import Text
 from mtdetect.compare.versions import Cluster
 from mtdetect.engine.documents import Engine
 from mtdetect.errors import InvalidTypeError, InvalidValueError
-from mtdetect.model import shipped
+from mtdetect.model import Model, shipped
 from mtdetect.show.verdict import counted
-from mtdetect.tables.lexicon import Lexicon
 
 MOST_TEXTS = 200
 """Most texts that one comparison takes."""
@@ -49,7 +48,8 @@ def compare(
     dates : iterable of str, date or None, optional
         When they were published, ISO 8601 ("2025-03-14"); None where it is not known.
     model, prior, n_jobs
-        As in :func:`mtdetect.score_many`, which judges each text alone.
+        As in :func:`mtdetect.score_many`, which judges each text alone. A model of your own tells
+        versions by weights of its own, where its corpora had versions to fit them on.
 
     Returns
     -------
@@ -63,7 +63,8 @@ def compare(
         If there are fewer than 2 or more than 200 texts, as many names or dates as texts are not
         given, a name is given twice, or a date is none.
     ModelError
-        If ``model`` is a path and no whole model is there.
+        If ``model`` is a path and no whole model is there, or its weights of versions are not
+        whole.
 
     Examples
     --------
@@ -79,7 +80,8 @@ def compare(
     dated = _dates(dates, len(given))
     check_share("prior", prior)
     scorer = load_model(model)
-    lexicon = lexicon_of(scorer)
+    behind = model_of(scorer)
+    fitted, lexicon = weights_of(behind), behind.resources.lexicon
     documents = list(score_many(given, model=scorer, prior=prior, n_jobs=n_jobs))
     reader, anchors = Reader(lexicon), AnchorReader(lexicon)
     read = [
@@ -87,7 +89,7 @@ def compare(
         for name, date, document in zip(called, dated, documents, strict=True)
     ]
     found = stories([t.shingles for t in read], lambda i: read[i].reading)
-    fitted, finder = shipped_weights(), SwapFinder(lexicon)
+    finder = SwapFinder(lexicon)
     clusters: list[Cluster] = [
         cluster(
             [[read[i] for i in family] for family in story.families],
@@ -101,10 +103,9 @@ def compare(
     return Comparison(tuple(sorted(clusters, key=lambda c: -len(c))))
 
 
-def lexicon_of(scorer: object) -> Lexicon:
-    """Give the word tables of a model; the shipped ones for a scorer that has none."""
-    model = scorer.model if isinstance(scorer, Engine) else shipped()
-    return model.resources.lexicon
+def model_of(scorer: object) -> Model:
+    """Give the model that versions are read with; the shipped one for a scorer that has none."""
+    return scorer.model if isinstance(scorer, Engine) else shipped()
 
 
 def _texts(texts: Iterable[str]) -> list[str]:

@@ -128,7 +128,7 @@ class Version:
     text: str = field(repr=False)
     kind: VersionKind
     probability: float
-    probabilities: dict[str, float]
+    probabilities: dict[str, float] = field(hash=False)  # so that versions can be put into sets
     source: str | None
     score: float | None
     label: Label | None

@@ -9,11 +9,26 @@ from numpy.typing import ArrayLike, NDArray
 
 from mtdetect.errors import InvalidTypeError, InvalidValueError
 from mtdetect.judge.labels import LABELS
+from mtdetect.model import Model
+
+
+def check_model(model: object) -> None:
+    """Raise InvalidTypeError for what is no model, such as the path of one."""
+    if not isinstance(model, Model):
+        raise InvalidTypeError(
+            f"model is {model!r}; pass what mtdetect.load() gives, or mtdetect.load(path) for a "
+            "folder that mtdetect train wrote"
+        )
 
 
 def one_each(name: str, values: ArrayLike, n_texts: int) -> NDArray[Any]:
     """Give an array of one value for each paragraph."""
-    found = np.asarray(values)
+    try:
+        found = np.asarray(values)
+    except ValueError as error:  # some of the values are lists
+        raise InvalidValueError(
+            f"{name} hold lists beside other values; pass a list, one value for each paragraph"
+        ) from error
     if found.ndim != 1:
         got = "None" if values is None else f"an array of shape {found.shape}"
         raise InvalidValueError(f"{name}: got {got}; pass a list, one value for each paragraph")
@@ -32,6 +47,27 @@ def check_labels(y: ArrayLike, n_texts: int) -> NDArray[np.str_]:
             "least one of the others"
         )
     return labels
+
+
+def check_groups(groups: ArrayLike | None, n_texts: int) -> NDArray[Any]:
+    """Give the groups as an array, each its own by default; refuse what cannot be one."""
+    if groups is None:
+        return np.arange(n_texts)
+    found = one_each("groups", groups, n_texts)
+    try:
+        for place, group in enumerate(found.tolist()):
+            if group is None or group != group:
+                raise InvalidValueError(
+                    f"groups[{place}] is {group!r}; every paragraph needs a group: give one that "
+                    "belongs to no other a number of its own"
+                )
+        np.unique(found)
+    except TypeError as error:
+        kinds = ", ".join(sorted({type(group).__name__ for group in found.tolist()}))
+        raise InvalidTypeError(
+            f"groups hold {kinds}, which cannot be told apart; pass numbers alone or strings alone"
+        ) from error
+    return found
 
 
 def check_weights(sample_weight: ArrayLike | None, labels: NDArray[np.str_]) -> NDArray[np.float64]:

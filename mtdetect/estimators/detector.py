@@ -16,7 +16,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from mtdetect.arguments import check_positive, check_whole
 from mtdetect.errors import InvalidValueError
-from mtdetect.estimators.checks import check_labels, check_weights, one_each
+from mtdetect.estimators.checks import check_groups, check_labels, check_model, check_weights
 from mtdetect.estimators.lexical_features import TextEstimator, analyses, check_texts
 from mtdetect.estimators.sparse import sparse_matrix
 from mtdetect.features import matrix, style
@@ -116,7 +116,13 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         ----------
         model : Model
             From :func:`mtdetect.load`.
+
+        Raises
+        ------
+        InvalidTypeError
+            If it is none.
         """
+        check_model(model)
         detector = cls(model.resources)
         detector.resources_ = model.resources
         detector.classes_ = np.asarray(LABELS)
@@ -148,10 +154,11 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         Raises
         ------
         InvalidTypeError
-            If ``X`` is no iterable of strings, or a weight or a parameter is no number.
+            If ``X`` is no iterable of strings, a weight or a parameter is no number, or groups
+            are of several types.
         InvalidValueError
             If labels are unknown, lack human or both others, lengths differ, a weight is negative,
-            or a parameter is out of range.
+            a group is missing, or a parameter is out of range.
         """
         check_positive("C", self.C)
         check_positive("C_columns", self.C_columns)
@@ -165,7 +172,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
                 f"labels are {sorted(found)} where the weight is above 0: give 'human' and at "
                 "least one of 'spun', 'translated'"
             )
-        places = one_each("groups", range(len(texts)) if groups is None else groups, len(texts))
+        places = check_groups(groups, len(texts))
         self.resources_ = self.resources if self.resources is not None else shipped_resources()
         dense, ngrams = self._inputs(texts)
         weights = {m: against_human(labels, m, given) for m in MACHINES}

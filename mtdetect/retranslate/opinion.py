@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from mtdetect.retranslate.model import SurvivalModel
@@ -36,7 +36,7 @@ class SecondOpinion:
 
     engine: str
     weights: str
-    survival: dict[str, float]
+    survival: dict[str, float] = field(hash=False)  # so that articles can be put into sets
     log_odds: float
 
     def to_dict(self) -> dict[str, Any]:

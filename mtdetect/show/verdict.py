@@ -274,7 +274,12 @@ def _threshold(doc: Document) -> str:
     limit = {"spun": "the limit for spun", "translated": "the limit for translated"}.get(
         doc.likeliest or "", "the limits for spun and for translated"
     )
-    return f": it leans towards {leaning}, but stays under {limit} (to flag {rate_words(doc)})."
+    told = f": it leans towards {leaning}, but stays under {limit} (to flag {rate_words(doc)})."
+    # Else readers look in vain for the swaps that such a verdict speaks of.
+    return f"{told} {_FEW_SWAPS}" if leaning == "spun" else told
+
+
+_FEW_SWAPS = "Where nothing is flagged, only words odd in anybody’s text are marked as swaps."
 
 
 def rate_words(doc: Document) -> str:

@@ -16,9 +16,9 @@ from mtdetect.compare.anchors import AnchorReader
 from mtdetect.compare.batch.sketches import Article, Place, read_articles
 from mtdetect.compare.candidates import Links
 from mtdetect.compare.families import Story, grouped
-from mtdetect.compare.fitted import shipped_weights
+from mtdetect.compare.fitted import Fitted, weights_of
 from mtdetect.compare.reading import Reader, Reading
-from mtdetect.compare.run import lexicon_of
+from mtdetect.compare.run import model_of
 from mtdetect.compare.stories import cluster
 from mtdetect.compare.swaps import SwapFinder
 from mtdetect.compare.texts import Text
@@ -69,10 +69,11 @@ def write_records(task: RecordTask) -> dict[str, Any]:
     firsts: list[int] = []
     lengths: list[int] = []
     model = load_model(task.model)
-    lexicon = lexicon_of(model)
+    behind = model_of(model)
+    fitted, lexicon = weights_of(behind), behind.resources.lexicon
     with write_atomically(path) as out:
         for places, links in task.sets:
-            for story, record in _told(places, links, task, lexicon, model):
+            for story, record in _told(places, links, task, lexicon, model, fitted):
                 if len(story.members) > 1:
                     clusters += 1
                     in_clusters += len(story.members)
@@ -94,7 +95,12 @@ def write_records(task: RecordTask) -> dict[str, Any]:
 
 
 def _told(
-    places: Sequence[Place], links: Links, task: RecordTask, lexicon: Lexicon, model: Scorer
+    places: Sequence[Place],
+    links: Links,
+    task: RecordTask,
+    lexicon: Lexicon,
+    model: Scorer,
+    fitted: Fitted,
 ) -> Iterator[tuple[Story, dict[str, Any]]]:
     """Group a set into stories and give the record of each; of single texts only if asked for."""
 
@@ -135,7 +141,7 @@ def _told(
                         for a, d, i in zip(articles, documents, own, strict=True)
                     ]
                 )
-        judged = cluster(families, shipped_weights(), lexicon, finder, doubtful=story.doubtful)
+        judged = cluster(families, fitted, lexicon, finder, doubtful=story.doubtful)
         yield story, _record(judged, [article(i).id for i in story.members[MOST_JUDGED:]])
 
 

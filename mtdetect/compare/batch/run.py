@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from os import PathLike
+from typing import Any
 
 import numpy as np
 
@@ -36,6 +35,7 @@ from mtdetect.compare.batch.search import (
     parts_for,
     search,
 )
+from mtdetect.compare.batch.settings import Settings, differences, record_of
 from mtdetect.compare.batch.sketches import (
     Articles,
     Place,
@@ -47,14 +47,21 @@ from mtdetect.compare.batch.sketches import (
 from mtdetect.compare.batch.summary import CompareSummary
 from mtdetect.compare.batch.workers import paced, run_all
 from mtdetect.compare.candidates import Links
-from mtdetect.errors import DataError, InvalidValueError
-from mtdetect.readers import FORMATS, SUFFIXES, Piece, ReadOptions, cut_file
+from mtdetect.compare.fitted import weights_of
+from mtdetect.compare.run import model_of
+from mtdetect.errors import DataError, InvalidDataError, InvalidValueError
+from mtdetect.readers import FORMATS, SUFFIXES, ReadOptions, cut_file
 from mtdetect.readers.files import expand, is_within
 from mtdetect.readers.leavings import ERRORS, STATE
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
 logger = logging.getLogger("mtdetect.batch")
 _PIECE_BYTES = 8 * 2**20
+# What another program would expect to find under such a name, and that is not written.
+_OTHER_FORMATS = (
+    ".parquet", ".pq", ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".feather", ".arrow", ".orc",
+    ".avro", ".xml", ".html", ".htm", ".db", ".sqlite", ".gz", ".zst",
+)  # fmt: skip
 
 
 def compare_files(
@@ -82,7 +89,7 @@ def compare_files(
         What ``mtdetect batch`` reads.
     output : path
         JSON Lines, one record a story of two texts or more (and, with ``singles``, of one), in the
-        order of their first articles.
+        order of their first articles. Names of other formats, as ``.parquet``, are refused.
         Records that cannot be read go to ``OUTPUT.errors.jsonl``; the state of the run is kept in
         ``OUTPUT.parts``, with a copy of the texts until the run is finished.
     model, prior, n_jobs, engine, scheduler
@@ -110,7 +117,8 @@ def compare_files(
     EngineError
         If workers die.
     InvalidTypeError, InvalidValueError
-        If an argument is of a wrong type or out of range.
+        If an argument is of a wrong type or out of range, or the output is named as what is not
+        written.
     ModelError
         If ``model`` is a path and no whole model is there.
     """
@@ -127,10 +135,8 @@ def compare_files(
         keep_fields=(date_field,) if date_field else (),
         max_record_bytes=check_whole("max_record_bytes", max_record_bytes, 1024),
     )
-    target = os.path.abspath(check_path("output", output))
+    target = _target(check_path("output", output))
     errors, folder = target + ERRORS, target + STATE
-    if os.path.isdir(target):
-        raise DataError(f"output {target} is a folder; name a file, as {target}/clusters.jsonl")
     if isinstance(inputs, str | PathLike):
         inputs = [inputs]
     check_no_table(inputs, "compare_files")
@@ -156,8 +162,21 @@ def compare_files(
             for name in names
             for piece in cut_file(name, options, target=_PIECE_BYTES, wanted=input_format)
         ]
-        key = _key(pieces, scorer.digest, prior, options, date_field, verdicts, singles)
-        finished = _begin(folder, target, key)
+        settings = Settings(
+            scorer.digest,
+            # The weights that versions are told by are no part of the model's own digest.
+            weights_of(model_of(scorer)).digest,
+            prior,
+            text_field,
+            id_field,
+            date_field,
+            input_format,
+            options.max_record_bytes,
+            not verdicts,
+            singles,
+        )
+        plan = record_of(pieces, settings)
+        finished = _begin(folder, target, plan)
         if finished is not None:
             return finished
 
@@ -207,43 +226,40 @@ def compare_files(
             dated,
             bad_dates,
         )
-        _finish(folder, key, summary)
+        _finish(folder, plan["key"], summary)
     return summary
 
 
-def _key(
-    pieces: Sequence[Piece],
-    digest: str,
-    prior: float,
-    options: ReadOptions,
-    date_field: str | None,
-    verdicts: bool,
-    singles: bool,
-) -> str:
-    told = [
-        [(p.source.name, p.source.sha256, p.start, p.stop) for p in pieces],
-        digest,
-        prior,
-        [options.text_field, options.id_field, date_field, options.max_record_bytes],
-        [verdicts, singles],
-    ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+def _target(output: str) -> str:
+    if os.path.isdir(output):
+        raise DataError(f"output {output} is a folder; name a file, as {output}/clusters.jsonl")
+    if output.lower().endswith(_OTHER_FORMATS):
+        stem, suffix = os.path.splitext(output)
+        stem = os.path.splitext(stem)[0] if suffix.lower() in (".gz", ".zst") else stem
+        raise InvalidDataError(
+            f"output {output} would not hold what {suffix} says: stories are written as JSON "
+            f"Lines; name it {stem}.jsonl"
+        )
+    return os.path.abspath(output)
 
 
-def _begin(folder: str, target: str, key: str) -> CompareSummary | None:
-    plan = read_json(f"{folder}/plan.json")
-    if plan is None:
+def _begin(folder: str, target: str, plan: Mapping[str, Any]) -> CompareSummary | None:
+    begun = read_json(f"{folder}/plan.json")
+    if begun is None:
         if size_of(target) is not None:
             raise DataError(
                 f"{target} exists and no run that could be continued belongs to it; it is left "
                 "alone: choose another output"
             )
-        write_json(f"{folder}/plan.json", {"key": key})
+        write_json(f"{folder}/plan.json", plan)
         return None
-    if plan["key"] != key:
+    if begun["key"] != plan["key"]:
+        # A version that kept no settings may have begun it.
+        what = differences(begun, plan) if "settings" in begun else "by another version of mtdetect"
         raise DataError(
-            f"{folder} holds a run with other inputs, another model or other settings; choose "
-            f"another output, or delete {folder} and {target} to start anew"
+            "this output was begun with other inputs, another model or other settings and will "
+            f"not be mixed ({what}); give the command as before to continue, or choose another "
+            f"output (or delete {folder} and {target}) to start anew"
         )
     complete = read_json(f"{folder}/complete.json")
     if complete is None:

@@ -15,7 +15,7 @@ from mtdetect.api import ModelSource, load_model
 from mtdetect.batch.storage import size_of, write_atomically
 from mtdetect.compare.anchors import AnchorReader, Hashes
 from mtdetect.compare.dates import iso
-from mtdetect.compare.run import lexicon_of
+from mtdetect.compare.run import model_of
 from mtdetect.compare.sameness import text_key
 from mtdetect.readers import BadRecord, Piece, ReadOptions, read_piece
 from mtdetect.tables.arrays import read_arrays, write_arrays
@@ -85,7 +85,7 @@ def make_sketch(task: SketchTask) -> int:
     path = sketch_path(task.folder, task.index)
     if size_of(path) is not None:
         return task.index
-    read = AnchorReader(lexicon_of(load_model(task.model)))
+    read = AnchorReader(model_of(load_model(task.model)).resources.lexicon)
     hashes: list[Hashes] = []
     offsets: list[int] = []
     keys: list[int] = []
