@@ -51,6 +51,8 @@ PEOPLE = [
     'Hale told me, "they learn to fly first." He smiled.',
     'According to Hale, "she is the best we had." The club agreed.',
     "Kick-off is on Saturday (15.30) in the capital.",
+    "Claims fell to 2.123 million, a rate of $1.250 billion and 9.000.1 in all.",
+    'He said "when they go low" . . . and stopped.',
 ]
 
 
@@ -62,6 +64,10 @@ def test_what_people_write_is_no_clue(text: str) -> None:
 MACHINES = [
     ("He was tired “. The town slept.", "quote_turned", "“"),
     ("The road was closed, ”said Hale.", "quote_parted", "”"),
+    ("They call it “the long road” . The town slept.", "quote_spaced", "”"),
+    ('They call it "the long road" , he said.', "quote_spaced", '"'),
+    ("Some 55.000 fans came to the ground.", "thousands_words", "55.000"),
+    ("It cost 2.400 euros in all.", "thousands_words", "2.400"),
     ("“We lost the match ” and left, “Hale said.", "quote_spaced", "”"),
     ("“The road was closed,”said Hale.", "quote_glued", "”"),
     ("He called it «a long road» and left.", "quote_foreign", "«"),

@@ -27,7 +27,9 @@ _TURNED = re.compile(
     r"|(?<=\w)“(?=[a-z])"
 )
 # A mark with a space between it and what it closes or opens.
-_SPACED = re.compile(r"(?<=[\w,.!?…] )”(?=[\s.,;)]|\Z)|“ (?=\w)")
+_SPACED = re.compile(
+    r"(?<=[\w,.!?…] )”(?=[\s.,;)]|\Z)|“ (?=\w)|(?<=[\w,.!?])[”\"](?= [.,](?:\s(?!\.)|\Z))"
+)
 _LOOSE = re.compile(r'(?<=[\w.,!?] )"(?=[.,;](?![.])|\n|\Z)|(?:(?<=\n)|\A)" (?=\w)')
 # fell, ”said the mayor / fell, "said the mayor
 # but: told me, "he said so: a straight mark before a pronoun may well open a quotation.
