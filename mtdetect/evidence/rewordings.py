@@ -45,11 +45,12 @@ class Rewordings:
     @cached_property
     def _human(self) -> dict[tuple[str, ...], str]:
         pairs = dict(line.split("\t") for line in bytes(self.text).decode().splitlines())
-        # Where either stood for the other, neither is whose choice it is: "began", "started".
+        # Where either stood for the other, neither is whose choice it is: "began" and "started",
+        # "looking for" and "seeking".
         return {
             tuple(machine.split(" ")): human
             for machine, human in pairs.items()
-            if pairs.get(human) != machine
+            if set(machine.split(" ")).isdisjoint(pairs.get(human, "").split(" "))
         }
 
     def suggest(self, words: Sequence[str], at: int) -> tuple[int, int, str] | None:
