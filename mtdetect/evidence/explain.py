@@ -16,6 +16,7 @@ from mtdetect.door.arrange import Arrangement
 from mtdetect.evidence.candidates import Floats
 from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.finding import Evidence, Explanation, Kind, on_tokens
+from mtdetect.evidence.glued_words import glued_words
 from mtdetect.evidence.odd_words import odd_words
 from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.evidence.strange_words import strange_words
@@ -272,6 +273,7 @@ class ArticleExplainer:
             *_capitals(analysis, lexicon),
             *_templates(key.text),
             *strange_words(key.text, lexicon, key.translated),
+            *glued_words(key.text, lexicon, key.translated),
         ]
         weighed += [(f, 0.0) for f in shown]
         return weighed
