@@ -719,8 +719,9 @@ def test_no_number_of_processes_is_one(news, tmp_path, model):
 
 
 def test_packed_output_is_refused(news, tmp_path, model):
-    with pytest.raises(DataError, match="would have to be packed"):
+    with pytest.raises(DataError, match="would have to be packed") as caught:
         score(news, tmp_path / "o.jsonl.gz", model)
+    assert f"name it {tmp_path}/o.jsonl, or {tmp_path}/o.parquet (" in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["z.csv", "z.xlsx", "Z.TSV"])

@@ -17,6 +17,7 @@ _OTHER_FORMATS = (
     ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".feather", ".arrow", ".orc", ".avro", ".xml",
     ".html", ".htm", ".db", ".sqlite",
 )  # fmt: skip
+_PARQUET, _PACKED = (".parquet", ".pq"), (".gz", ".zst")
 # What a run writes into the folder of its state and needs no more once it is finished, and all that
 # may stand there before its plan does.
 _TEMPORARY = r"\.[0-9a-f]{32}\.tmp"
@@ -75,32 +76,55 @@ def check_page(page: str, inputs: Sequence[str], output: str) -> None:
         )
 
 
-def paths_of(output: str) -> Paths:
-    """Say where a run writes, by the name of its output; refuse names that say something else."""
+def check_name(output: str, example: str, *, parquet: bool) -> None:
+    """Refuse an output whose name says that it is something else than what is written.
+
+    Parameters
+    ----------
+    output : str
+        What the caller named.
+    example : str
+        A file to name instead, as ``scores.jsonl``.
+    parquet : bool
+        Whether Parquet is written, too, and not JSON Lines alone.
+
+    Raises
+    ------
+    InvalidDataError
+        If it is standard output, a folder, packed or of a format that is not written.
+    """
     if output == "-":
         raise InvalidDataError(
             "output - would be a file of that name: a run needs files to continue from, and writes "
-            "nothing to standard output; name one, as scores.jsonl"
+            f"nothing to standard output; name one, as {example}"
         )
-    if output.endswith(("/", os.sep)):
+    if output.endswith(("/", os.sep)) or (not is_url(output) and os.path.isdir(output)):
         raise InvalidDataError(
-            f"output {output} is a folder; name a file in it, as {output}scores.jsonl"
+            f"output {output} is a folder; name a file in it, as {os.path.join(output, example)}"
         )
-    lower = output.lower()
-    if lower.endswith((".gz", ".zst")):
+    stem, suffix = os.path.splitext(output)
+    if suffix.lower() in _PACKED:
+        stem = os.path.splitext(stem)[0]
+        other = f", or {stem}.parquet (which is packed within)" if parquet else ""
         raise InvalidDataError(
-            f"output {output} would have to be packed, which is not supported; name it .jsonl, or "
-            ".parquet (which is packed within)"
+            f"output {output} would have to be packed, which is not supported; name it "
+            f"{stem}.jsonl{other}"
         )
-    if lower.endswith(_OTHER_FORMATS):
-        stem, suffix = os.path.splitext(output)
+    if suffix.lower() in (_OTHER_FORMATS if parquet else (*_OTHER_FORMATS, *_PARQUET)):
+        written = "JSON Lines and Parquet are" if parquet else "JSON Lines is"
+        other = f" or {stem}.parquet" if parquet else ""
         raise InvalidDataError(
-            f"output {output} would not hold what {suffix} says: JSON Lines and Parquet are "
-            f"written; name it {stem}.jsonl or {stem}.parquet"
+            f"output {output} would not hold what {suffix} says: {written} written; name it "
+            f"{stem}.jsonl{other}"
         )
+
+
+def paths_of(output: str) -> Paths:
+    """Say where a run writes, by the name of its output; refuse names that say something else."""
+    check_name(output, "scores.jsonl", parquet=True)
     # Absolute, so that workers need not share the working directory.
     path = output if is_url(output) else os.path.abspath(output)
-    return Paths(path, lower.endswith((".parquet", ".pq")))
+    return Paths(path, output.lower().endswith(_PARQUET))
 
 
 def own(paths: Paths) -> tuple[str, str, str]:
@@ -122,10 +146,6 @@ def is_passing(name: str) -> bool:
 def check_output(given: Sequence[str], paths: Paths) -> None:
     """Refuse to write over anything that is not this run's own."""
     output = paths.output
-    if not is_url(output) and os.path.isdir(output):
-        raise InvalidDataError(
-            f"output {output} is a folder; name a file, as {output}/scores.jsonl"
-        )
     # Listed before the plan is looked for: another job of an array may just be writing both.
     strange = [name for name in _listed(paths.folder) if not _BEFORE_PLAN.fullmatch(name)]
     begun = size_of(paths.plan) is not None

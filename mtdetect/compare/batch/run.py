@@ -15,6 +15,7 @@ import numpy as np
 from mtdetect.api import ModelSource, load_model
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES
+from mtdetect.batch.guard import check_name
 from mtdetect.batch.outcome import skipped_words
 from mtdetect.batch.storage import (
     lock,
@@ -49,7 +50,7 @@ from mtdetect.compare.batch.workers import paced, run_all
 from mtdetect.compare.candidates import Links
 from mtdetect.compare.fitted import weights_of
 from mtdetect.compare.run import model_of
-from mtdetect.errors import DataError, InvalidDataError, InvalidValueError
+from mtdetect.errors import DataError, InvalidValueError
 from mtdetect.readers import FORMATS, SUFFIXES, ReadOptions, cut_file
 from mtdetect.readers.files import expand, is_within
 from mtdetect.readers.leavings import ERRORS, STATE
@@ -57,11 +58,6 @@ from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
 logger = logging.getLogger("mtdetect.batch")
 _PIECE_BYTES = 8 * 2**20
-# What another program would expect to find under such a name, and that is not written.
-_OTHER_FORMATS = (
-    ".parquet", ".pq", ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".feather", ".arrow", ".orc",
-    ".avro", ".xml", ".html", ".htm", ".db", ".sqlite", ".gz", ".zst",
-)  # fmt: skip
 
 
 def compare_files(
@@ -135,7 +131,9 @@ def compare_files(
         keep_fields=(date_field,) if date_field else (),
         max_record_bytes=check_whole("max_record_bytes", max_record_bytes, 1024),
     )
-    target = _target(check_path("output", output))
+    name = check_path("output", output)
+    check_name(name, "clusters.jsonl", parquet=False)
+    target = os.path.abspath(name)
     errors, folder = target + ERRORS, target + STATE
     if isinstance(inputs, str | PathLike):
         inputs = [inputs]
@@ -228,19 +226,6 @@ def compare_files(
         )
         _finish(folder, plan["key"], summary)
     return summary
-
-
-def _target(output: str) -> str:
-    if os.path.isdir(output):
-        raise DataError(f"output {output} is a folder; name a file, as {output}/clusters.jsonl")
-    if output.lower().endswith(_OTHER_FORMATS):
-        stem, suffix = os.path.splitext(output)
-        stem = os.path.splitext(stem)[0] if suffix.lower() in (".gz", ".zst") else stem
-        raise InvalidDataError(
-            f"output {output} would not hold what {suffix} says: stories are written as JSON "
-            f"Lines; name it {stem}.jsonl"
-        )
-    return os.path.abspath(output)
 
 
 def _begin(folder: str, target: str, plan: Mapping[str, Any]) -> CompareSummary | None:
