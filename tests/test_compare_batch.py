@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -238,6 +239,67 @@ def test_an_input_is_never_the_output(shipped: object, articles: Path) -> None:
     with pytest.raises(DataError, match="is an input"):
         compare_files(articles, articles)
     assert articles.read_bytes() == before
+
+
+@pytest.mark.parametrize("theirs", ['{"text": "The only copy."}\n', "notes\n"])
+def test_what_is_no_file_of_error_records_is_left_alone(
+    shipped: object, articles: Path, tmp_path: Path, theirs: str
+) -> None:
+    out, errors = tmp_path / "out.jsonl", tmp_path / "out.jsonl.errors.jsonl"
+    errors.write_text(theirs)
+    with pytest.raises(DataError, match="would write error records, holds something else"):
+        compare_files(articles, out, verdicts=False)
+    assert errors.read_text() == theirs
+    assert not Path(f"{out}.parts").exists()
+    errors.unlink()
+    assert compare_files(articles, out, verdicts=False).failed == 1
+    # Its own may stand there, with the finished run and without it.
+    assert compare_files(articles, out, verdicts=False).failed == 1
+    shutil.rmtree(f"{out}.parts")
+    out.unlink()
+    assert compare_files(articles, out, verdicts=False).failed == 1
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "000000.npz", "plan.jsonl"])
+def test_a_folder_that_no_comparison_made_is_left_alone(
+    shipped: object, articles: Path, tmp_path: Path, name: str
+) -> None:
+    state = tmp_path / "out.jsonl.parts"
+    state.mkdir()
+    (state / name).write_text("The only copy.")
+    with pytest.raises(DataError, match=f"would keep its state, holds {name} and no plan"):
+        compare_files(articles, tmp_path / "out.jsonl", verdicts=False)
+    assert [path.read_text() for path in state.iterdir()] == ["The only copy."]
+
+
+def test_a_finished_run_deletes_its_own_files_only(
+    shipped: object, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, state = tmp_path / "out.jsonl", tmp_path / "out.jsonl.parts"
+    hexadecimal = "a" * 32
+    state.mkdir()  # of a job that was killed before its plan stood
+    (state / "lock").touch()
+    (state / f"plan.json.{hexadecimal}.tmp").touch()
+
+    def killed(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(batch_run, "clean", killed)
+        with pytest.raises(KeyboardInterrupt):
+            compare_files(articles, out, verdicts=False)
+    written = {path.name for path in state.iterdir()}
+    assert {"000000.npz", "000000.texts.jsonl", "pairs-0000.npz", "complete.json"} <= written
+    for name in ("000000.npz.17.tmp.npz", f"records-000000.jsonl.done.{hexadecimal}.tmp"):
+        (state / name).touch()
+    theirs = {"notes.txt", "news.jsonl", "tables.npz", "more"}
+    for name in theirs - {"more"}:
+        (state / name).write_text("The only copy.")
+    (state / "more").mkdir()
+    compare_files(articles, out, verdicts=False)
+    assert {path.name for path in state.iterdir()} == theirs | {
+        "plan.json", "complete.json", "lock"
+    }  # fmt: skip
 
 
 def test_what_another_run_left_in_the_folder_is_not_read_and_told(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from mtdetect.batch.shard import Paths
-from mtdetect.batch.storage import list_folder, size_of
+from mtdetect.batch.storage import list_folder, remove, size_of
 from mtdetect.errors import DataError, InvalidDataError
 from mtdetect.readers.files import is_url, is_within, open_binary
 from mtdetect.readers.leavings import ERRORS, STATE, holds_errors, is_page
@@ -18,14 +18,13 @@ _OTHER_FORMATS = (
     ".html", ".htm", ".db", ".sqlite",
 )  # fmt: skip
 _PARQUET, _PACKED = (".parquet", ".pq"), (".gz", ".zst")
-# What a run writes into the folder of its state and needs no more once it is finished, and all that
-# may stand there before its plan does.
-_TEMPORARY = r"\.[0-9a-f]{32}\.tmp"
+# What a file is called, behind its name, while it is written.
+TEMPORARY = r"\.[0-9a-f]{32}\.tmp"
+# What a run writes into the folder of its state and needs no more once it is finished.
 _PASSING = re.compile(
-    rf"\d{{6,}}\.(jsonl|parquet|errors\.jsonl|done\.json)({_TEMPORARY})?"
-    rf"|(plan\.jsonl|complete\.json){_TEMPORARY}"
+    rf"\d{{6,}}\.(jsonl|parquet|errors\.jsonl|done\.json)({TEMPORARY})?"
+    rf"|(plan\.jsonl|complete\.json){TEMPORARY}"
 )
-_BEFORE_PLAN = re.compile(rf"lock|plan\.jsonl{_TEMPORARY}")
 _HEAD = 2**16
 
 
@@ -132,22 +131,42 @@ def own(paths: Paths) -> tuple[str, str, str]:
     return paths.output, paths.errors, paths.folder
 
 
-def is_passing(name: str) -> bool:
-    """Tell whether a name in the folder of a run's state is that of a file which it deletes.
+def clean(paths: Paths, passing: re.Pattern[str] = _PASSING) -> None:
+    """Delete what a finished run needs no more; its plan, lock and marker stay.
 
-    Examples
-    --------
-    >>> is_passing("000017.errors.jsonl"), is_passing("notes.jsonl"), is_passing("plan.jsonl")
-    (True, False, False)
+    Parameters
+    ----------
+    paths : Paths
+        Where the files of the run are.
+    passing : re.Pattern, optional
+        Names of the files that it wrote into the folder of its state and needs no more; by default
+        those of a run that scores. All others are left alone.
     """
-    return _PASSING.fullmatch(name) is not None
+    for name in list_folder(paths.folder):
+        if passing.fullmatch(name):
+            remove(f"{paths.folder}/{name}")
 
 
 def check_output(given: Sequence[str], paths: Paths) -> None:
-    """Refuse to write over anything that is not this run's own."""
+    """Refuse to write over anything that is not this run's own.
+
+    Parameters
+    ----------
+    given : sequence of str
+        Files, folders and addresses that the run reads.
+    paths : Paths
+        Where it writes.
+
+    Raises
+    ------
+    DataError
+        If an input would be written to, or if output, error records or the folder of the state
+        would be put where something else is.
+    """
     output = paths.output
+    before_plan = re.compile(rf"lock|{re.escape(os.path.basename(paths.plan))}{TEMPORARY}")
     # Listed before the plan is looked for: another job of an array may just be writing both.
-    strange = [name for name in _listed(paths.folder) if not _BEFORE_PLAN.fullmatch(name)]
+    strange = [name for name in _listed(paths.folder) if not before_plan.fullmatch(name)]
     begun = size_of(paths.plan) is not None
     # Once there is a plan the output is the run's own, and may well be among inputs like *.jsonl.
     if not begun:
@@ -164,7 +183,7 @@ def check_output(given: Sequence[str], paths: Paths) -> None:
         if strange:
             raise DataError(
                 f"{paths.folder}, where this run would keep its state, holds {strange[0]} and no "
-                "plan of a run; it is left alone: choose another output"
+                "plan of a run by this command; it is left alone: choose another output"
             )
     if not _are_errors(paths.errors):
         raise DataError(
