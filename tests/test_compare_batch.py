@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import mtdetect
+from mtdetect.batch.engines import ENGINES
 from mtdetect.cli.main import main
-from mtdetect.compare.batch import compare_files, swaps_in
+from mtdetect.compare.batch import compare_files, swaps_in, workers
 from mtdetect.compare.batch import run as batch_run
 from mtdetect.compare.batch.workers import paced
 from mtdetect.compare.fitted import KINDS, weights_of
@@ -319,6 +322,28 @@ def test_progress_is_told_once_a_minute(caplog: pytest.LogCaptureFixture) -> Non
     with caplog.at_level("INFO", logger="mtdetect.batch"):
         assert list(paced("abcd", 4, clock.__next__)) == list("abcd")
     assert caplog.messages == ["50% judged, about 1 min left"]
+
+
+@pytest.mark.parametrize(
+    ("tasks", "jobs", "started"),
+    [(3, 40, {"joblib": 3, "dask": 3}), (1, 40, {"dask": 1}), (9, 2, {"joblib": 2, "dask": 2}),
+     (0, 40, {})],
+)  # fmt: skip
+def test_no_more_processes_than_tasks_are_started(
+    monkeypatch: pytest.MonkeyPatch, tasks: int, jobs: int, started: dict[str, int]
+) -> None:
+    seen: dict[str, int] = {}
+
+    def note(engine: str, work: object, tasks: Sequence[int], n_jobs: int) -> Sequence[int]:
+        seen[engine] = n_jobs
+        return tasks
+
+    monkeypatch.setattr(workers, "_with_joblib", partial(note, "joblib"))
+    monkeypatch.setattr(workers, "_with_dask", lambda *given: note("dask", *given[:3]))
+    for engine in ENGINES:
+        done = workers.run_all(abs, range(tasks), engine=engine, n_jobs=jobs, scheduler=None)
+        assert list(done) == list(range(tasks))
+    assert seen == started
 
 
 def test_the_search_runs_on_dask(

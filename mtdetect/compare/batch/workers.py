@@ -31,9 +31,12 @@ def run_all(
     EngineError
         If workers die or the scheduler cannot be reached.
     """
+    if not tasks:
+        return
+    n_jobs = min(n_jobs, len(tasks))  # a process without a task would only cost memory
     if engine == "dask":
         yield from _with_dask(work, tasks, n_jobs, scheduler)
-    elif n_jobs == 1 or len(tasks) <= 1:
+    elif n_jobs == 1:
         yield from map(work, tasks)
     else:
         yield from _with_joblib(work, tasks, n_jobs)
