@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from joblib.executor import get_memmapping_executor
 
 import mtdetect
-from mtdetect.batch.engines import ENGINES
+from mtdetect.batch.engines import ENGINES, EngineError
 from mtdetect.cli.main import main
 from mtdetect.compare.batch import compare_files, swaps_in, workers
 from mtdetect.compare.batch import run as batch_run
@@ -71,11 +72,24 @@ def test_the_swaps_of_records_are_those_of_a_comparison(
             swaps_in(wrong)
 
 
-def test_processes_change_nothing(shipped: object, articles: Path, tmp_path: Path) -> None:
+def test_processes_change_nothing(
+    shipped: object, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     compare_files(articles, one)
+    monkeypatch.setattr(batch_run, "_PIECE_BYTES", 4_000)  # several tasks
+    # Those that others share, with settings for which joblib would end them, are left alone.
+    theirs = get_memmapping_executor(1, timeout=77)
     compare_files(articles, two, n_jobs=2)
     assert one.read_bytes() == two.read_bytes()
+    assert get_memmapping_executor(1, timeout=77) is theirs
+    theirs.shutdown(kill_workers=True)
+
+
+def test_a_killed_process_is_told_with_what_to_do() -> None:
+    tasks = ["1", "__import__('os')._exit(1)"]
+    with pytest.raises(EngineError, match="the same command again, with fewer --jobs"):
+        list(workers.run_all(eval, tasks, engine="joblib", n_jobs=2, scheduler=None))
 
 
 def test_an_interrupted_run_continues(

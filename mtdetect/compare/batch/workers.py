@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from mtdetect.batch.engines import EngineError, dask_client
+from mtdetect.batch.engines import EngineError, KilledWorkerError, dask_client, in_processes
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
@@ -59,14 +59,9 @@ def paced(
 def _with_joblib(
     work: Callable[[Task], Done], tasks: Sequence[Task], n_jobs: int
 ) -> Iterator[Done]:
-    from joblib import Parallel, delayed, parallel_config
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    with parallel_config(backend="loky", inner_max_num_threads=1):
-        pool = Parallel(n_jobs=n_jobs, return_as="generator_unordered", batch_size=1)
     try:
-        yield from pool(delayed(work)(task) for task in tasks)
-    except TerminatedWorkerError as error:
+        yield from in_processes(work, tasks, n_jobs)
+    except KilledWorkerError as error:
         raise EngineError(
             "a worker process was killed, mostly for want of memory: what is finished is kept; "
             "give the same command again, with fewer --jobs"
