@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain, islice
 from multiprocessing import current_process
-from typing import Protocol
+from typing import Any, Protocol
 
 from mtdetect.arguments import check_text
 from mtdetect.errors import WorkerError
@@ -56,20 +56,43 @@ def stream(
         yield _with_evidence(document, model, prior, fpr)
 
 
+def own_pool(
+    n: int,
+    idle_seconds: float,
+    initializer: Callable[..., None] | None = None,
+    initargs: tuple[Any, ...] = (),
+) -> Any:
+    """Start an executor of ``n`` processes that no other call uses.
+
+    That which joblib shares is shut down for all who use it where one of them stops early or asks
+    for another, and those who wait for the others' results then wait for ever.
+
+    Parameters
+    ----------
+    n : int
+        Processes. Each computes in one thread: together they already fill the cores.
+    idle_seconds : float
+        After how long without work a process ends.
+    initializer : callable, optional
+        What each calls first, with ``initargs``.
+    """
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(
+        n,
+        timeout=idle_seconds,
+        initializer=initializer,
+        initargs=initargs,
+        env={name: os.environ.get(name, "1") for name in _THREADS},
+    )
+
+
 def _in_processes(
     n: int, chunks: Iterable[list[str] | Exception], model: Scorer, prior: float, fpr: float
 ) -> Iterator[Document]:
-    from joblib.externals.loky import BrokenProcessPool, ProcessPoolExecutor  # for several alone
+    from joblib.externals.loky import BrokenProcessPool  # for several alone
 
-    # A pool of its own: that which joblib shares is shut down for all who use it where one of them
-    # stops early. One thread each: the processes already fill the cores.
-    pool = ProcessPoolExecutor(
-        n,
-        timeout=_IDLE_SECONDS,
-        initializer=_begin,
-        initargs=(model, prior, fpr),
-        env={name: os.environ.get(name, "1") for name in _THREADS},
-    )
+    pool = own_pool(n, _IDLE_SECONDS, _begin, (model, prior, fpr))
     begun: deque[Future[list[Document]] | Exception] = deque()
     try:
         for chunk in chunks:

@@ -606,6 +606,25 @@ def test_shard_that_kills_its_worker_is_named_and_the_others_are_finished(news, 
     assert result(output) == result(tmp_path / "whole.jsonl")
 
 
+def test_processes_that_others_share_are_left_alone(news, tmp_path, model):
+    from joblib.executor import get_memmapping_executor
+
+    # With settings of its own, for which joblib would end those that are at work.
+    theirs = get_memmapping_executor(1, timeout=77)
+    score(news, tmp_path / "o.jsonl", model, n_jobs=2)
+    assert get_memmapping_executor(1, timeout=77) is theirs
+    theirs.shutdown(kill_workers=True)
+
+
+def test_what_is_finished_is_given_before_a_killed_process_is_told():
+    from mtdetect.batch.engines import KilledWorkerError, in_processes
+
+    done = in_processes(eval, ["1", "2", "3", "__import__('os')._exit(1)"], 1)
+    assert list(itertools.islice(done, 2)) == [1, 2]
+    with pytest.raises(KilledWorkerError):
+        list(done)
+
+
 @pytest.mark.parametrize(("shards", "jobs", "started"), [(2, 40, 2), (1, 40, 2), (9, 3, 3)])
 def test_no_more_processes_than_shards_are_started(monkeypatch, shards, jobs, started):
     from mtdetect.batch import engines
@@ -719,8 +738,9 @@ def test_no_number_of_processes_is_one(news, tmp_path, model):
 
 
 def test_packed_output_is_refused(news, tmp_path, model):
-    with pytest.raises(DataError, match="would have to be packed"):
+    with pytest.raises(DataError, match="would have to be packed") as caught:
         score(news, tmp_path / "o.jsonl.gz", model)
+    assert f"name it {tmp_path}/o.jsonl, or {tmp_path}/o.parquet (" in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["z.csv", "z.xlsx", "Z.TSV"])

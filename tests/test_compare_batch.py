@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from joblib.executor import get_memmapping_executor
 
 import mtdetect
+from mtdetect.batch.engines import ENGINES, EngineError
 from mtdetect.cli.main import main
-from mtdetect.compare.batch import compare_files, swaps_in
+from mtdetect.compare.batch import compare_files, swaps_in, workers
 from mtdetect.compare.batch import run as batch_run
 from mtdetect.compare.batch.workers import paced
 from mtdetect.compare.fitted import KINDS, weights_of
@@ -67,11 +72,24 @@ def test_the_swaps_of_records_are_those_of_a_comparison(
             swaps_in(wrong)
 
 
-def test_processes_change_nothing(shipped: object, articles: Path, tmp_path: Path) -> None:
+def test_processes_change_nothing(
+    shipped: object, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     compare_files(articles, one)
+    monkeypatch.setattr(batch_run, "_PIECE_BYTES", 4_000)  # several tasks
+    # Those that others share, with settings for which joblib would end them, are left alone.
+    theirs = get_memmapping_executor(1, timeout=77)
     compare_files(articles, two, n_jobs=2)
     assert one.read_bytes() == two.read_bytes()
+    assert get_memmapping_executor(1, timeout=77) is theirs
+    theirs.shutdown(kill_workers=True)
+
+
+def test_a_killed_process_is_told_with_what_to_do() -> None:
+    tasks = ["1", "__import__('os')._exit(1)"]
+    with pytest.raises(EngineError, match="the same command again, with fewer --jobs"):
+        list(workers.run_all(eval, tasks, engine="joblib", n_jobs=2, scheduler=None))
 
 
 def test_an_interrupted_run_continues(
@@ -240,6 +258,67 @@ def test_an_input_is_never_the_output(shipped: object, articles: Path) -> None:
     assert articles.read_bytes() == before
 
 
+@pytest.mark.parametrize("theirs", ['{"text": "The only copy."}\n', "notes\n"])
+def test_what_is_no_file_of_error_records_is_left_alone(
+    shipped: object, articles: Path, tmp_path: Path, theirs: str
+) -> None:
+    out, errors = tmp_path / "out.jsonl", tmp_path / "out.jsonl.errors.jsonl"
+    errors.write_text(theirs)
+    with pytest.raises(DataError, match="would write error records, holds something else"):
+        compare_files(articles, out, verdicts=False)
+    assert errors.read_text() == theirs
+    assert not Path(f"{out}.parts").exists()
+    errors.unlink()
+    assert compare_files(articles, out, verdicts=False).failed == 1
+    # Its own may stand there, with the finished run and without it.
+    assert compare_files(articles, out, verdicts=False).failed == 1
+    shutil.rmtree(f"{out}.parts")
+    out.unlink()
+    assert compare_files(articles, out, verdicts=False).failed == 1
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "000000.npz", "plan.jsonl"])
+def test_a_folder_that_no_comparison_made_is_left_alone(
+    shipped: object, articles: Path, tmp_path: Path, name: str
+) -> None:
+    state = tmp_path / "out.jsonl.parts"
+    state.mkdir()
+    (state / name).write_text("The only copy.")
+    with pytest.raises(DataError, match=f"would keep its state, holds {name} and no plan"):
+        compare_files(articles, tmp_path / "out.jsonl", verdicts=False)
+    assert [path.read_text() for path in state.iterdir()] == ["The only copy."]
+
+
+def test_a_finished_run_deletes_its_own_files_only(
+    shipped: object, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, state = tmp_path / "out.jsonl", tmp_path / "out.jsonl.parts"
+    hexadecimal = "a" * 32
+    state.mkdir()  # of a job that was killed before its plan stood
+    (state / "lock").touch()
+    (state / f"plan.json.{hexadecimal}.tmp").touch()
+
+    def killed(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(batch_run, "clean", killed)
+        with pytest.raises(KeyboardInterrupt):
+            compare_files(articles, out, verdicts=False)
+    written = {path.name for path in state.iterdir()}
+    assert {"000000.npz", "000000.texts.jsonl", "pairs-0000.npz", "complete.json"} <= written
+    for name in ("000000.npz.17.tmp.npz", f"records-000000.jsonl.done.{hexadecimal}.tmp"):
+        (state / name).touch()
+    theirs = {"notes.txt", "news.jsonl", "tables.npz", "more"}
+    for name in theirs - {"more"}:
+        (state / name).write_text("The only copy.")
+    (state / "more").mkdir()
+    compare_files(articles, out, verdicts=False)
+    assert {path.name for path in state.iterdir()} == theirs | {
+        "plan.json", "complete.json", "lock"
+    }  # fmt: skip
+
+
 def test_what_another_run_left_in_the_folder_is_not_read_and_told(
     shipped: object, articles: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -257,6 +336,28 @@ def test_progress_is_told_once_a_minute(caplog: pytest.LogCaptureFixture) -> Non
     with caplog.at_level("INFO", logger="mtdetect.batch"):
         assert list(paced("abcd", 4, clock.__next__)) == list("abcd")
     assert caplog.messages == ["50% judged, about 1 min left"]
+
+
+@pytest.mark.parametrize(
+    ("tasks", "jobs", "started"),
+    [(3, 40, {"joblib": 3, "dask": 3}), (1, 40, {"dask": 1}), (9, 2, {"joblib": 2, "dask": 2}),
+     (0, 40, {})],
+)  # fmt: skip
+def test_no_more_processes_than_tasks_are_started(
+    monkeypatch: pytest.MonkeyPatch, tasks: int, jobs: int, started: dict[str, int]
+) -> None:
+    seen: dict[str, int] = {}
+
+    def note(engine: str, work: object, tasks: Sequence[int], n_jobs: int) -> Sequence[int]:
+        seen[engine] = n_jobs
+        return tasks
+
+    monkeypatch.setattr(workers, "_with_joblib", partial(note, "joblib"))
+    monkeypatch.setattr(workers, "_with_dask", lambda *given: note("dask", *given[:3]))
+    for engine in ENGINES:
+        done = workers.run_all(abs, range(tasks), engine=engine, n_jobs=jobs, scheduler=None)
+        assert list(done) == list(range(tasks))
+    assert seen == started
 
 
 def test_the_search_runs_on_dask(

@@ -76,13 +76,17 @@ def test_the_page_is_utf_8_where_standard_output_is_not(
         (["--batch", "{folder}/many.jsonl", "-o", "{folder}"], "is a folder; name a file"),
         (
             ["--batch", "{folder}/many.jsonl", "-o", "{folder}/o.parquet"],
-            "stories are written as JSON Lines; name it {folder}/o.jsonl",
+            "JSON Lines is written; name it {folder}/o.jsonl",
         ),
         (["--batch", "{folder}/many.jsonl", "-o", "{folder}/o.CSV"], "what .CSV says"),
         (["--batch", "{folder}/many.jsonl", "-o", "{folder}/o.html"], "what .html says"),
         (
             ["--batch", "{folder}/many.jsonl", "-o", "{folder}/o.jsonl.gz"],
-            "name it {folder}/o.jsonl",
+            "have to be packed, which is not supported; name it {folder}/o.jsonl",
+        ),
+        (
+            ["--batch", "{folder}/many.jsonl", "-o", "{folder}/new/"],
+            "name a file in it, as {folder}/new/clusters.jsonl",
         ),
         (["--batch", "{folder}/none.jsonl", "-o", "{folder}/o"], "none.jsonl does not exist"),
     ],

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from contextlib import suppress
+from itertools import islice
+from multiprocessing import current_process
+from typing import Any, TypeVar
 
 from mtdetect.batch.shard import Task, run_shard
 from mtdetect.errors import MtdetectError, missing
+from mtdetect.stream import own_pool
+
+Given = TypeVar("Given")
+Done = TypeVar("Done")
 
 ENGINES = ("joblib", "dask")
 logger = logging.getLogger("mtdetect.batch")
+# Workers whose parent was killed learn of it only by waiting in vain, and should not hold their
+# memory for long.
 _IDLE_SECONDS = 20
 _AGAIN = "finished shards are kept: give the same command again to continue"
 
 
 class EngineError(MtdetectError):
     """Workers died or cannot be reached."""
+
+
+class KilledWorkerError(EngineError):
+    """A process was killed that was at work on a task."""
 
 
 def run_tasks(
@@ -84,21 +98,49 @@ def _with_joblib(tasks: Sequence[Task], n_jobs: int) -> Iterator[dict[str, Any]]
 
 def _in_pool(left: dict[int, Task], n_jobs: int) -> Iterator[dict[str, Any]]:
     """Run shards until all are finished or a worker is killed; take the finished ones out."""
-    from joblib import Parallel, delayed, parallel_config
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    # One thread each: the processes already fill the cores. Workers whose parent was killed learn
-    # of it only by waiting in vain, and should not hold their memory for long.
-    with parallel_config(
-        backend="loky", inner_max_num_threads=1, idle_worker_timeout=_IDLE_SECONDS
-    ):
-        pool = Parallel(n_jobs=n_jobs, return_as="generator_unordered", batch_size=1)
-    try:
-        for marker in pool(delayed(run_shard)(task) for task in list(left.values())):
+    with suppress(KilledWorkerError):
+        for marker in in_processes(run_shard, list(left.values()), n_jobs):
             del left[marker["shard"]]
             yield marker
-    except TerminatedWorkerError:
+
+
+def in_processes(
+    work: Callable[[Given], Done], tasks: Iterable[Given], n_jobs: int
+) -> Iterator[Done]:
+    """Run tasks in processes of their own and give what each returned, in any order.
+
+    Parameters
+    ----------
+    work : callable
+        What a process does with a task.
+    tasks : iterable
+        Tasks; ``2 * n_jobs`` of them are handed out at once.
+    n_jobs : int
+        Processes; in one that may have no children, none is started.
+
+    Raises
+    ------
+    KilledWorkerError
+        If a process is killed; what was finished is given before.
+    """
+    if current_process().daemon:
+        yield from map(work, tasks)
         return
+    from joblib.externals.loky import BrokenProcessPool
+
+    pool = own_pool(n_jobs, _IDLE_SECONDS)
+    todo = iter(tasks)
+    try:
+        running = {pool.submit(work, task) for task in islice(todo, 2 * n_jobs)}
+        while running:
+            finished, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in sorted(finished, key=lambda f: f.exception() is not None):
+                yield future.result()
+            running |= {pool.submit(work, task) for task in islice(todo, len(finished))}
+    except BrokenProcessPool as error:
+        raise KilledWorkerError from error
+    finally:
+        pool.shutdown(kill_workers=True)
 
 
 def dask_client(n_jobs: int, scheduler: str | None) -> tuple[Any, Any]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from mtdetect.batch.shard import Paths
-from mtdetect.batch.storage import list_folder, size_of
+from mtdetect.batch.storage import list_folder, remove, size_of
 from mtdetect.errors import DataError, InvalidDataError
 from mtdetect.readers.files import is_url, is_within, open_binary
 from mtdetect.readers.leavings import ERRORS, STATE, holds_errors, is_page
@@ -17,14 +17,14 @@ _OTHER_FORMATS = (
     ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".feather", ".arrow", ".orc", ".avro", ".xml",
     ".html", ".htm", ".db", ".sqlite",
 )  # fmt: skip
-# What a run writes into the folder of its state and needs no more once it is finished, and all that
-# may stand there before its plan does.
-_TEMPORARY = r"\.[0-9a-f]{32}\.tmp"
+_PARQUET, _PACKED = (".parquet", ".pq"), (".gz", ".zst")
+# What a file is called, behind its name, while it is written.
+TEMPORARY = r"\.[0-9a-f]{32}\.tmp"
+# What a run writes into the folder of its state and needs no more once it is finished.
 _PASSING = re.compile(
-    rf"\d{{6,}}\.(jsonl|parquet|errors\.jsonl|done\.json)({_TEMPORARY})?"
-    rf"|(plan\.jsonl|complete\.json){_TEMPORARY}"
+    rf"\d{{6,}}\.(jsonl|parquet|errors\.jsonl|done\.json)({TEMPORARY})?"
+    rf"|(plan\.jsonl|complete\.json){TEMPORARY}"
 )
-_BEFORE_PLAN = re.compile(rf"lock|plan\.jsonl{_TEMPORARY}")
 _HEAD = 2**16
 
 
@@ -75,32 +75,55 @@ def check_page(page: str, inputs: Sequence[str], output: str) -> None:
         )
 
 
-def paths_of(output: str) -> Paths:
-    """Say where a run writes, by the name of its output; refuse names that say something else."""
+def check_name(output: str, example: str, *, parquet: bool) -> None:
+    """Refuse an output whose name says that it is something else than what is written.
+
+    Parameters
+    ----------
+    output : str
+        What the caller named.
+    example : str
+        A file to name instead, as ``scores.jsonl``.
+    parquet : bool
+        Whether Parquet is written, too, and not JSON Lines alone.
+
+    Raises
+    ------
+    InvalidDataError
+        If it is standard output, a folder, packed or of a format that is not written.
+    """
     if output == "-":
         raise InvalidDataError(
             "output - would be a file of that name: a run needs files to continue from, and writes "
-            "nothing to standard output; name one, as scores.jsonl"
+            f"nothing to standard output; name one, as {example}"
         )
-    if output.endswith(("/", os.sep)):
+    if output.endswith(("/", os.sep)) or (not is_url(output) and os.path.isdir(output)):
         raise InvalidDataError(
-            f"output {output} is a folder; name a file in it, as {output}scores.jsonl"
+            f"output {output} is a folder; name a file in it, as {os.path.join(output, example)}"
         )
-    lower = output.lower()
-    if lower.endswith((".gz", ".zst")):
+    stem, suffix = os.path.splitext(output)
+    if suffix.lower() in _PACKED:
+        stem = os.path.splitext(stem)[0]
+        other = f", or {stem}.parquet (which is packed within)" if parquet else ""
         raise InvalidDataError(
-            f"output {output} would have to be packed, which is not supported; name it .jsonl, or "
-            ".parquet (which is packed within)"
+            f"output {output} would have to be packed, which is not supported; name it "
+            f"{stem}.jsonl{other}"
         )
-    if lower.endswith(_OTHER_FORMATS):
-        stem, suffix = os.path.splitext(output)
+    if suffix.lower() in (_OTHER_FORMATS if parquet else (*_OTHER_FORMATS, *_PARQUET)):
+        written = "JSON Lines and Parquet are" if parquet else "JSON Lines is"
+        other = f" or {stem}.parquet" if parquet else ""
         raise InvalidDataError(
-            f"output {output} would not hold what {suffix} says: JSON Lines and Parquet are "
-            f"written; name it {stem}.jsonl or {stem}.parquet"
+            f"output {output} would not hold what {suffix} says: {written} written; name it "
+            f"{stem}.jsonl{other}"
         )
+
+
+def paths_of(output: str) -> Paths:
+    """Say where a run writes, by the name of its output; refuse names that say something else."""
+    check_name(output, "scores.jsonl", parquet=True)
     # Absolute, so that workers need not share the working directory.
     path = output if is_url(output) else os.path.abspath(output)
-    return Paths(path, lower.endswith((".parquet", ".pq")))
+    return Paths(path, output.lower().endswith(_PARQUET))
 
 
 def own(paths: Paths) -> tuple[str, str, str]:
@@ -108,26 +131,42 @@ def own(paths: Paths) -> tuple[str, str, str]:
     return paths.output, paths.errors, paths.folder
 
 
-def is_passing(name: str) -> bool:
-    """Tell whether a name in the folder of a run's state is that of a file which it deletes.
+def clean(paths: Paths, passing: re.Pattern[str] = _PASSING) -> None:
+    """Delete what a finished run needs no more; its plan, lock and marker stay.
 
-    Examples
-    --------
-    >>> is_passing("000017.errors.jsonl"), is_passing("notes.jsonl"), is_passing("plan.jsonl")
-    (True, False, False)
+    Parameters
+    ----------
+    paths : Paths
+        Where the files of the run are.
+    passing : re.Pattern, optional
+        Names of the files that it wrote into the folder of its state and needs no more; by default
+        those of a run that scores. All others are left alone.
     """
-    return _PASSING.fullmatch(name) is not None
+    for name in list_folder(paths.folder):
+        if passing.fullmatch(name):
+            remove(f"{paths.folder}/{name}")
 
 
 def check_output(given: Sequence[str], paths: Paths) -> None:
-    """Refuse to write over anything that is not this run's own."""
+    """Refuse to write over anything that is not this run's own.
+
+    Parameters
+    ----------
+    given : sequence of str
+        Files, folders and addresses that the run reads.
+    paths : Paths
+        Where it writes.
+
+    Raises
+    ------
+    DataError
+        If an input would be written to, or if output, error records or the folder of the state
+        would be put where something else is.
+    """
     output = paths.output
-    if not is_url(output) and os.path.isdir(output):
-        raise InvalidDataError(
-            f"output {output} is a folder; name a file, as {output}/scores.jsonl"
-        )
+    before_plan = re.compile(rf"lock|{re.escape(os.path.basename(paths.plan))}{TEMPORARY}")
     # Listed before the plan is looked for: another job of an array may just be writing both.
-    strange = [name for name in _listed(paths.folder) if not _BEFORE_PLAN.fullmatch(name)]
+    strange = [name for name in _listed(paths.folder) if not before_plan.fullmatch(name)]
     begun = size_of(paths.plan) is not None
     # Once there is a plan the output is the run's own, and may well be among inputs like *.jsonl.
     if not begun:
@@ -144,7 +183,7 @@ def check_output(given: Sequence[str], paths: Paths) -> None:
         if strange:
             raise DataError(
                 f"{paths.folder}, where this run would keep its state, holds {strange[0]} and no "
-                "plan of a run; it is left alone: choose another output"
+                "plan of a run by this command; it is left alone: choose another output"
             )
     if not _are_errors(paths.errors):
         raise DataError(

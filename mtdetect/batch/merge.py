@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from mtdetect.batch.guard import is_passing
 from mtdetect.batch.plan import Plan
 from mtdetect.batch.shard import Paths
-from mtdetect.batch.storage import list_folder, remove, write_atomically, write_json
+from mtdetect.batch.storage import remove, write_atomically, write_json
 from mtdetect.batch.tally import Tally
 from mtdetect.batch.writers import join_json_lines, join_parquet
 from mtdetect.errors import DataError
@@ -77,13 +76,6 @@ def _parts(
                 )
             part.seek(0)
             yield part
-
-
-def clean(paths: Paths) -> None:
-    """Delete what a finished run needs no more; its plan, lock and marker stay."""
-    for name in list_folder(paths.folder):
-        if is_passing(name):
-            remove(f"{paths.folder}/{name}")
 
 
 def abandon(paths: Paths) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES, run_tasks
-from mtdetect.batch.guard import check_output, own, paths_of
-from mtdetect.batch.merge import abandon, clean, merge
+from mtdetect.batch.guard import check_output, clean, own, paths_of
+from mtdetect.batch.merge import abandon, merge
 from mtdetect.batch.outcome import BatchSummary, skipped_words
 from mtdetect.batch.plan import (
     Plan,

@@ -33,10 +33,13 @@ class Paths:
         named after it.
     parquet : bool
         Whether parts are Parquet files.
+    plan_name : str
+        Name of the plan in the folder of the state; by it the commands tell their runs apart.
     """
 
     output: str
     parquet: bool
+    plan_name: str = "plan.jsonl"
 
     @property
     def errors(self) -> str:
@@ -51,7 +54,7 @@ class Paths:
     @property
     def plan(self) -> str:
         """The plan."""
-        return f"{self.folder}/plan.jsonl"
+        return f"{self.folder}/{self.plan_name}"
 
     @property
     def complete(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
@@ -15,7 +16,9 @@ import numpy as np
 from mtdetect.api import ModelSource, load_model
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES
+from mtdetect.batch.guard import TEMPORARY, check_name, check_output, clean, own
 from mtdetect.batch.outcome import skipped_words
+from mtdetect.batch.shard import Paths
 from mtdetect.batch.storage import (
     lock,
     make_folder,
@@ -49,19 +52,19 @@ from mtdetect.compare.batch.workers import paced, run_all
 from mtdetect.compare.candidates import Links
 from mtdetect.compare.fitted import weights_of
 from mtdetect.compare.run import model_of
-from mtdetect.errors import DataError, InvalidDataError, InvalidValueError
+from mtdetect.errors import DataError, InvalidValueError
 from mtdetect.readers import FORMATS, SUFFIXES, ReadOptions, cut_file
-from mtdetect.readers.files import expand, is_within
-from mtdetect.readers.leavings import ERRORS, STATE
+from mtdetect.readers.files import expand
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
 logger = logging.getLogger("mtdetect.batch")
 _PIECE_BYTES = 8 * 2**20
-# What another program would expect to find under such a name, and that is not written.
-_OTHER_FORMATS = (
-    ".parquet", ".pq", ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".feather", ".arrow", ".orc",
-    ".avro", ".xml", ".html", ".htm", ".db", ".sqlite", ".gz", ".zst",
-)  # fmt: skip
+# What a run writes into the folder of its state and needs no more once it is finished.
+_PASSING = re.compile(
+    rf"(\d{{6,}}\.(texts|errors)\.jsonl|records-\d{{6,}}\.jsonl(\.done)?)({TEMPORARY})?"
+    rf"|(\d{{6,}}|pairs-\d{{4,}})\.npz(\.\d+\.tmp\.npz)?"
+    rf"|(plan|complete)\.json{TEMPORARY}"
+)
 
 
 def compare_files(
@@ -135,20 +138,16 @@ def compare_files(
         keep_fields=(date_field,) if date_field else (),
         max_record_bytes=check_whole("max_record_bytes", max_record_bytes, 1024),
     )
-    target = _target(check_path("output", output))
-    errors, folder = target + ERRORS, target + STATE
+    name = check_path("output", output)
+    check_name(name, "clusters.jsonl", parquet=False)
+    paths = Paths(os.path.abspath(name), parquet=False, plan_name="plan.json")
+    folder = paths.folder
     if isinstance(inputs, str | PathLike):
         inputs = [inputs]
     check_no_table(inputs, "compare_files")
     given = [check_path("an input", name) for name in inputs]
-    own = (target, errors, folder)
-    if not os.path.exists(f"{folder}/plan.json"):
-        for name in given:
-            if is_within(name, own):
-                raise DataError(
-                    f"{name} is an input, and this run would write to it; choose another output"
-                )
-    names, skipped = expand(given, SUFFIXES, own)
+    check_output(given, paths)
+    names, skipped = expand(given, SUFFIXES, own(paths))
     if skipped:
         logger.info(skipped_words(skipped))
     if not names:
@@ -156,7 +155,7 @@ def compare_files(
     scorer = load_model(model)
     source = check_path("model", model) if isinstance(model, str | PathLike) else model
     make_folder(folder)
-    with lock(f"{folder}/lock", shared=False):
+    with lock(paths.lock, shared=False):
         pieces = [
             piece
             for name in names
@@ -176,7 +175,7 @@ def compare_files(
             singles,
         )
         plan = record_of(pieces, settings)
-        finished = _begin(folder, target, plan)
+        finished = _begin(paths, plan)
         if finished is not None:
             return finished
 
@@ -210,48 +209,30 @@ def compare_files(
         counts = Counts()
         for told in paced(each(write_records, records), len(records)):
             counts.add(told)
-        join_records(folder, target, len(records))
+        join_records(folder, paths.output, len(records))
         summary = CompareSummary(
-            target,
-            errors,
+            paths.output,
+            paths.errors,
             n_articles,
             counts.clusters,
             counts.in_clusters,
             n_articles - counts.in_clusters,
             counts.too_short,
             int((same == 0).sum()),
-            _join_errors(folder, errors, len(pieces)),
+            _join_errors(paths, len(pieces)),
             dict(counts.kinds),
             date_field,
             dated,
             bad_dates,
         )
-        _finish(folder, plan["key"], summary)
+        _finish(paths, plan["key"], summary)
     return summary
 
 
-def _target(output: str) -> str:
-    if os.path.isdir(output):
-        raise DataError(f"output {output} is a folder; name a file, as {output}/clusters.jsonl")
-    if output.lower().endswith(_OTHER_FORMATS):
-        stem, suffix = os.path.splitext(output)
-        stem = os.path.splitext(stem)[0] if suffix.lower() in (".gz", ".zst") else stem
-        raise InvalidDataError(
-            f"output {output} would not hold what {suffix} says: stories are written as JSON "
-            f"Lines; name it {stem}.jsonl"
-        )
-    return os.path.abspath(output)
-
-
-def _begin(folder: str, target: str, plan: Mapping[str, Any]) -> CompareSummary | None:
-    begun = read_json(f"{folder}/plan.json")
+def _begin(paths: Paths, plan: Mapping[str, Any]) -> CompareSummary | None:
+    begun = read_json(paths.plan)
     if begun is None:
-        if size_of(target) is not None:
-            raise DataError(
-                f"{target} exists and no run that could be continued belongs to it; it is left "
-                "alone: choose another output"
-            )
-        write_json(f"{folder}/plan.json", plan)
+        write_json(paths.plan, plan)
         return None
     if begun["key"] != plan["key"]:
         # A version that kept no settings may have begun it.
@@ -259,16 +240,17 @@ def _begin(folder: str, target: str, plan: Mapping[str, Any]) -> CompareSummary 
         raise DataError(
             "this output was begun with other inputs, another model or other settings and will "
             f"not be mixed ({what}); give the command as before to continue, or choose another "
-            f"output (or delete {folder} and {target}) to start anew"
+            f"output (or delete {paths.folder} and {paths.output}) to start anew"
         )
-    complete = read_json(f"{folder}/complete.json")
+    complete = read_json(paths.complete)
     if complete is None:
         return None
-    if size_of(target) != complete["bytes"]:
+    if size_of(paths.output) != complete["bytes"]:
         raise DataError(
-            f"this run is finished, but {target} has been deleted or changed since; put it back, "
-            "or choose another output to start anew"
+            f"this run is finished, but {paths.output} has been deleted or changed since; put it "
+            "back, or choose another output to start anew"
         )
+    clean(paths, _PASSING)  # where it was killed while it did
     return CompareSummary(**complete["summary"])
 
 
@@ -287,21 +269,19 @@ def _record_tasks(
     return tasks
 
 
-def _join_errors(folder: str, errors: str, n_pieces: int) -> int:
+def _join_errors(paths: Paths, n_pieces: int) -> int:
     failed = 0
-    with write_atomically(errors) as out:
+    with write_atomically(paths.errors) as out:
         for index in range(n_pieces):
-            with open(errors_path(folder, index), "rb") as part:
+            with open(errors_path(paths.folder, index), "rb") as part:
                 for line in part:
                     out.write(line)
                     failed += 1
     return failed
 
 
-def _finish(folder: str, key: str, summary: CompareSummary) -> None:
+def _finish(paths: Paths, key: str, summary: CompareSummary) -> None:
     """Mark the run as finished, then delete what it needs no more."""
     record = {"key": key, "bytes": size_of(summary.output), "summary": asdict(summary)}
-    write_json(f"{folder}/complete.json", record)
-    for name in os.listdir(folder):
-        if name not in ("lock", "plan.json", "complete.json"):
-            os.unlink(os.path.join(folder, name))
+    write_json(paths.complete, record)
+    clean(paths, _PASSING)

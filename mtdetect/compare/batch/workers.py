@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from mtdetect.batch.engines import EngineError, dask_client
+from mtdetect.batch.engines import EngineError, KilledWorkerError, dask_client, in_processes
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
@@ -31,9 +31,12 @@ def run_all(
     EngineError
         If workers die or the scheduler cannot be reached.
     """
+    if not tasks:
+        return
+    n_jobs = min(n_jobs, len(tasks))  # a process without a task would only cost memory
     if engine == "dask":
         yield from _with_dask(work, tasks, n_jobs, scheduler)
-    elif n_jobs == 1 or len(tasks) <= 1:
+    elif n_jobs == 1:
         yield from map(work, tasks)
     else:
         yield from _with_joblib(work, tasks, n_jobs)
@@ -56,14 +59,9 @@ def paced(
 def _with_joblib(
     work: Callable[[Task], Done], tasks: Sequence[Task], n_jobs: int
 ) -> Iterator[Done]:
-    from joblib import Parallel, delayed, parallel_config
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    with parallel_config(backend="loky", inner_max_num_threads=1):
-        pool = Parallel(n_jobs=n_jobs, return_as="generator_unordered", batch_size=1)
     try:
-        yield from pool(delayed(work)(task) for task in tasks)
-    except TerminatedWorkerError as error:
+        yield from in_processes(work, tasks, n_jobs)
+    except KilledWorkerError as error:
         raise EngineError(
             "a worker process was killed, mostly for want of memory: what is finished is kept; "
             "give the same command again, with fewer --jobs"
