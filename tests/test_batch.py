@@ -620,7 +620,8 @@ def test_what_is_finished_is_given_before_a_killed_process_is_told():
     from mtdetect.batch.engines import KilledWorkerError, in_processes
 
     done = in_processes(eval, ["1", "2", "3", "__import__('os')._exit(1)"], 1)
-    assert list(itertools.islice(done, 2)) == [1, 2]
+    # The last is handed out when two are back, whichever come first.
+    assert len({1, 2, 3} & set(itertools.islice(done, 2))) == 2
     with pytest.raises(KilledWorkerError):
         list(done)
 
