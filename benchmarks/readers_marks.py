@@ -28,17 +28,11 @@ from mtdetect.features import matrix
 from mtdetect.model import Model
 from mtdetect.training.corpora.articles import human_articles
 from mtdetect.training.corpora.corpus import Corpora
-from mtdetect.training.fit.lexicon_files import read_tsv
+from mtdetect.training.fit.lexicon_files import read_table
 
 BEFORE = "The ministry published its report on Monday. "
 AFTER = " Officials did not comment further on the matter."
 WORDS = 8  # of a snippet
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    """Read a gzipped table whose first row names its columns."""
-    head, *others = read_tsv(path)
-    return [dict(zip(head, row, strict=True)) for row in others]
 
 
 def phrases(table: Sequence[dict[str, str]], model: Model) -> None:
@@ -116,8 +110,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     args = parser.parse_args()
     model = load()
-    phrases(rows(args.data / "lexicon" / "wild_calques.tsv.gz"), model)
-    damage = rows(args.data / "lexicon" / "wild_damage.tsv.gz")
+    phrases(read_table(args.data / "lexicon" / "wild_calques.tsv.gz"), model)
+    damage = read_table(args.data / "lexicon" / "wild_damage.tsv.gz")
     wild = [(r["kind"], r["snippet"]) for r in damage if r["source"] == "wild"]
     places("damaged places of translated pages", wild, model)
     people = [("native", text) for text in snippets(Corpora(args.data), len(wild))]

@@ -24,13 +24,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
 
 import mtdetect
 from mtdetect.model import Model
 from mtdetect.training.corpora.articles import human_articles
 from mtdetect.training.corpora.corpus import Corpora, read_jsonl
 from mtdetect.training.corpora.versions import read_trips
+from mtdetect.training.measure import metrics
 
 NAMES = {"fr": "French", "pt": "Portuguese"}
 WORDS = 280
@@ -69,11 +69,6 @@ def judged(
     return np.asarray(odds), np.asarray(flagged)
 
 
-def auroc(human: NDArray[np.float64], machine: NDArray[np.float64]) -> float:
-    labels = np.repeat([0, 1], [len(human), len(machine)])
-    return float(roc_auc_score(labels, np.concatenate([human, machine])))
-
-
 def measure(data: Path, language: str, model: Model, most: int) -> None:
     corpora = Corpora(data)
     pipelines = {
@@ -89,16 +84,16 @@ def measure(data: Path, language: str, model: Model, most: int) -> None:
         human, human_flagged = judged([cut(a) for a in native], model)
         own, own_flagged = judged([cut(t.paragraphs) for t in trips], model)
         made, made_flagged = judged([cut(t.trips[language]) for t in trips], model)
-        at_one = made > np.quantile(human, 0.99)
         print(f"{name}: flagged {human_flagged.mean():.1%} of {len(human)} native articles, "
               f"{own_flagged.mean():.1%} of {len(own)} originals")  # fmt: skip
         for pipeline in ("all", *sorted(set(how))):
             some = (how == pipeline) | (pipeline == "all")
+            its, theirs = made[some], own[some]
             print(
-                f"    {pipeline}, {some.sum()}: {auroc(human, made[some]):.3f} against native "
-                f"news, {auroc(own[some], made[some]):.3f} against their originals, "
-                f"{np.mean(made[some] > own[some]):.3f} of pairs; {made_flagged[some].mean():.1%} "
-                f"flagged, {at_one[some].mean():.1%} where 1% of native articles are",
+                f"    {pipeline}, {some.sum()}: {metrics.auroc(human, its):.3f} against native "
+                f"news, {metrics.auroc(theirs, its):.3f} against their originals, "
+                f"{metrics.pairwise(theirs, its):.3f} of pairs; {made_flagged[some].mean():.1%} "
+                f"flagged, {metrics.rate_at(human, its, 0.01):.1%} where 1% of native articles are",
                 flush=True,
             )
 

@@ -396,3 +396,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("corpora") is not None:
             item.add_marker(skip)
+
+
+@pytest.fixture
+def fake_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let whatever loads a model get one that needs no files."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parent / "batch_support"))
+    from fake_model import FakeModel  # type: ignore[import-not-found]
+
+    from mtdetect import api
+
+    monkeypatch.setattr(api, "load_model", lambda source: FakeModel())

@@ -3,21 +3,12 @@ import json
 import shutil
 import sys
 import types
-from pathlib import Path
 
 import pytest
 
 from mtdetect.cli import batch as cli_batch
 
-
-@pytest.fixture(autouse=True)
-def fake_model(monkeypatch):
-    monkeypatch.syspath_prepend(str(Path(__file__).parent / "batch_support"))
-    from fake_model import FakeModel
-
-    from mtdetect import api
-
-    monkeypatch.setattr(api, "load_model", lambda source: FakeModel())
+pytestmark = pytest.mark.usefixtures("fake_model")
 
 
 def call(*arguments):

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from pathlib import Path
 
 import pytest
 
@@ -10,15 +9,7 @@ from mtdetect.batch import score_files
 from mtdetect.cli import batch as cli_batch
 from mtdetect.errors import DataError, InvalidValueError
 
-
-@pytest.fixture(autouse=True)
-def fake_model(monkeypatch):
-    monkeypatch.syspath_prepend(str(Path(__file__).parent / "batch_support"))
-    from fake_model import FakeModel
-
-    from mtdetect import api
-
-    monkeypatch.setattr(api, "load_model", lambda source: FakeModel())
+pytestmark = pytest.mark.usefixtures("fake_model")
 
 
 def call(*arguments):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from mtdetect.batch.shard import Paths
-from mtdetect.batch.storage import list_folder, remove, size_of
+from mtdetect.batch.storage import TEMPORARY, list_folder, remove, size_of
 from mtdetect.errors import DataError, InvalidDataError
 from mtdetect.readers.files import is_url, is_within, open_binary
 from mtdetect.readers.leavings import ERRORS, STATE, holds_errors, is_page
@@ -18,8 +18,6 @@ _OTHER_FORMATS = (
     ".html", ".htm", ".db", ".sqlite",
 )  # fmt: skip
 _PARQUET, _PACKED = (".parquet", ".pq"), (".gz", ".zst")
-# What a file is called, behind its name, while it is written.
-TEMPORARY = r"\.[0-9a-f]{32}\.tmp"
 # What a run writes into the folder of its state and needs no more once it is finished.
 _PASSING = re.compile(
     rf"\d{{6,}}\.(jsonl|parquet|errors\.jsonl|done\.json)({TEMPORARY})?"

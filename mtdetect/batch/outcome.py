@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mtdetect.batch.plan import Settings
 from mtdetect.batch.tally import Tally
 from mtdetect.readers.folders import Skipped, Why
+from mtdetect.readers.leavings import STATE
 from mtdetect.show.verdict import counted, printable
 
 _MOST_SKIPPED_SHOWN = 3
@@ -71,7 +72,7 @@ class BatchSummary:
             return f"{failed}, see {self.errors}"
         return (
             f"{failed}; {self.errors}, which told them, has been deleted since: to have it again, "
-            f"delete {self.output}.parts and {self.output}, too, and give the same command"
+            f"delete {self.output}{STATE} and {self.output}, too, and give the same command"
         )
 
     @property

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from mtdetect.api import Retranslate
@@ -76,11 +76,7 @@ class Settings:
 
     def differences(self, other: Settings) -> list[str]:
         """Name what differs, with both values, as the command line has them."""
-        return [
-            f"{_OPTIONS[f.name]}: {_shown(f.name, then)} then, {_shown(f.name, now)} now"
-            for f in fields(self)
-            if (then := getattr(self, f.name)) != (now := getattr(other, f.name))
-        ]
+        return differences(asdict(self), asdict(other), _OPTIONS, _shown)
 
 
 _OPTIONS = {
@@ -100,9 +96,38 @@ _OPTIONS = {
 }  # fmt: skip
 
 
+def differences(
+    then: Mapping[str, Any],
+    now: Mapping[str, Any],
+    called: Mapping[str, str],
+    shown: Callable[[str, object], str],
+) -> list[str]:
+    """Name the settings that differ, with both values.
+
+    Parameters
+    ----------
+    then, now : mapping of str to object
+        Settings of the run that began and of the present command.
+    called : mapping of str to str
+        What users call each.
+    shown : callable
+        Shows a value, given the name of its setting; see :func:`shown_plainly`.
+    """
+    return [
+        f"{called[name]}: {shown(name, old)} then, {shown(name, new)} now"
+        for name, new in now.items()
+        if (old := then[name]) != new
+    ]
+
+
 def _shown(name: str, value: object) -> str:
     if isinstance(value, int) and name.endswith("_bytes"):
         return f"{value / 2**20:g}"
+    return shown_plainly(value)
+
+
+def shown_plainly(value: object) -> str:
+    """Show a setting as the command line has it."""
     if value is None or value == ():
         return "none"
     if isinstance(value, bool):

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from mtdetect.errors import InvalidDataError, MtdetectError
 from mtdetect.readers.files import filesystem, is_url, open_binary
 
 _TEMPORARY = ".tmp"
+# What a file is called, behind its name, while it is written.
+TEMPORARY = rf"\.[0-9a-f]{{32}}{re.escape(_TEMPORARY)}"
 
 
 class OutputError(MtdetectError):

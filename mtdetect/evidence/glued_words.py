@@ -7,8 +7,9 @@ where a paragraph is judged to be translated.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from mtdetect.evidence.finding import Kind
+from mtdetect.evidence.finding import Kind, first_in_translations
 from mtdetect.names.candidates import unheard_of
 from mtdetect.segment import Finding
 from mtdetect.tables.lexicon import Lexicon
@@ -22,7 +23,6 @@ _SECOND = re.compile(
 )
 _FIRST = re.compile(r"(?:because|been|from|have|said|that|they|were|which|would)")
 _SHORTEST = 4
-_MOST = 3
 _USUAL = 4.0  # log of how often the counted news has either half: names are rarer
 _MESSAGE = "two words run together"
 
@@ -43,16 +43,16 @@ def glued_words(paragraph: str, lexicon: Lexicon, translated: float) -> list[Fin
     list of Finding
         The first three, in the order of the text.
     """
-    found: list[Finding[Kind]] = []
-    if translated < 0.5:
-        return found
+    return first_in_translations(_found(paragraph, lexicon), translated)
+
+
+def _found(paragraph: str, lexicon: Lexicon) -> Iterator[Finding[Kind]]:
     for match in _WORD.finditer(paragraph):
-        at = _seam(match.group(), lexicon)
-        if at and len(found) < _MOST:
-            word = match.group()
+        word = match.group()
+        at = _seam(word, lexicon)
+        if at:
             apart = f"{word[:at]} {word[at:]}"
-            found.append(Finding("typography", *match.span(), word, apart, 0.0, _MESSAGE))
-    return found
+            yield Finding("typography", *match.span(), word, apart, 0.0, _MESSAGE)
 
 
 def _seam(word: str, lexicon: Lexicon) -> int:

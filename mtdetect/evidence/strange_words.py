@@ -7,8 +7,9 @@ is shown only where a paragraph is judged to be translated.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from mtdetect.evidence.finding import Kind
+from mtdetect.evidence.finding import Kind, first_in_translations
 from mtdetect.names.candidates import unheard_of
 from mtdetect.segment import Finding
 from mtdetect.tables.lexicon import Lexicon
@@ -25,7 +26,7 @@ _SUFFIX = re.compile(
     "|isation|ization|ise|ised|ize|ized|less|like|ly|man|men|ness|or|ors|s|ship|ships|wise|y)$"
 )
 _SHORTEST = 4
-_MOST = 3
+_MESSAGE = "a word that no list has, torn or left in another language"
 
 
 def strange_words(paragraph: str, lexicon: Lexicon, translated: float) -> list[Finding[Kind]]:
@@ -44,17 +45,14 @@ def strange_words(paragraph: str, lexicon: Lexicon, translated: float) -> list[F
     list of Finding
         The first three, in the order of the text.
     """
-    found: list[Finding[Kind]] = []
-    if translated < 0.5:
-        return found
+    return first_in_translations(_found(paragraph, lexicon), translated)
+
+
+def _found(paragraph: str, lexicon: Lexicon) -> Iterator[Finding[Kind]]:
     for match in _WORD.finditer(paragraph):
         word = match.group()
-        if len(found) >= _MOST:
-            break
         if word.islower() and unheard_of(word, lexicon) and not _coined(word, lexicon):
-            message = "a word that no list has, torn or left in another language"
-            found.append(Finding("wording", *match.span(), word, None, 0.0, message))
-    return found
+            yield Finding("wording", *match.span(), word, None, 0.0, _MESSAGE)
 
 
 def _coined(word: str, lexicon: Lexicon) -> bool:

@@ -16,10 +16,11 @@ import numpy as np
 from mtdetect.api import ModelSource, load_model
 from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
 from mtdetect.batch.engines import ENGINES
-from mtdetect.batch.guard import TEMPORARY, check_name, check_output, clean, own
+from mtdetect.batch.guard import check_name, check_output, clean, own
 from mtdetect.batch.outcome import skipped_words
 from mtdetect.batch.shard import Paths
 from mtdetect.batch.storage import (
+    TEMPORARY,
     lock,
     make_folder,
     read_json,

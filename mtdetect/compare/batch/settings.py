@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from mtdetect.batch import plan
 from mtdetect.readers import Piece
 from mtdetect.show.verdict import counted
 
@@ -71,11 +72,9 @@ def record_of(pieces: Sequence[Piece], settings: Settings) -> dict[str, Any]:
 
 def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     """Name what differs between two records of :func:`record_of`, with both values."""
-    told = [
-        f"{_CALLED[name]}: {_shown(old)} then, {_shown(new)} now"
-        for name in (f.name for f in fields(Settings))
-        if (old := then["settings"][name]) != (new := now["settings"][name])
-    ]
+    told = plan.differences(
+        then["settings"], now["settings"], _CALLED, lambda _, value: plan.shown_plainly(value)
+    )
     before, after = then["sources"], now["sources"]
     for what, names in (
         ("new", [name for name in after if name not in before]),
@@ -88,11 +87,3 @@ def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
                 f"{counted(len(names), 'input')} {what}: {', '.join(names[:_MOST_NAMED])}{more}"
             )
     return "; ".join(told)
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return repr(value)

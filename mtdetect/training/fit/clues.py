@@ -7,8 +7,6 @@ which flatters them: engines' output of other texts makes up half of what counts
 
 from __future__ import annotations
 
-import csv
-import gzip
 import math
 import re
 from collections import Counter, defaultdict
@@ -22,12 +20,12 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from mtdetect import segment
-from mtdetect.errors import DataError
 from mtdetect.evidence.clues.find import find
 from mtdetect.evidence.clues.phrases import Phrase, PhraseTable, words_of
 from mtdetect.evidence.clues.weights import ClueModel, Rate
 from mtdetect.training.corpora.articles import aligned_articles
 from mtdetect.training.corpora.corpus import Corpora, HumanDocument
+from mtdetect.training.fit.lexicon_files import read_table
 
 # Words of the pages that were read; people's articles are cut to about as many, too.
 PAGE_WORDS = 260
@@ -92,14 +90,6 @@ def beginning(text: str, n_words: int = PAGE_WORDS) -> str:
     return text[:end]
 
 
-def _table(path: Path) -> list[dict[str, str]]:
-    try:
-        with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-            return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    except OSError as error:
-        raise DataError(f"{path} cannot be read: {error}; pass the corpora's folder") from error
-
-
 def pages(lexicon: Path, phrases: PhraseTable | None = None) -> list[list[frozenset[str]]]:
     """Give the clues of each page that was read, for each of the two readings.
 
@@ -111,14 +101,14 @@ def pages(lexicon: Path, phrases: PhraseTable | None = None) -> list[list[frozen
         Left out by default: every page would find its own phrases.
     """
     damage: dict[str, set[str]] = defaultdict(set)
-    for row in _table(lexicon / "wild_damage.tsv.gz"):
+    for row in read_table(lexicon / "wild_damage.tsv.gz"):
         if row["source"] != "wild":
             continue
         page = damage[row["page"]]
         page |= look(_unquoted(row["snippet"]), phrases).counts.keys() - _READ.keys()
         page |= {clue for clue, read in _READ.items() if row["kind"] in read}
     calques: dict[str, set[str]] = defaultdict(set)
-    for row in _table(lexicon / "wild_calques.tsv.gz"):
+    for row in read_table(lexicon / "wild_calques.tsv.gz"):
         odd = _unquoted(row["odd"])
         place = _unquoted(row["context"])
         # Marks stand by themselves in the words around the place.
@@ -152,7 +142,7 @@ def learn_phrases(
         Articles of newsrooms abroad: what these write twice is no calque, either.
     """
     repairs: dict[str, str | None] = {}
-    for row in _table(lexicon / "wild_calques.tsv.gz"):
+    for row in read_table(lexicon / "wild_calques.tsv.gz"):
         odd = segment.plain(_unquoted(row["odd"]))
         words = words_of(odd)
         named = any(word[:1].isupper() for word in odd.split()[1:])
@@ -196,7 +186,7 @@ def rate_of_phrases(lexicon: Path, phrases: PhraseTable) -> float:
         " ".join(words_of(segment.plain(_unquoted(row["odd"])))): float(
             row["elsewhere_per_million"]
         )
-        for row in _table(lexicon / "wild_calques.tsv.gz")
+        for row in read_table(lexicon / "wild_calques.tsv.gz")
     }
     return sum(rate for words, rate in per_million.items() if words in known) / 1e6
 

@@ -7,11 +7,28 @@ import gzip
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from mtdetect.errors import DataError
+
 
 def read_tsv(path: Path) -> Iterator[list[str]]:
     """Read the rows of a gzipped table."""
     with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
         yield from csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Read a gzipped table whose first row names its columns.
+
+    Raises
+    ------
+    DataError
+        If there is none.
+    """
+    try:
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error}; pass the corpora's folder") from error
 
 
 def word_frequencies(lexicon_dir: Path) -> dict[str, float]:
