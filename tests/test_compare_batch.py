@@ -20,7 +20,7 @@ from mtdetect.compare.batch import compare_files, swaps_in, workers
 from mtdetect.compare.batch import run as batch_run
 from mtdetect.compare.batch.workers import paced
 from mtdetect.compare.fitted import KINDS, weights_of
-from mtdetect.errors import DataError
+from mtdetect.errors import DataError, InvalidValueError
 
 ROOT = Path(__file__).resolve().parents[1]
 STORY = sorted((ROOT / "examples" / "versions").glob("*.txt"))
@@ -132,6 +132,15 @@ def test_another_run_is_not_mixed_in(shipped: object, articles: Path, tmp_path: 
     taken.write_text("mine")
     with pytest.raises(DataError, match="left alone"):
         compare_files(articles, taken)
+
+
+def test_an_address_is_no_file_to_write_to(
+    shipped: object, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InvalidValueError, match="an address"):
+        compare_files(articles, "memory://there/out.jsonl")
+    assert [*tmp_path.iterdir()] == [articles]
 
 
 def test_records_go_by_the_weights_of_the_model_and_a_run_keeps_to_them(

@@ -55,7 +55,7 @@ from mtdetect.compare.fitted import weights_of
 from mtdetect.compare.run import model_of
 from mtdetect.errors import DataError, InvalidValueError
 from mtdetect.readers import FORMATS, SUFFIXES, ReadOptions, cut_file
-from mtdetect.readers.files import expand
+from mtdetect.readers.files import expand, is_url
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
 logger = logging.getLogger("mtdetect.batch")
@@ -140,6 +140,11 @@ def compare_files(
         max_record_bytes=check_whole("max_record_bytes", max_record_bytes, 1024),
     )
     name = check_path("output", output)
+    if is_url(name):
+        raise InvalidValueError(
+            f"output is {name!r}, an address, and comparisons are written to this machine: name a "
+            "file, and copy it when the run is finished"
+        )
     check_name(name, "clusters.jsonl", parquet=False)
     paths = Paths(os.path.abspath(name), parquet=False, plan_name="plan.json")
     folder = paths.folder
@@ -155,13 +160,13 @@ def compare_files(
         raise DataError("no input is given; name files, folders or addresses")
     scorer = load_model(model)
     source = check_path("model", model) if isinstance(model, str | PathLike) else model
+    pieces = [
+        piece
+        for name in names
+        for piece in cut_file(name, options, target=_PIECE_BYTES, wanted=input_format)
+    ]
     make_folder(folder)
     with lock(paths.lock, shared=False):
-        pieces = [
-            piece
-            for name in names
-            for piece in cut_file(name, options, target=_PIECE_BYTES, wanted=input_format)
-        ]
         settings = Settings(
             scorer.digest,
             # The weights that versions are told by are no part of the model's own digest.
