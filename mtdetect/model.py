@@ -36,7 +36,7 @@ from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.paths import model_dir
 from mtdetect.tables.trees import Forest
 
-SCHEMA = 13
+SCHEMA = 14
 LEXICON_FILE = "lexicon.npz"
 DETECTOR_FILE = "detector.npz"
 MANIFEST_FILE = "manifest.json"
@@ -154,7 +154,7 @@ class Model:
             **self.resources.word_model.arrays("word_model"),
             **self.resources.wording.arrays("wording"),
             **self.names.arrays(),
-            "rewordings": self.rewordings.text,
+            **self.rewordings.arrays(),
             **{f"phrases_{n}": array for n, array in self.clues.phrases.arrays().items()},
         }
         write_arrays(folder / DETECTOR_FILE, arrays, compressed=True)
@@ -278,7 +278,7 @@ def _load_detector(
             name: Reading(arrays[f"{name}_weights"], float(arrays[f"{name}_bias"]))
             for name in _READINGS
         }
-        rewordings = Rewordings(arrays["rewordings"])
+        rewordings = Rewordings.from_arrays(arrays)
         names = CandidateModel.from_dict(named, arrays)
     except (KeyError, ValueError) as error:
         raise ModelError(f"{path} is not a whole detector: {error}; reinstall") from error

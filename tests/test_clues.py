@@ -168,8 +168,6 @@ def test_phrases_are_found_whatever_their_case_and_not_across_paragraphs() -> No
         ("A suspended jury", "a hung jury"),
         ("useful products", None),
     ]
-    cut_out = PhraseTable([Phrase("board in", 'plan" in')])
-    assert [f.suggestion for f in cut_out.find("A board in town.", "A board in town.")] == [None]
     apart = "It was useful\n\nproducts of the town."
     assert table.find(apart, apart) == []
     assert PhraseTable().find(text, text) == []

@@ -17,6 +17,7 @@ from mtdetect.evidence.candidates import Floats
 from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.finding import Evidence, Explanation, Kind, on_tokens
 from mtdetect.evidence.glued_words import glued_words
+from mtdetect.evidence.lone_words import lone_words
 from mtdetect.evidence.odd_words import odd_words
 from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.evidence.strange_words import strange_words
@@ -275,6 +276,9 @@ class ArticleExplainer:
             *strange_words(key.text, lexicon, key.translated),
             *glued_words(key.text, lexicon, key.translated),
         ]
+        # And these it takes for signs of spinning, if for anything.
+        marked = [*(f for f, _ in weighed), *shown]
+        shown += lone_words(analysis, lexicon, key.translated, marked)
         weighed += [(f, 0.0) for f in shown]
         return weighed
 

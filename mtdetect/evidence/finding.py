@@ -24,6 +24,7 @@ Kind = Literal[
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _MOST_WEIGHTLESS = 3  # of a kind of mark in a paragraph
+ODD_HERE = "hardly anybody writes this word between these neighbours"
 
 
 def on_tokens(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mtdetect.evidence.candidates import Floats
-from mtdetect.evidence.finding import Kind, on_tokens
+from mtdetect.evidence.finding import ODD_HERE, Kind, on_tokens
 from mtdetect.evidence.house_spelling import spelt
 from mtdetect.evidence.suggest import Suggester, Suggestion
 from mtdetect.features import swaps
@@ -96,11 +96,10 @@ def odd_words(
     for search in searches:
         for place in search.asked:
             if place not in search.taken:
-                message = "hardly anybody writes this word between these neighbours"
                 weight = _strength(search.odds[place])
                 search.found.append(
                     on_tokens(
-                        search.analysis.encoded, [place], "collocation", message, weight=weight
+                        search.analysis.encoded, [place], "collocation", ODD_HERE, weight=weight
                     )
                 )
     return [search.found for search in searches]

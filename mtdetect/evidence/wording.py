@@ -11,8 +11,7 @@ from mtdetect.evidence.finding import Kind, on_tokens
 from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.features.matrix import Analysis
 from mtdetect.segment import Finding
-from mtdetect.tables import fluency
-from mtdetect.tables.encoding import Encoded, word_number
+from mtdetect.tables.encoding import Encoded
 from mtdetect.tables.lexicon import RESERVED, Lexicon
 
 _LONGEST = 4  # words in a mark
@@ -27,9 +26,6 @@ _WITHOUT: tuple[Kind, str] = (
 # Probability from which on a word is marked as an engine's. About half of these words are not in
 # the original of a round trip, and half of what readers marked on pages of the web has such a word.
 LIKELY = 0.25
-# Nats that the words around may lose by what people write elsewhere: where they lose more, one
-# suggestion in five is right.
-_FITS = -3.0
 _LEANING = 0.08  # log-odds by which its neighbours lean there, too
 _FUNCTION_WORD = math.log(5e-4)  # words that make up a larger share of news
 # "The city" or "to pay" convinces nobody: beside these a phrase must hold two words.
@@ -58,21 +54,22 @@ def wording_of(
     odds = np.zeros(len(encoded.ids))
     odds[choices.places] = choices.odds
     tokens, start = encoded.tokens[0], int(encoded.first[0])
-    words = [token.form.lower() for token in tokens]
     found: list[Finding[Kind]] = []
     taken: set[int] = set()
     order = np.argsort(-choices.engines, kind="stable")
     likely = order[: np.count_nonzero(choices.engines >= LIKELY)]
+    places = choices.places[likely].tolist()
+    suggested = rewordings.suggest(lexicon, encoded, [place - start for place in places])
     most = math.ceil(len(choices.places) / _WORDS_TO_A_MARK)
-    for place in choices.places[likely].tolist():
+    for place in places:
         if len(found) >= most:
             break
-        begin, end, human = rewordings.suggest(words, place - start) or (0, 0, None)
-        inner = range(start + begin, start + end)
-        if human and not _fits(lexicon, encoded, inner, human):
-            inner, human = range(0), None
-        if human and tokens[begin].form[0].isupper():
-            human = human.capitalize()
+        inner, human = range(0), None
+        if place - start in suggested:
+            begin, end, human, _ = suggested[place - start]
+            inner = range(start + begin, start + end)
+            if tokens[begin].form[0].isupper():
+                human = human.capitalize()
         # That "of" stands for "from" tells a reader nothing: one word at least has a meaning.
         if not any(_meaning(lexicon, i) for i in encoded.ids[list(inner)].tolist()):
             inner, human = _phrase(encoded, odds, place), None
@@ -89,20 +86,6 @@ def wording_of(
 
 def _meaning(lexicon: Lexicon, word: int) -> bool:
     return bool(lexicon.log_news[word] - math.log(lexicon.n_news) < _FUNCTION_WORD)
-
-
-def _fits(lexicon: Lexicon, encoded: Encoded, places: range, human: str) -> bool:
-    """Tell whether a person's words read about as well here as the engine's: words have senses."""
-    begin, end = places.start, places.stop
-    stream = encoded.ids[begin - 2 : end + 2].tolist()
-    theirs = [word_number(word, lexicon.index) for word in human.split()]
-    rows = [stream, [*stream[:2], *theirs, *stream[-2:]]]
-    lengths = np.asarray([len(row) for row in rows])
-    padded = np.zeros((2, lengths.max()), dtype=np.int64)
-    for row, words in zip(padded, rows, strict=True):
-        row[: len(words)] = words
-    standing, put = fluency.read(lexicon, padded, lengths).total
-    return bool(put - standing > _FITS)
 
 
 def _phrase(encoded: Encoded, odds: NDArray[np.float64], place: int) -> range:

@@ -78,6 +78,7 @@ def test_training_leaves_a_whole_model_that_loads_as_it_was(made: Made) -> None:
     assert again.manifest == made.model.manifest
     assert again.thresholds == made.model.thresholds
     assert again.names.forest.roots.size
+    assert len(again.rewordings.text)
     assert again.ranking != RankingModel.unknown()
     assert len(again.clues.phrases)
     assert made.model.versions is not None

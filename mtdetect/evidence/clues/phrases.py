@@ -16,8 +16,6 @@ from mtdetect.segment import Finding
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[$€£%]")
 ARRAYS = ("text", "rows")
-# A suggestion that was cut out of a sentence with its marks fits no other.
-_FROM_ITS_SENTENCE = re.compile(r"[\"“”()\[\]:;?!]")
 
 
 class Phrase(NamedTuple):
@@ -101,8 +99,6 @@ class PhraseTable:
                 start, end = places[i][0], places[last - 1][1]
                 if "\n" in text[start:end]:
                     continue
-                if suggestion and _FROM_ITS_SENTENCE.search(suggestion):
-                    suggestion = None
                 yield Finding("phrase", start, end, text[start:end], suggestion)
                 reached = last
                 break

@@ -51,6 +51,8 @@ _NOT_PHRASES = frozenset(
     }
 )
 _NO_REPAIR = "(cut or recast)"
+# What was cut out of a sentence with its marks fits no other.
+_FROM_ITS_SENTENCE = re.compile(r"[\"“”()\[\]:;?!]")
 _PERSONS = frozenset(
     ["he", "him", "his", "she", "her", "i", "me", "my", "we", "us", "our", "they", "them", "their"]
 )
@@ -163,9 +165,10 @@ def learn_phrases(
 def _repair(words: Sequence[str], expected: str) -> str | None:
     """Give what a reader put for a phrase, unless it fits the one place alone: he for she there."""
     persons = [_PERSONS & set(side) for side in (words, words_of(segment.plain(expected)))]
-    if expected == _NO_REPAIR or (persons[1] - persons[0]):
+    repair = expected.rstrip(".,;: ")
+    if expected == _NO_REPAIR or _FROM_ITS_SENTENCE.search(repair) or persons[1] - persons[0]:
         return None
-    return expected.rstrip(".,;: ") or None
+    return repair or None
 
 
 def _used(table: PhraseTable, texts: Iterable[str]) -> tuple[Counter[str], int]:

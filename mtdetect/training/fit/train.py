@@ -20,6 +20,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from mtdetect.errors import DataError, ModelError
 from mtdetect.estimators.detector import Detector
 from mtdetect.evidence.ranking import RankingModel
+from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.judge.article import ArticleModel
 from mtdetect.model import Model, load_second_opinion
 from mtdetect.names.candidates import CandidateModel
@@ -237,11 +238,17 @@ def _train(data: Path, out: Path, say: Say, swaps: Path | None) -> Model:
         "own_swaps": len(own_swaps),
         "corpora_sha256": _digest_of(data),
     }
-    step("fitting what garbled names are found with, learning what people write instead")
+    step("fitting what garbled names are found with")
     names = _fitted_or(
         CandidateModel.unknown(), lambda: fit_candidates(corpora, lexicon), "garbled names", step
     )
-    rewordings = learn_rewordings(pairs)
+    step("learning what people write instead of engines' words")
+    rewordings = _fitted_or(
+        Rewordings.of(),
+        lambda: learn_rewordings(pairs, draw_pairs(corpora, "calibrate"), model.resources),
+        "what people write instead",
+        step,
+    )
     step("fitting what suggestions are ranked by")
     ranking = _fitted_or(
         RankingModel.unknown(),
