@@ -171,7 +171,7 @@ def test_where_all_is_right_nothing_is_weighed(shipped: mtdetect.Model) -> None:
 
 def test_too_little_to_learn_from_is_refused(shipped: mtdetect.Model) -> None:
     few = pairs("The talks failed.", "The negotiations failed.")
-    with pytest.raises(DataError, match="30"):
+    with pytest.raises(DataError, match="20"):
         learn_rewordings(few, few, shipped.resources)
 
 

@@ -29,7 +29,7 @@ from mtdetect.training.fit.wording import Pair, aligned
 _LEAST_REPLACED, _LEAST_TIMES, _LEAST_SHARE = 3, 2, 0.05
 _MOST_PAIRS, _CHUNK, _SEED, _DIGITS = 2_500, 200, 11, 4
 _ARTICLES = frozenset(["a", "an", "the"])  # by itself no rewording of anything
-_LEAST = 30  # suggestions that are right
+_LEAST = 20  # suggestions that are right
 
 
 def learn_rewordings(
