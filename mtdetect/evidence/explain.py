@@ -276,7 +276,7 @@ class ArticleExplainer:
             *strange_words(key.text, lexicon, key.translated),
             *glued_words(key.text, lexicon, key.translated),
         ]
-        # And these it takes for signs of spinning, if for anything.
+        # These it takes for spinning if for anything, which is not what they are shown for.
         marked = [*(f for f, _ in weighed), *shown]
         shown += lone_words(analysis, lexicon, key.translated, marked)
         weighed += [(f, 0.0) for f in shown]

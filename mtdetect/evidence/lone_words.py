@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from mtdetect.evidence.finding import ODD_HERE, Kind, first_in_translations, on_tokens
 from mtdetect.features.matrix import Analysis
 from mtdetect.segment import Finding
+from mtdetect.tables import fluency
 from mtdetect.tables.lexicon import RESERVED, Lexicon
-from mtdetect.tables.ngrams import keys_of
 
 # Log-odds of the word model that a word was put there. One snippet of eight words of native news
 # in twenty holds a word that is as odd, and beside neighbours that news never has it beside.
@@ -55,12 +53,9 @@ def _found(analysis: Analysis, lexicon: Lexicon) -> Iterator[Finding[Kind]]:
     ids = encoded.ids
     # Beside marks and names any word is unknown.
     common = encoded.is_word & (encoded.case == 0) & (ids >= RESERVED)
-    told, known = (np.zeros(len(places), dtype=bool) for _ in range(2))
-    for step in (-1, 1):
-        beside = places + step
-        keys = keys_of(*(ids[places + min(step, 0)], ids[places + max(step, 0)]))
-        told |= common[beside]
-        known |= (lexicon.bigrams.get(keys) > 0) | (lexicon.common.get(keys) > 0)
+    told = common[places - 1] | common[places + 1]
+    known = fluency.has_pair(lexicon, ids[places - 1], ids[places])
+    known |= fluency.has_pair(lexicon, ids[places], ids[places + 1])
     odd = common[places] & told & ~known & (analysis.word_log_odds > _ODD)
     for place in places[odd].tolist():
         yield on_tokens(encoded, [place], "collocation", ODD_HERE, weight=0.0)

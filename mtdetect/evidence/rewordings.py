@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.tables import fluency
-from mtdetect.tables.encoding import PADDING, Encoded, word_number
+from mtdetect.evidence.surroundings import read_between
+from mtdetect.tables.encoding import Encoded, word_number
 from mtdetect.tables.lexicon import Lexicon
 
 LONGEST = 4  # words
@@ -187,26 +187,20 @@ class Rewordings:
         -------
         ndarray of shape (len(candidates), len(MEASURES))
         """
-        first = int(encoded.first[0])
-        streams: list[list[int]] = []
-        standing: dict[tuple[int, int], int] = {}
-        instead = []
-        for begin, end, human, _ in candidates:
-            left, right = first + begin, first + end
-            before = encoded.ids[left - PADDING : left].tolist()
-            after = encoded.ids[right : right + PADDING].tolist()
-            if (begin, end) not in standing:
-                standing[begin, end] = len(streams)
-                streams.append([*before, *encoded.ids[left:right].tolist(), *after])
-            instead.append(len(streams))
-            theirs = [word_number(word, lexicon.index) for word in human.split(" ")]
-            streams.append([*before, *theirs, *after])
-        lengths = np.asarray([len(stream) for stream in streams])
-        padded = np.zeros((len(streams), lengths.max()), dtype=np.int64)
-        for padded_stream, stream in zip(padded, streams, strict=True):
-            padded_stream[: len(stream)] = stream
-        read = fluency.read(lexicon, padded, lengths).total
-        fit = read[instead] - read[[standing[c.begin, c.end] for c in candidates]]
+        stream, first = encoded.ids.astype(np.int64), int(encoded.first[0])
+        # What stands in a span is read once, however many candidates there are for it.
+        spans = {
+            span: i for i, span in enumerate(dict.fromkeys((c.begin, c.end) for c in candidates))
+        }
+        of_span = [spans[c.begin, c.end] for c in candidates]
+        start, end = first + np.asarray([*spans]).T
+        standing = [stream[i:j].tolist() for i, j in zip(start, end, strict=True)]
+        instead = [
+            [word_number(word, lexicon.index) for word in c.human.split(" ")] for c in candidates
+        ]
+        now = read_between(lexicon, _padded(standing), start, end, stream)
+        put = read_between(lexicon, _padded(instead), start[of_span], end[of_span], stream)
+        fit = put.total - now.total[of_span]
         return np.column_stack([self._of_table[[c.row for c in candidates]], fit])
 
     def suggest(
@@ -241,3 +235,10 @@ class Rewordings:
             place, candidate = found[i]
             best.setdefault(place, candidate)
         return best
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    table = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
+    for padded, words in zip(table, rows, strict=True):
+        padded[: len(words)] = words
+    return table

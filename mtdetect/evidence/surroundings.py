@@ -11,7 +11,6 @@ from mtdetect.evidence.candidates import Candidates, Floats, Ids
 from mtdetect.tables import fluency
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.ngrams import keys_of
-from mtdetect.tables.origins import LONGEST
 
 
 @dataclass(frozen=True)
@@ -47,13 +46,14 @@ class Surroundings:
         stream, around : ndarray of int64, shape (n,)
             Word numbers as they stand, which fill the spans, and those to take for neighbours.
         """
-        candidate = _window(lexicon, found, found.ids, around)
+        end = found.start + found.length
+        candidate = read_between(lexicon, found.ids, found.start, end, around)
         # Candidates for one span follow each other, and what stands in it is looked up once.
         begins = np.ones(len(found.ids), dtype=bool)
         begins[1:] = (np.diff(found.start) != 0) | (np.diff(found.length) != 0)
         one = found.where(begins)
-        standing, of_span = _window(lexicon, one, one.spans(stream), around), np.cumsum(begins) - 1
-        rows, end = np.arange(len(found.ids)), found.start + found.length
+        standing = read_between(lexicon, one.spans(stream), one.start, end[begins], around)
+        rows, of_span = np.arange(len(found.ids)), np.cumsum(begins) - 1
         fit = candidate.total - standing.total[of_span]
         before = candidate.pairs[:, 1] - standing.pairs[of_span, 1]
         after = candidate.pairs[rows, 1 + found.n_words] - standing.pairs[of_span, 1 + found.length]
@@ -87,14 +87,25 @@ class Surroundings:
         return Surroundings(**joined)
 
 
-def _window(lexicon: Lexicon, found: Candidates, filling: Ids, around: Ids) -> fluency.Reading:
-    """Read what may fill each span between two words on either side."""
-    end = found.start + found.length
-    n_words = (filling > 0).sum(axis=1)
-    row = np.zeros((len(filling), LONGEST + 4), dtype=np.int64)
-    row[:, 0], row[:, 1] = around[found.start - 2], around[found.start - 1]
-    row[:, 2 : 2 + LONGEST] = filling
-    rows = np.arange(len(filling))
+def read_between(
+    lexicon: Lexicon, filling: Ids, start: Ids, end: Ids, around: Ids
+) -> fluency.Reading:
+    """Read what may fill spans of a stream between the two words on either side.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    filling : ndarray of int64, shape (n, width)
+        Word numbers, padded with 0.
+    start, end : ndarray of int64, shape (n,)
+        The span that each fills.
+    around : ndarray of int64
+        The stream; no span is nearer than two places to either end of it.
+    """
+    n_words, rows = (filling > 0).sum(axis=1), np.arange(len(filling))
+    row = np.zeros((len(filling), filling.shape[1] + 4), dtype=np.int64)
+    row[:, 0], row[:, 1] = around[start - 2], around[start - 1]
+    row[:, 2:-2] = filling
     row[rows, 2 + n_words], row[rows, 3 + n_words] = around[end], around[end + 1]
     return fluency.read(lexicon, row, n_words + 4)
 

@@ -36,6 +36,12 @@ def bigram(lexicon: Lexicon, before: Ids, word: Ids) -> Floats:
     return _smoothed(lexicon, before, word, seen)
 
 
+def has_pair(lexicon: Lexicon, before: Ids, word: Ids) -> NDArray[np.bool_]:
+    """Tell whether news or general English has a word after one other."""
+    keys = keys_of(before, word)
+    return np.asarray((lexicon.bigrams.get(keys) > 0) | (lexicon.common.get(keys) > 0))
+
+
 def _smoothed(lexicon: Lexicon, before: Ids, word: Ids, seen: Floats) -> Floats:
     context = np.maximum(lexicon.log_news[before], 0.0)
     backed = _BACKOFF + unigram(lexicon, word)

@@ -7,12 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.inflect import Ending, inflect
+from mtdetect.tables import fluency
 from mtdetect.tables.lexicon import Lexicon
 from mtdetect.tables.ngrams import keys_of
 from mtdetect.tables.origins import LONGEST, STEPS_PER_NAT, Origins
@@ -44,8 +44,8 @@ def origins(dictionary: SpinnerDictionary, lexicon: Lexicon) -> Origins:
 
     @cache
     def written(ids: tuple[int, ...]) -> bool:
-        keys = [keys_of(np.asarray([a]), np.asarray([b])) for a, b in pairwise(ids)]
-        return all(lexicon.bigrams.get(k)[0] or lexicon.common.get(k)[0] for k in keys)
+        words = np.asarray(ids, dtype=np.int64)
+        return bool(fluency.has_pair(lexicon, words[:-1], words[1:]).all())
 
     for form, original, p in _swaps(dictionary):
         now, then = number(form), number(original)
