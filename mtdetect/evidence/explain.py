@@ -16,11 +16,9 @@ from mtdetect.door.arrange import Arrangement
 from mtdetect.evidence.candidates import Floats
 from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.finding import Evidence, Explanation, Kind, on_tokens
-from mtdetect.evidence.glued_words import glued_words
-from mtdetect.evidence.lone_words import lone_words
+from mtdetect.evidence.in_translations import in_translations
 from mtdetect.evidence.odd_words import odd_words
 from mtdetect.evidence.rewordings import Rewordings
-from mtdetect.evidence.strange_words import strange_words
 from mtdetect.evidence.suggest import Suggester, count_words
 from mtdetect.evidence.weigh import weigh
 from mtdetect.evidence.wording import wording_of
@@ -273,12 +271,10 @@ class ArticleExplainer:
         shown = [
             *_capitals(analysis, lexicon),
             *_templates(key.text),
-            *strange_words(key.text, lexicon, key.translated),
-            *glued_words(key.text, lexicon, key.translated),
         ]
-        # These it takes for spinning if for anything, which is not what they are shown for.
+        # Odd words it takes for spinning if for anything, which is not what these are shown for.
         marked = [*(f for f, _ in weighed), *shown]
-        shown += lone_words(analysis, lexicon, key.translated, marked)
+        shown += in_translations(analysis, lexicon, key.translated, marked)
         weighed += [(f, 0.0) for f in shown]
         return weighed
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Literal, get_args
 
 from mtdetect.segment import Finding
@@ -23,7 +22,6 @@ Kind = Literal[
 ]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-_MOST_WEIGHTLESS = 3  # of a kind of mark in a paragraph
 ODD_HERE = "hardly anybody writes this word between these neighbours"
 
 
@@ -85,20 +83,6 @@ class Evidence:
             "weight": self.weight,
             "message": self.message,
         }
-
-
-def first_in_translations(found: Iterable[Finding[Kind]], translated: float) -> list[Finding[Kind]]:
-    """Keep the first few of what weighs nothing and tells a reader of translations something.
-
-    Parameters
-    ----------
-    found : iterable of Finding
-        What a paragraph shows, found one by one.
-    translated : float
-        Probability that it is translated, 0 to 1; nothing is looked for where that is less likely
-        than not.
-    """
-    return list(islice(found, _MOST_WEIGHTLESS)) if translated >= 0.5 else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtdetect.evidence.finding import Kind, first_in_translations
+from mtdetect.evidence.finding import Kind
 from mtdetect.names.candidates import unheard_of
 from mtdetect.segment import Finding
 from mtdetect.tables.lexicon import Lexicon
@@ -27,26 +27,19 @@ _USUAL = 4.0  # log of how often the counted news has either half: names are rar
 _MESSAGE = "two words run together"
 
 
-def glued_words(paragraph: str, lexicon: Lexicon, translated: float) -> list[Finding[Kind]]:
+def glued_words(paragraph: str, lexicon: Lexicon) -> Iterator[Finding[Kind]]:
     """Find words that are two, one of them a word which no compound has.
 
     Parameters
     ----------
     paragraph : str
     lexicon : Lexicon
-    translated : float
-        Probability that it is translated, 0 to 1; none are looked for where that is less likely
-        than not.
 
-    Returns
-    -------
-    list of Finding
-        The first three, in the order of the text.
+    Yields
+    ------
+    Finding
+        In the order of the text.
     """
-    return first_in_translations(_found(paragraph, lexicon), translated)
-
-
-def _found(paragraph: str, lexicon: Lexicon) -> Iterator[Finding[Kind]]:
     for match in _WORD.finditer(paragraph):
         word = match.group()
         at = _seam(word, lexicon)

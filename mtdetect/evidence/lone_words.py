@@ -6,9 +6,9 @@ its senses ("his powerful rackets"), which is what a reader marks most on transl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from mtdetect.evidence.finding import ODD_HERE, Kind, first_in_translations, on_tokens
+from mtdetect.evidence.finding import ODD_HERE, Kind, on_tokens
 from mtdetect.features.matrix import Analysis
 from mtdetect.segment import Finding
 from mtdetect.tables import fluency
@@ -19,9 +19,7 @@ from mtdetect.tables.lexicon import RESERVED, Lexicon
 _ODD = -2.75
 
 
-def lone_words(
-    analysis: Analysis, lexicon: Lexicon, translated: float, marked: Sequence[Finding[str]] = ()
-) -> list[Finding[Kind]]:
+def lone_words(analysis: Analysis, lexicon: Lexicon) -> Iterator[Finding[Kind]]:
     """Find words that are odd where they stand, and unknown beside either neighbour.
 
     Parameters
@@ -29,26 +27,12 @@ def lone_words(
     analysis : Analysis
         One paragraph.
     lexicon : Lexicon
-    translated : float
-        Probability that it is translated, 0 to 1; none are looked for where that is less likely
-        than not.
-    marked : sequence of Finding
-        What is marked already, and not again.
 
-    Returns
-    -------
-    list of Finding
-        The first three, in the order of the text.
+    Yields
+    ------
+    Finding
+        In the order of the text.
     """
-    found = (
-        lone
-        for lone in _found(analysis, lexicon)
-        if all(lone.end <= f.start or f.end <= lone.start for f in marked)
-    )
-    return first_in_translations(found, translated)
-
-
-def _found(analysis: Analysis, lexicon: Lexicon) -> Iterator[Finding[Kind]]:
     encoded, places = analysis.encoded, analysis.words.places
     ids = encoded.ids
     # Beside marks and names any word is unknown.
