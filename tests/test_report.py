@@ -198,10 +198,12 @@ def test_two_outputs_of_one_notebook_share_no_ids() -> None:
     assert not ids[0] & ids[1]
 
 
-@pytest.mark.parametrize("weight", [-0.4, 0.0, 0.6, 2.0])
+@pytest.mark.parametrize("weight", [-0.4, 0.0, 0.3, 0.6, 2.0])
 def test_marks_tell_how_strong_they_are(weight: float) -> None:
     evidence = Evidence("style", 0, 4, "They", None, weight)
     html = paragraph_html(_paragraph(explainer=lambda: Explanation((evidence,))))
     (mark,) = (a for tag, a in _Reader(html).elements if tag == "mark")
-    strength = {-0.4: "mtd-against", 0.0: "mtd-w1", 0.6: "mtd-w2", 2.0: "mtd-w3"}[weight]
+    strength = {
+        -0.4: "mtd-against", 0.0: "mtd-w0", 0.3: "mtd-w1", 0.6: "mtd-w2", 2.0: "mtd-w3"
+    }[weight]  # fmt: skip
     assert mark["class"] == f"mtd-e k-style {strength}"

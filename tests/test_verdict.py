@@ -193,7 +193,7 @@ def test_a_score_in_words_is_never_certain(score: float) -> None:
 @given(st.floats(-1e6, 1e6))
 def test_a_weight_in_words_gives_sign_and_odds(weight: float) -> None:
     words = weight_words(weight)
-    assert ("÷" in words) == (weight < 0)
+    assert ("÷" in words, "×" in words) == (weight < 0, weight > 0)
 
 
 @given(st.text(st.characters(exclude_categories=())))

@@ -330,8 +330,8 @@ def _tip(evidence: Evidence, name: str) -> str:
 
 
 def _strength(evidence: Evidence) -> str:
-    if evidence.weight < 0:
-        return "mtd-against"
+    if evidence.weight <= 0:
+        return "mtd-against" if evidence.weight else "mtd-w0"
     return "mtd-w1" if evidence.weight < 0.5 else "mtd-w2" if evidence.weight < 1.5 else "mtd-w3"
 
 

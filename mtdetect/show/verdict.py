@@ -146,7 +146,11 @@ def weight_words(weight: float) -> str:
     'weight +1.20 (odds of a machine × 3.3)'
     >>> weight_words(-0.7)
     'weight −0.70 (odds of a machine ÷ 2.0)'
+    >>> weight_words(0.0)
+    'weighs nothing: shown to be checked'
     """
+    if weight == 0:
+        return "weighs nothing: shown to be checked"
     sign = "+" if weight >= 0 else "−"
     return f"weight {sign}{abs(weight):.2f} (odds of a machine {_factor(weight)})"
 
