@@ -22,6 +22,8 @@ Kind = Literal[
 ]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+# The probability of being translated from which on a paragraph is held for it.
+HELD_FOR_TRANSLATED = 0.5
 ODD_HERE = "hardly anybody writes this word between these neighbours"
 
 

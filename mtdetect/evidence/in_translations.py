@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from mtdetect.evidence.finding import Kind
+from mtdetect.evidence.finding import HELD_FOR_TRANSLATED, Kind
 from mtdetect.evidence.glued_words import glued_words
 from mtdetect.evidence.lone_words import lone_words
 from mtdetect.evidence.strange_words import strange_words
@@ -17,8 +17,6 @@ from mtdetect.segment import Finding
 from mtdetect.tables.lexicon import Lexicon
 
 _MOST = 3  # of a kind of mark in a paragraph
-# Probability of being translated from which on a paragraph is held for it.
-_LEAST = 0.5
 
 
 def in_translations(
@@ -42,7 +40,7 @@ def in_translations(
     list of Finding
         Of each kind of mark the first three.
     """
-    if translated < _LEAST:
+    if translated < HELD_FOR_TRANSLATED:
         return []
     [text] = analysis.encoded.texts
     torn = [

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.evidence.finding import Kind, on_tokens
+from mtdetect.evidence.finding import HELD_FOR_TRANSLATED, Kind, on_tokens
 from mtdetect.evidence.rewordings import Rewordings
 from mtdetect.features.matrix import Analysis
 from mtdetect.segment import Finding
@@ -48,7 +48,7 @@ def wording_of(
         Probability that it is translated, 0 to 1; none are looked for where that is less likely
         than not.
     """
-    if translated < 0.5:
+    if translated < HELD_FOR_TRANSLATED:
         return []
     encoded, choices = analysis.encoded, analysis.choices
     odds = np.zeros(len(encoded.ids))
