@@ -220,3 +220,26 @@ TOKENS = tuple(
         (Expression(r"(?<=\w) (?=(?:n?['’]t|['’](?:s|re|ve|ll|d|m))\b)"), drop, ("'", "’")),
     )
 )
+
+# So many quotation marks, and this share of all, have a space on the inner side, or on both sides
+# where they are straight.
+LEAST_SPACED, SPACED = 4, 0.8
+# All of a kind, those with spaces, and what sets them to their words.
+SPACED_MARKS = (
+    (
+        Expression("[“”]"),
+        Expression(r"“[^\S\n](?=\S)|(?<=\S)[^\S\n]”"),
+        Rule(
+            "quotation marks",
+            _NONE,
+            Expression(r"(?<=“)[^\S\n](?=\S)|(?<=\S)[^\S\n](?=”)"),
+            drop,
+            ("“ ", " ”"),
+        ),
+    ),
+    (
+        Expression('"'),
+        Expression(r'(?<!\S)"(?!\S)'),
+        Rule("quotation marks", _NONE, WHOLE, _quoted, (' " ',)),
+    ),
+)

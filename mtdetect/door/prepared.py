@@ -136,6 +136,7 @@ def open_door(text: str) -> Prepared:
         done.unglue()
     done.throughout((habits.BROKEN_WORDS,))
     done.join_tokens()
+    done.close_quotations()
     done.unpack_marks()
     done.undisguise()
     return done.result()
@@ -205,6 +206,14 @@ class _Work:
             marks, apart = self._count(habits.MARKS), self._count(habits.MARKS_APART)
             if apart >= habits.LEAST_APART and apart >= habits.APART * marks:
                 for rule in habits.TOKENS:
+                    self.apply(rule)
+
+    def close_quotations(self) -> None:
+        """Set quotation marks to what they enclose, where nearly all are set off from it."""
+        for marks, spaced, rule in habits.SPACED_MARKS:
+            if rule.may_apply(self.text, self.present):
+                apart = self._count(spaced)
+                if apart >= habits.LEAST_SPACED and apart >= habits.SPACED * self._count(marks):
                     self.apply(rule)
 
     def _count(self, pattern: Expression) -> int:

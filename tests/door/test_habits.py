@@ -37,6 +37,29 @@ def test_a_mark_before_some_lines_is_a_list(mark: str, marked: set[int]) -> None
     assert open_door(text).text == text
 
 
+@pytest.mark.parametrize(("opening", "closing"), ["“”", '""'])
+def test_spaces_within_all_quotation_marks_are_the_pages(opening: str, closing: str) -> None:
+    spoken = "\n\n".join(
+        ["<We knew,> said Ruth Anscombe. <It stays shut.>", "<Until June,> he said."]
+    )
+    clean = spoken.replace("<", opening).replace(">", closing)
+    door = open_door(spoken.replace("<", f"{opening} ").replace(">", f" {closing}"))
+    assert door.text == clean
+    assert door.repairs.keys() == {"quotation marks"}
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "“ We knew,” said Ruth Anscombe. “It stays shut,” she said. “We wait.”",
+        '" We knew," said Ruth Anscombe. "It stays shut," she said. "We wait."',
+        "“ We knew, ” said Ruth Anscombe.",
+    ],
+)
+def test_a_space_within_some_quotation_marks_stays(slip: str) -> None:
+    assert open_door(slip).text == slip
+
+
 def test_paragraphs_without_a_space_between_them_are_parted() -> None:
     assert open_door("".join(LINES)).text == CLEAN
     slip = "The council voted.Nobody was surprised. The bridge stays shut."

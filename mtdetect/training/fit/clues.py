@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -23,9 +23,13 @@ from mtdetect import segment
 from mtdetect.evidence.clues.find import find
 from mtdetect.evidence.clues.phrases import Phrase, PhraseTable, words_of
 from mtdetect.evidence.clues.weights import ClueModel, Rate
+from mtdetect.tables import fluency
+from mtdetect.tables.lexicon import Lexicon
 from mtdetect.training.corpora.articles import aligned_articles
 from mtdetect.training.corpora.corpus import Corpora, HumanDocument
 from mtdetect.training.fit.lexicon_files import read_table
+
+Usual = Callable[[str, str], bool]
 
 # Words of the pages that were read; people's articles are cut to about as many, too.
 PAGE_WORDS = 260
@@ -53,6 +57,9 @@ _NOT_PHRASES = frozenset(
 _NO_REPAIR = "(cut or recast)"
 # What was cut out of a sentence with its marks fits no other.
 _FROM_ITS_SENTENCE = re.compile(r"[\"“”()\[\]:;?!]")
+# What goes from one sentence, or out of a quotation, into the next.
+_OF_TWO = re.compile(r"\w[\"()\[\]:;?!]|\.[\"\s]")
+_ENDS = ' .,;:!?"()[]'
 _PERSONS = frozenset(
     ["he", "him", "his", "she", "her", "i", "me", "my", "we", "us", "our", "they", "them", "their"]
 )
@@ -130,7 +137,7 @@ def _unquoted(cell: str) -> str:
 
 
 def learn_phrases(
-    lexicon: Path, native: Iterable[str], newsrooms: Iterable[str] = ()
+    lexicon: Path, native: Iterable[str], newsrooms: Iterable[str], usual: Usual
 ) -> PhraseTable:
     """Build the table of phrases: those that people hardly write and that are no names.
 
@@ -142,6 +149,9 @@ def learn_phrases(
         Articles by people, to count the phrases in.
     newsrooms : iterable of str
         Articles of newsrooms abroad: what these write twice is no calque, either.
+    usual : callable
+        Told two words, whether people write the one before the other: such a pair by itself says
+        nothing, odd as it was in its place.
     """
     repairs: dict[str, str | None] = {}
     for row in read_table(lexicon / "wild_calques.tsv.gz"):
@@ -151,6 +161,8 @@ def learn_phrases(
         if row["usable"] != "yes" or row["class"] in _NOT_PHRASES or named or len(words) < 2:
             continue
         if any(not word.replace("'", "").isalpha() for word in words) or len(" ".join(words)) < 8:
+            continue
+        if _OF_TWO.search(odd.rstrip(_ENDS)) or (len(words) == 2 and usual(*words)):
             continue
         repairs.setdefault(" ".join(words), _repair(words, _unquoted(row["expected"])))
     table = PhraseTable(Phrase(words, repair) for words, repair in sorted(repairs.items()))
@@ -239,14 +251,26 @@ def fit_clues(
     return _scaled(model, cut, [p for r in read for p in r])
 
 
-def learn_clues(corpora: Corpora) -> ClueModel:
-    """Learn weights and phrases from the training part of the corpora."""
+def learn_clues(corpora: Corpora, known: Lexicon) -> ClueModel:
+    """Learn weights and phrases from the training part of the corpora.
+
+    Parameters
+    ----------
+    corpora : Corpora
+    known : Lexicon
+        Which words people write side by side.
+    """
+
+    def usual(before: str, word: str) -> bool:
+        ids = np.asarray([[known.index.get(before, 0)], [known.index.get(word, 0)]])
+        return bool(ids.all() and fluency.has_pair(known, *ids).all())
+
     lexicon = corpora.data / "lexicon"
     native = corpora.human["news_native"]
     train = [d for d in native if d.split == "train"]
     rt = [d.text for d in corpora.human["news_nonnative"] if d.split == "train"]
     phrases = learn_phrases(
-        lexicon, (d.text for d in _some(native, "tables", _MOST_COUNTED)), rt[::2]
+        lexicon, (d.text for d in _some(native, "tables", _MOST_COUNTED)), rt[::2], usual
     )
     registers = [d.text for d in corpora.human["other_registers"] if d.split == "train"]
     engines = [

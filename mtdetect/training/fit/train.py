@@ -224,7 +224,7 @@ def _train(data: Path, out: Path, say: Say, swaps: Path | None) -> Model:
         held_set.dense, held_set.ngrams, held_set.labels, weights(held_set.samples)
     )
     step("learning what damage and habits weigh")
-    model = replace(model, clues=learn_clues(corpora))
+    model = replace(model, clues=learn_clues(corpora, lexicon))
     step("fitting the sequence model, setting thresholds")
     sets = draw_articles(corpora, "calibrate", held_pool, native=4_000, machine=900)
     model = fit_context(replace(model, parameters=detector.parameters_), sets)
