@@ -185,10 +185,10 @@ class _Work:
     def unlist(self) -> None:
         """Take away marks before lines where nearly every line has one."""
         for rule in habits.LIST_MARKS:
-            if rule.may_apply(self.text, self.present):
-                marked, lines = self._count(rule.pattern), self._count(habits.LINES)
-                if marked >= habits.LEAST_LISTED and marked >= habits.LISTED * lines:
-                    self.apply(rule)
+            if rule.may_apply(self.text, self.present) and self._nearly_all(
+                rule.pattern, habits.LINES, habits.LEAST_LISTED, habits.LISTED
+            ):
+                self.apply(rule)
 
     def end_alike(self) -> None:
         """Take away what nearly every paragraph ends with behind its last stop."""
@@ -202,19 +202,24 @@ class _Work:
 
     def join_tokens(self) -> None:
         """Set marks to their words again, where nearly all are set off."""
-        if " ," in self.text or " ." in self.text:
-            marks, apart = self._count(habits.MARKS), self._count(habits.MARKS_APART)
-            if apart >= habits.LEAST_APART and apart >= habits.APART * marks:
-                for rule in habits.TOKENS:
-                    self.apply(rule)
+        if (" ," in self.text or " ." in self.text) and self._nearly_all(
+            habits.MARKS_APART, habits.MARKS, habits.LEAST_APART, habits.APART
+        ):
+            for rule in habits.TOKENS:
+                self.apply(rule)
 
     def close_quotations(self) -> None:
         """Set quotation marks to what they enclose, where nearly all are set off from it."""
         for marks, spaced, rule in habits.SPACED_MARKS:
-            if rule.may_apply(self.text, self.present):
-                apart = self._count(spaced)
-                if apart >= habits.LEAST_SPACED and apart >= habits.SPACED * self._count(marks):
-                    self.apply(rule)
+            if rule.may_apply(self.text, self.present) and self._nearly_all(
+                spaced, marks, habits.LEAST_SPACED, habits.SPACED
+            ):
+                self.apply(rule)
+
+    def _nearly_all(self, some: Expression, every: Expression, least: int, share: float) -> bool:
+        """Tell whether some places are so many, and that share of all such places."""
+        found = self._count(some)
+        return found >= least and found >= share * self._count(every)
 
     def _count(self, pattern: Expression) -> int:
         return sum(1 for _ in pattern.compiled.finditer(self.text))
