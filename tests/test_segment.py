@@ -94,14 +94,31 @@ def test_plain_changes_nothing_typed_on_a_typewriter_but_grave_accents_and_tabs(
 
 @given(ANY_TEXT)
 @settings(max_examples=300)
-def test_quotations_are_in_order_and_only_the_last_stays_open(text: str) -> None:
+def test_quotations_are_in_order_and_one_left_open_runs_to_words_of_speech_or_the_end(
+    text: str,
+) -> None:
     found = segment.quotations(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
-    assert all(q.closed for q in found[:-1])
     for q in found:
         assert text[q.start] in '"“”„«»'
-        assert q.end <= len(text)
-        assert q.closed or q.end == len(text)
+        if q.closed:
+            assert text[q.end - 1] in '"“”„«»'
+        else:
+            assert q.end == len(text) or text[q.end - 1] in ",?!"
+
+
+@given(st.lists(st.sampled_from([*'"“”„«»', ", ", ". ", "said Hale", "we left", " "]), max_size=30))
+@settings(max_examples=300)
+def test_every_mark_belongs_to_a_quotation_or_has_no_partner(parts: list[str]) -> None:
+    text = "".join(parts)
+    marks = segment.pair_marks(text)
+    alone = [*marks.opening, *marks.closing]
+    assert len(set(alone)) == len(alone)
+    assert all(text[at] in '"“”„«»' for at in [*alone, *marks.turned])
+    assert sum(char in '"“”„«»' for char in text) % 2 == len(alone) % 2
+    # What closes without having been opened stands outside of every closed quotation.
+    whole = [q for q in marks.quotations if q.closed]
+    assert not any(q.start <= at < q.end for q in whole for at in marks.closing)
 
 
 @given(ANY_TEXT, st.lists(st.integers(0, 90)))
@@ -200,6 +217,15 @@ def test_known_failure_a_sentence_that_ends_in_an_abbreviation_runs_on(text: str
         ('"He is 6\'2" tall," she said', [('"He is 6\'2" tall,"', True)]),
         ('"It was 1984" and "so on"', [('"It was 1984"', True), ('"so on"', True)]),
         ("'single marks are not looked at'", []),
+        # Marks that lost their partner or face the wrong way.
+        ("“We wait, “ assured the mayor. It was late.", [("“We wait, “", True)]),
+        ('"We wait, "said the mayor. It was late.', [('"We wait, "', True)]),
+        ('"We wait, Hale said. It was late.', [('"We wait,', False)]),
+        ("“We wait? asked Ann Hale, who left. “No.”", [("“We wait?", False), ("“No.”", True)]),
+        ('"We wait. Then he rose. "No," he said.', [('"No,"', True)]),
+        ('It was late," he said. He left.', []),
+        ("„Wir warten“, said the mayor. “No.”", [("„Wir warten“", True), ("“No.”", True)]),
+        ("»We wait«, she said. »No«", [("»We wait«", True), ("»No«", True)]),
     ],
 )
 def test_quotations(text: str, expected: list[tuple[str, bool]]) -> None:

@@ -56,9 +56,9 @@ _PATTERNS: dict[str, tuple[re.Pattern[str], str | None]] = {
     "loose_quotation": (re.compile(r'(?<=[\w,.?!]) "(?: (?=\w)|\s*$|(?=[,;]))'), None),
     # an opening mark, then a space
     "space_inside_quotation": (re.compile(r'(?<=[\s(])" (?=[A-Za-z])|^" (?=[A-Za-z])'), '"'),
-    # the the, of of (but not "hand-to-hand hand")
+    # the the, of of, Deputy Deputy Deputy (but not "hand-to-hand hand")
     "doubled_word": (
-        re.compile(r"(?<![-'])\b([A-Za-z]{2,})\s+\1\b(?![-'])", re.IGNORECASE),
+        re.compile(r"(?<![-'])\b([A-Za-z]{2,})(?:\s+\1\b(?![-']))+", re.IGNORECASE),
         "{group1}",
     ),
 }
@@ -186,8 +186,8 @@ def _matches(flat: str) -> Iterator[Finding[str]]:
         for m in pattern.finditer(flat):
             if name == "doubled_word" and m.group(1).lower() in _FINE_TWICE:
                 continue
-            if name == "doubled_word" and m.group(1)[0].isupper():
-                continue  # Sirhan Sirhan, Pago Pago
+            if name == "doubled_word" and _is_name_of_two(m.group()):
+                continue
             if (
                 name == "doubled_mark"
                 and m.group() in (".,", "..")
@@ -204,6 +204,12 @@ def _matches(flat: str) -> Iterator[Finding[str]]:
             elif put == "{group1}":
                 suggestion = m.group(1)
             yield Finding(name, *m.span(), m.group(), suggestion)
+
+
+def _is_name_of_two(words: str) -> bool:
+    """Tell whether a word stands twice because a name does so: Sirhan Sirhan, Pago Pago."""
+    capitals = [word[0].isupper() for word in words.split()]
+    return len(capitals) == 2 and all(capitals)
 
 
 def _abbreviated(flat: str, stop: int) -> bool:

@@ -8,6 +8,7 @@ from mtdetect.segment.finding import Finding as Finding
 from mtdetect.segment.layout import paragraphs as paragraphs
 from mtdetect.segment.quoted import Quotation as Quotation
 from mtdetect.segment.quoted import inside as inside
+from mtdetect.segment.quoted import pair_marks as pair_marks
 from mtdetect.segment.quoted import quotations as quotations
 from mtdetect.segment.spans import Span as Span
 from mtdetect.segment.stops import ABBREVIATIONS as ABBREVIATIONS

@@ -19,6 +19,8 @@ LEFT_OVER = [
     'It ended.["',
     "[“We agreed, Hale said. He left.",
     "[“We agreed, said Hale.",
+    "[“We agreed, said Joanna Hale, who left.",
+    "[“We agreed, said the mayor.",
 ]
 PAIRED = [
     "",
@@ -32,6 +34,7 @@ PAIRED = [
     "“We left the town. Hale said so before.",
     'He is 6\'2" tall and has a 9" nail.',
     "„We agreed“, Hale said.",
+    "“We left the town, and the road said nothing.",
 ]
 
 
@@ -49,7 +52,17 @@ def test_pairs_are_left_alone(text: str) -> None:
     assert list(broken_marks(text)) == []
 
 
-@pytest.mark.parametrize("text", ["He said ”no“ and left.", "He said ”no” and left."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said ”no“ and left.",
+        "He said ”no” and left.",
+        "“We wait, “ assured the mayor.",
+        "“We wait,“ assured the mayor.",
+        "”We wait,” assured the mayor.",
+        '"We wait, "said the mayor.',
+    ],
+)
 def test_a_mark_that_faces_the_wrong_way_still_has_a_partner(text: str) -> None:
     subtypes = {m.kind for m in broken_marks(text)}
     assert subtypes == {"quotation_wrong_side"}
