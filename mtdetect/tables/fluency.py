@@ -9,6 +9,7 @@ https://aclanthology.org/D07-1090/ (stupid backoff).
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +41,12 @@ def has_pair(lexicon: Lexicon, before: Ids, word: Ids) -> NDArray[np.bool_]:
     """Tell whether news or general English has a word after one other."""
     keys = keys_of(before, word)
     return np.asarray((lexicon.bigrams.get(keys) > 0) | (lexicon.common.get(keys) > 0))
+
+
+def is_written(lexicon: Lexicon, words: Sequence[int]) -> bool:
+    """Tell whether people write these words one after the other: each known, and each pair."""
+    ids = np.asarray(words, dtype=np.int64)
+    return bool(ids.all() and has_pair(lexicon, ids[:-1], ids[1:]).all())
 
 
 def _smoothed(lexicon: Lexicon, before: Ids, word: Ids, seen: Floats) -> Floats:

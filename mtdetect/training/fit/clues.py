@@ -262,8 +262,7 @@ def learn_clues(corpora: Corpora, known: Lexicon) -> ClueModel:
     """
 
     def usual(before: str, word: str) -> bool:
-        ids = np.asarray([[known.index.get(before, 0)], [known.index.get(word, 0)]])
-        return bool(ids.all() and fluency.has_pair(known, *ids).all())
+        return fluency.is_written(known, [known.index.get(w, 0) for w in (before, word)])
 
     lexicon = corpora.data / "lexicon"
     native = corpora.human["news_native"]

@@ -44,8 +44,7 @@ def origins(dictionary: SpinnerDictionary, lexicon: Lexicon) -> Origins:
 
     @cache
     def written(ids: tuple[int, ...]) -> bool:
-        words = np.asarray(ids, dtype=np.int64)
-        return bool(fluency.has_pair(lexicon, words[:-1], words[1:]).all())
+        return fluency.is_written(lexicon, ids)
 
     for form, original, p in _swaps(dictionary):
         now, then = number(form), number(original)
