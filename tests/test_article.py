@@ -348,8 +348,21 @@ def test_a_flag_is_a_threshold_passed_or_a_likely_machine_in_a_flagged_article(
 ) -> None:
     whole, each = flags(article, paragraphs, of_article, of_paragraph)
     assert whole == passes(article, of_article)
+    leaning = sum(p[HUMAN] < 0.5 for p in paragraphs)
     for p, flagged in zip(paragraphs, each, strict=True):
-        assert flagged == (passes(p, of_paragraph) or (whole and p[HUMAN] < 0.5))
+        alone = passes(p, of_paragraph)
+        if leaning > len(paragraphs) / 2:
+            alone = alone and passes(p, of_article)
+        assert flagged == (alone or (whole and p[HUMAN] < 0.5))
+
+
+def test_paragraphs_that_all_lean_a_little_stand_and_fall_with_their_article() -> None:
+    leaning, human = [0.3, 0.0, 0.7], [0.9, 0.0, 0.1]
+    of_article, of_paragraph = (2.0, 1.5), (2.0, 0.5)
+    alike = np.asarray([leaning] * 4)
+    assert flags(alike[0], alike, of_article, of_paragraph) == (False, [False] * 4)
+    among = np.asarray([leaning, human, human, human])
+    assert flags(among[1], among, of_article, of_paragraph) == (False, [True, *[False] * 3])
 
 
 @given(PROBABILITIES, PARAGRAPHS, LIMITS, LIMITS, st.floats(0, 10))

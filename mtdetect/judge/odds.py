@@ -46,7 +46,9 @@ def flags(
     """Decide what is flagged, from probabilities under even priors.
 
     A paragraph is flagged where it is over its own threshold, and in a flagged article wherever a
-    machine is likelier than a person: the article has taken the burden of proof.
+    machine is likelier than a person: the article has taken the burden of proof. Where most
+    paragraphs lean towards a machine there is no person's article that one of them stands out of:
+    they stand or fall with it, and each must be over the article's threshold, too.
 
     Parameters
     ----------
@@ -59,8 +61,11 @@ def flags(
         translations look translated and hardly ever spun.
     """
     whole = bool(over(article, of_article))
-    each = over(paragraphs, of_paragraph) | (whole & (paragraphs[:, 0] < 0.5))
-    return whole, each.tolist()
+    leaning = paragraphs[:, 0] < 0.5
+    each = over(paragraphs, of_paragraph)
+    if 2 * int(leaning.sum()) > len(leaning):
+        each &= over(paragraphs, of_article)
+    return whole, (each | (whole & leaning)).tolist()
 
 
 # A paragraph of fewer words says less than the detector believes: calibration saw none so short.

@@ -53,8 +53,8 @@ class Threshold:
     articles, paragraphs : int
         Number of human texts that the thresholds rest on.
     article_bound, paragraph_bound : float
-        Upper 95% Clopper-Pearson bounds of the false-positive rates on native news; of articles,
-        the larger of those for whole ones and for their beginnings.
+        Upper 95% Clopper-Pearson bounds of the false-positive rates on native news: the larger of
+        those for whole articles and for their beginnings.
     """
 
     fpr: float

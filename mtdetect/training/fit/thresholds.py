@@ -72,6 +72,10 @@ class _Both:
         return _Both(_stricter(self.others, other.others), _stricter(self.news, other.news))
 
 
+# By these limits a paragraph is flagged with its article or not at all.
+_NOTHING = _Both((math.inf, math.inf), (math.inf, math.inf))
+
+
 @dataclass(frozen=True)
 class _Texts:
     """Articles or paragraphs of one group.
@@ -155,10 +159,10 @@ class _Group:
         return _texts(self.articles, self.news, self.personal)
 
     def texts_left(self, article: _Both) -> _Texts:
-        """Give those paragraphs that are not flagged with their article."""
+        """Give those paragraphs whose own limits decide, and not their article's."""
         left = [
-            p[p[:, 0] >= 0.5] if whole else p
-            for (whole, _), p in zip(self.flags(article, _Both()), self.paragraphs, strict=True)
+            p[p[:, 0] >= 0.5] if whole else p[np.asarray(open_, dtype=bool)]
+            for (whole, open_), p in zip(self.flags(article, _Both()), self.paragraphs, strict=True)
         ]
         lengths = [len(p) for p in left]
         joined = np.vstack(left) if left else np.zeros((0, 3))
@@ -170,10 +174,9 @@ class _Group:
 
     def of_paragraphs(self, fpr: float, article: _Both) -> _Asked:
         """Give the paragraphs that are left, and how many may be flagged."""
-        texts = self.texts_left(article)
         allowed = self.allowed(self.n_paragraphs, self._rate(fpr))
-        spent = self.n_paragraphs - len(texts.odds)
-        return _Asked(self.native, texts, max(0, allowed - spent))
+        spent = sum(sum(each) for _, each in self.flags(article, _NOTHING))
+        return _Asked(self.native, self.texts_left(article), max(0, allowed - spent))
 
     def flags(self, article: _Both, paragraph: _Both) -> list[tuple[bool, list[bool]]]:
         """Decide on all its articles and their paragraphs."""
@@ -245,7 +248,7 @@ def thresholds(
             article = _limits([g.of_articles(fpr) for g in [*whole, *cut]], made.texts())
             for limits, _ in known:
                 article = article.at_least(limits)
-            left = [g.of_paragraphs(fpr, article) for g in whole]
+            left = [g.of_paragraphs(fpr, article) for g in [*whole, *cut]]
             paragraph = _limits(left, made.texts_left(article)).no_less_for_others(article)
             for _, limits in known:
                 paragraph = paragraph.at_least(limits)
@@ -271,22 +274,29 @@ def _threshold(
     fpr: float, spare: str, article: _Both, paragraph: _Both, native: _Group, short: _Group | None
 ) -> Threshold:
     """Write limits down with the bounds of what they flag of native news."""
-    decided = native.flags(article, paragraph)
-    bounds = [upper_bound(sum(whole for whole, _ in decided), len(decided))]
+    bounds = [_bounds(native, article, paragraph)]
     if short is not None:
-        of_short = short.flags(article, paragraph)
-        bounds.append(upper_bound(sum(whole for whole, _ in of_short), len(of_short)))
+        bounds.append(_bounds(short, article, paragraph))
     return Threshold(
         fpr,
         article.others,
         paragraph.others,
-        len(decided),
+        len(native.articles),
         native.n_paragraphs,
-        max(bounds),
-        upper_bound(sum(sum(each) for _, each in decided), native.n_paragraphs),
+        max(of_articles for of_articles, _ in bounds),
+        max(of_paragraphs for _, of_paragraphs in bounds),
         article.news,
         paragraph.news,
         spare,
+    )
+
+
+def _bounds(group: _Group, article: _Both, paragraph: _Both) -> tuple[float, float]:
+    """Give the upper bounds of the shares of articles and of paragraphs that are flagged."""
+    decided = group.flags(article, paragraph)
+    return (
+        upper_bound(sum(whole for whole, _ in decided), len(decided)),
+        upper_bound(sum(sum(each) for _, each in decided), group.n_paragraphs),
     )
 
 
