@@ -21,7 +21,7 @@ from mtdetect.model import Model
 from mtdetect.training.corpora.corpus import Corpora, article_of
 from mtdetect.training.corpora.dataset import SpinnerPool, engine_of
 from mtdetect.training.corpora.registry import Split
-from mtdetect.training.corpora.topics import is_sport
+from mtdetect.training.corpora.topics import is_crime, is_sport
 
 LEAST_PARAGRAPHS = 3
 # The articles that whole verdicts are measured on have so many judged pieces.
@@ -52,6 +52,11 @@ class Article:
     def on_sport(self) -> bool:
         """Whether it is about sport, by its words."""
         return is_sport(" ".join(self.paragraphs))
+
+    @property
+    def on_crime(self) -> bool:
+        """Whether it reports on crimes and accidents, by its words."""
+        return is_crime(" ".join(self.paragraphs))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Tell what an article is about where the corpora hold too little of it."""
+"""Tell what an article is about where the corpora hold too little of it, or it is hard to judge."""
 
 # ruff: noqa: SIM905 (words are easier to read as text)
 from __future__ import annotations
@@ -22,6 +22,17 @@ _OF_SPORT = frozenset(
     wicketkeeper wickets wimbledon winger wingers
     """.split()
 )
+_OF_CRIME = frozenset(
+    """
+    arrest arrested arrests arson assault assaulted bail bond burglar burglary bystanders cctv
+    charged constable crash custody deputies deputy detective detectives driver firefighters fled
+    gunman gunmen gunshot gunshots handcuffed handcuffs homicide injured jail jailed knife looted
+    manslaughter mugged murder murdered officer officers overdose paramedics pedestrian police
+    policeman policemen rape raped robbed robbers robbery sheriff shooting shot shoplifting stabbed
+    stabbing stolen suspect suspects theft thief thieves trespassing vandalism victim victims
+    warrant witnesses wounded
+    """.split()
+)
 _LEAST_SHARE = 0.025
 _LEAST_WORDS = 5
 
@@ -36,6 +47,23 @@ def is_sport(text: str) -> bool:
     >>> is_sport("The goal of the talks is a truce. The team left for the hotel.")
     False
     """
+    return _is_about(_OF_SPORT, text)
+
+
+def is_crime(text: str) -> bool:
+    """Tell whether an article reports on crimes and accidents, by how many of its words do.
+
+    Examples
+    --------
+    >>> is_crime("Police arrested a driver who fled, and a deputy found a stolen knife in his car.")
+    True
+    >>> is_crime("The driver of growth is trade. A witness at the hearing spoke of bond markets.")
+    False
+    """
+    return _is_about(_OF_CRIME, text)
+
+
+def _is_about(topic: frozenset[str], text: str) -> bool:
     words = _WORD.findall(text.lower())
-    found = [word for word in words if word in _OF_SPORT]
+    found = [word for word in words if word in topic]
     return len(found) >= _LEAST_SHARE * len(words) and len(set(found)) >= _LEAST_WORDS

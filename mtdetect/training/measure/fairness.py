@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from mtdetect import engine
+from mtdetect.engine import Inferred
 from mtdetect.judge.labels import LABELS
-from mtdetect.judge.threshold import SPARED
+from mtdetect.judge.threshold import SPARED, Threshold
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.training.corpora.articles import (
@@ -42,7 +43,16 @@ from mtdetect.training.measure import metrics
 Figures = dict[str, Any]
 _MOST_LONG = 400
 # Groups of writers that are shown however few paragraphs they have; others need 300.
-_ALWAYS = ("native news, all", "learners", "human tr", "RT", "Wiki", "sport", *OTHER_KINDS.values())
+_ALWAYS = (
+    "native news, all",
+    "learners",
+    "human tr",
+    "RT",
+    "Wiki",
+    "sport",
+    "crime",
+    *OTHER_KINDS.values(),
+)
 
 
 def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
@@ -51,6 +61,9 @@ def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
         a = j.article
         if a.on_sport:
             groups["sport, of all writers"].append(j)
+        if a.on_crime:
+            groups["crime, of native newsrooms" if a.writers == "native_news" else
+                   "crime, of all other writers"].append(j)  # fmt: skip
         if a.writers == "native_news":
             groups["native news, all"].append(j)
             groups[f"native news: {a.outlet}"].append(j)
@@ -106,10 +119,7 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
     found["abstained"] = round(1 - found["paragraphs"] / max(1, total), 4)
     found["declined"] = _declined(known)
     for threshold in model.thresholds:
-        decided = [
-            engine.decide(threshold, j.weighed, outcome)
-            for j, outcome in zip(known, outcomes, strict=True)
-        ]
+        decided = _decide(threshold, known, outcomes)
         articles = sum(whole for whole, _ in decided)
         paragraphs = sum(sum(each) for _, each in decided)
         key = f"{threshold.fpr:g}" + ("" if threshold.spare == SPARED[0] else "_everyone")
@@ -121,15 +131,30 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
 
 
 def of_beginnings(model: Model, group: Sequence[Judged]) -> Figures:
-    """Give the share of beginnings of articles that are flagged."""
+    """Give the share of beginnings of articles that are flagged, and of their paragraphs."""
     known = [j for j in group if len(j.ratios)]
-    shares = {
-        f"beginnings_flagged_at_0.01{suffix}": _mean(
-            flagged(model, model.threshold(0.01, spare), known)
+    outcomes = inferred(model.article, known)
+    found: Figures = {"beginnings": len(known)}
+    for suffix, spare in zip(("", "_everyone"), SPARED, strict=True):
+        decided = _decide(model.threshold(0.01, spare), known, outcomes)
+        each = [flag for _, flags in decided for flag in flags]
+        found[f"beginnings_flagged_at_0.01{suffix}"] = _mean(
+            np.asarray([whole for whole, _ in decided], dtype=bool)
         )
-        for suffix, spare in zip(("", "_everyone"), SPARED, strict=True)
-    }
-    return {"beginnings": len(known), **shares}
+        found[f"beginnings_paragraphs_flagged_at_0.01{suffix}"] = _mean(
+            np.asarray(each, dtype=bool)
+        )
+    return found
+
+
+def _decide(
+    threshold: Threshold, judged: Sequence[Judged], outcomes: Sequence[Inferred]
+) -> list[tuple[bool, list[bool]]]:
+    """Tell which articles are flagged, and which of their paragraphs."""
+    return [
+        engine.decide(threshold, j.weighed, outcome)
+        for j, outcome in zip(judged, outcomes, strict=True)
+    ]
 
 
 def _declined(judged: Sequence[Judged]) -> float:

@@ -23,6 +23,7 @@ _MAIN_GROUPS = {
     "learners, all": "essays by learners of English",
     "Wikipedia": "Wikipedia",
     "sport, of all writers": "reports on sport, by any of these",
+    "crime, of native newsrooms": "reports on crime and accidents, by native newsrooms",
     **{name: name for name in OTHER_KINDS.values()},
 }
 _SETS = {
