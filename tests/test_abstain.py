@@ -199,7 +199,8 @@ COMMENTS = ["Comments (2)", "What a joke this council is, vote them out the lot 
 
 
 def _declined(model: mtdetect.Model, texts: list[str]) -> list[Reason | None]:
-    return abstain.in_article(texts, reasons(model, *texts), [len(t.split()) for t in texts])
+    n = [len(t.split()) for t in texts]
+    return abstain.in_article(texts, reasons(model, *texts), n, n)
 
 
 def test_what_stands_below_the_heading_of_comments_is_declined(shipped: mtdetect.Model) -> None:
@@ -221,10 +222,52 @@ def test_an_article_declines_more_than_its_paragraphs_but_keeps_half(
     shipped: mtdetect.Model, texts: list[str]
 ) -> None:
     by_themselves, n = reasons(shipped, *texts), [len(t.split()) for t in texts]
-    together = abstain.in_article(texts, by_themselves, n)
+    together = abstain.in_article(texts, by_themselves, n, n)
     assert all(b == a for a, b in zip(by_themselves, together, strict=True) if a is not None)
     kept, judged = (
         sum(w for w, reason in zip(n, found, strict=True) if reason is None)
         for found in (together, by_themselves)
     )
     assert kept >= judged / 2
+
+
+LOG = [
+    "Monday, 8:14 a.m. Caller on Tanner Street reported white pickup parked across driveway. Owner "
+    "located, moved vehicle. No citation issued.",
+    "Monday, 11:40 p.m. Noise complaint, 200 block Elm Street. Group of about 15 agreed to go "
+    "inside. Second call 1:05 a.m.; resident cited.",
+    "Tuesday, 2:22 p.m. Two-vehicle crash, Route 9 and Mill Road. Minor injuries reported, both "
+    "vehicles towed. Driver cited, failure to yield.",
+    "Wednesday, 9:03 a.m. Man, 34, arrested, outstanding warrant, traffic stop, Harbor Avenue. "
+    "Also charged, driving under suspended license. Held on $2,500 bail.",
+    "Thursday, 4:30 p.m. Resident, Birch Lane, reported losing $1,800, gift cards, caller claimed "
+    "power company ties. Report taken, no suspects.",
+    "Friday, 12:15 a.m. Raccoon reported inside kitchen, Pond Street. Animal control advised. "
+    "Raccoon left through open window before officer arrived.",
+]
+
+
+def test_a_log_that_leaves_out_small_words_is_declined_throughout(shipped: mtdetect.Model) -> None:
+    doc = mtdetect.score("\n\n".join(LOG), model=shipped)
+    assert (doc.score, doc.flagged) == (None, False)
+    assert {p.reason for p in doc.paragraphs} == {"list"}
+
+
+def test_an_entry_of_a_log_in_a_story_silences_nothing(shipped: mtdetect.Model) -> None:
+    doc = mtdetect.score("\n\n".join([*NARRATION, LOG[0]]), model=shipped)
+    assert all(p.reason is None for p in doc.paragraphs[: len(NARRATION)])
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200), st.booleans()), max_size=6).map(
+        lambda rows: [(max(a, b), min(a, b), judged) for a, b, judged in rows]
+    )
+)
+def test_notes_are_told_by_what_is_judged_alone(rows: list[tuple[int, int, bool]]) -> None:
+    given_ = [None if judged else "too_short" for _, _, judged in rows]
+    words, function = [w for w, _, _ in rows], [f for _, f, _ in rows]
+    found = abstain.in_article([""] * len(rows), given_, words, function)
+    n = sum(w for w, _, judged in rows if judged)
+    few = sum(f for _, f, judged in rows if judged) < abstain.MOST_FUNCTION_IN_NOTES * n
+    expected = "list" if few and n >= abstain.LEAST_IN_NOTES else None
+    assert found == [expected if judged else "too_short" for _, _, judged in rows]

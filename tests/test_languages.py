@@ -142,8 +142,10 @@ def test_in_an_article_in_another_language_few_words_of_it_are_enough(
     given = _reasons(shipped, *texts)
     n_words = [float(len(text.split())) for text in texts]
     assert given[-1] is None
-    assert abstain.in_article(texts, given, n_words) == ["not_english"] * len(texts)
-    assert abstain.in_article([alone], given[-1:], n_words[-1:]) == [None]
+    assert abstain.in_article(texts, given, n_words, n_words) == ["not_english"] * len(texts)
+    last = slice(-1, None)
+    found = abstain.in_article([alone], given[last], n_words[last], n_words[last])
+    assert found == [None]
 
 
 @pytest.mark.parametrize("text", STAYS)
@@ -173,7 +175,7 @@ def test_english_beside_as_much_of_another_language_stays_judged(shipped: mtdete
     )
     texts = [*OTHERS["german"], english]
     n_words = [float(len(text.split())) for text in texts]
-    found = abstain.in_article(texts, _reasons(shipped, *texts), n_words)
+    found = abstain.in_article(texts, _reasons(shipped, *texts), n_words, n_words)
     assert found == ["not_english"] * 3 + [None]
 
 

@@ -87,7 +87,7 @@ def test_abstaining_says_why() -> None:
     left_out = [_paragraph(None, reason="too_short")] * 2 + [_paragraph(None, reason="list")]
     doc = _document(None, None, False, *left_out, share=0.0)
     assert headline(doc) == (
-        "No verdict: no paragraph could be judged (2 too short, 1 a list, table or verse)."
+        "No verdict: no paragraph could be judged (2 too short, 1 a list, notes, table or verse)."
     )
     assert detail(doc) == ""
 

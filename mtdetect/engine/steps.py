@@ -218,7 +218,7 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
     log_p = np.zeros((len(flat), len(LABELS)))
     register = np.zeros((len(flat), 2))
     voice = np.zeros((len(flat), 2))
-    n_words = np.zeros(len(flat))
+    n_words, n_function = np.zeros(len(flat)), np.zeros(len(flat))
     reasons: list[Reason | None] = []
     damage: list[Sequence[Finding[str]]] = []
     lexicon = model.resources.lexicon
@@ -231,6 +231,7 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
         register[here] = model.register.of_paragraphs(ngrams)
         voice[here] = personal_words(analysis.encoded)
         n_words[here] = analysis.encoded.n_words
+        n_function[here] = abstain.function_words(analysis.encoded, lexicon)
         reasons += abstain.reasons(analysis.encoded, lexicon)
         damage += analysis.damage
     known = dict(zip(flat, damage, strict=True))
@@ -238,7 +239,10 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
     for article, units in zip(articles, rows, strict=True):
         # An article may decline more than its units by themselves.
         declined = abstain.in_article(
-            article.arranged.texts, [reasons[i] for i in units], n_words[units].tolist()
+            article.arranged.texts,
+            [reasons[i] for i in units],
+            n_words[units].tolist(),
+            n_function[units].tolist(),
         )
         row_of = units[article.unit_of]
         found.append(

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mtdetect import segment
 from mtdetect.door.furniture import is_furniture
@@ -56,6 +57,9 @@ LEAST_KNOWN = 0.5
 MOST_QUOTED = 0.96
 MOST_NUMBERS, MOST_FUNCTION_IN_TABLES = 0.35, 0.15
 LEAST_LETTERS = 20
+# Of articles of so many words, one in some thousands by newsrooms has a smaller share of them, and
+# hardly a translated one. Police logs, entries of a diary and minutes leave them out.
+LEAST_IN_NOTES, MOST_FUNCTION_IN_NOTES = 100, 0.14
 MOST_CAPITALS = 0.6
 MOST_CODE = 0.05
 # Where fewer stand outside quotations, what these say is what the paragraph is.
@@ -75,13 +79,11 @@ def reasons(encoded: Encoded, lexicon: Lexicon) -> list[Reason | None]:
     list of str or None
         Reasons of :data:`mtdetect.results.REASONS`.
     """
-    english = [lexicon.index[w] for w in _ENGLISH if w in lexicon.index]
     ids, word = encoded.ids, encoded.is_word
     n_words = encoded.n_words
-    columns = [n_words] + [
+    columns = [n_words, function_words(encoded, lexicon) / np.maximum(n_words, 1.0)] + [
         encoded.sums(chosen) / np.maximum(n_words, 1.0)
         for chosen in (
-            np.isin(ids, english) & word,
             (ids == RARE) & word,
             (ids == NAME) & word,
             ids == NUMBER,
@@ -93,6 +95,18 @@ def reasons(encoded: Encoded, lexicon: Lexicon) -> list[Reason | None]:
         _reason(text, _Shares(*row), is_foreign(_own_forms(encoded, i)))
         for i, (text, row) in enumerate(zip(encoded.texts, rows, strict=True))
     ]
+
+
+def function_words(encoded: Encoded, lexicon: Lexicon) -> NDArray[np.float64]:
+    """Count the words of each paragraph that all English prose is full of.
+
+    Parameters
+    ----------
+    encoded : Encoded
+    lexicon : Lexicon
+    """
+    english = [lexicon.index[w] for w in _ENGLISH if w in lexicon.index]
+    return np.asarray(encoded.sums(np.isin(encoded.ids, english) & encoded.is_word))
 
 
 def _own_forms(encoded: Encoded, row: int) -> list[str]:
@@ -202,12 +216,18 @@ def _has_one_case(text: str) -> bool:
 
 
 def in_article(
-    texts: Sequence[str], given: Sequence[Reason | None], n_words: Sequence[float]
+    texts: Sequence[str],
+    given: Sequence[Reason | None],
+    n_words: Sequence[float],
+    n_function: Sequence[float],
 ) -> list[Reason | None]:
-    """Decline what readers wrote below an article, too, and the rest of one in another language.
+    """Decline what readers wrote below an article, too, the rest of one in another language, notes.
 
     Where most of what could be judged is not in English, a paragraph needs but a word or two of
     another language to be so, too; what is English beside it stays judged.
+
+    Notes that leave out the small words throughout ("Caller reported vehicle across driveway") are
+    a list of entries, however they are set: what is odd about them is no spinner's work.
 
     Behind a heading such as "Comments (3)" all is boilerplate, provided that most of the words
     stand before it and that it looks like comments, which end without a full stop or are dated: a
@@ -219,13 +239,16 @@ def in_article(
         The paragraphs of one article, in order.
     given : sequence of str or None
         What :func:`reasons` says of each by itself.
-    n_words : sequence of float
+    n_words, n_function : sequence of float
+        How many words each has, and from :func:`function_words`.
 
     Returns
     -------
     list of str or None
     """
     found = _in_language(texts, given, n_words)
+    if _are_notes(found, n_words, n_function):
+        return [reason or "list" for reason in found]
     judged = [
         words if reason is None else 0.0 for words, reason in zip(n_words, found, strict=True)
     ]
@@ -240,6 +263,16 @@ def in_article(
         ):
             return found[:i] + [reason or "boilerplate" for reason in found[i:]]
     return found
+
+
+def _are_notes(
+    given: Sequence[Reason | None], n_words: Sequence[float], n_function: Sequence[float]
+) -> bool:
+    words, function = (
+        sum(n for n, reason in zip(counts, given, strict=True) if reason is None)
+        for counts in (n_words, n_function)
+    )
+    return words >= LEAST_IN_NOTES and function < MOST_FUNCTION_IN_NOTES * words
 
 
 def _in_language(

@@ -73,7 +73,7 @@ REASON_WORDS: dict[Reason, str] = {
     "boilerplate": "boilerplate",
     "not_english": "not in English",
     "quotation": "all quotation",
-    "list": "a list, table or verse",
+    "list": "a list, notes, table or verse",
     "letter_case": "all capitals or none",
     "not_prose": "markup, data or code",
 }
