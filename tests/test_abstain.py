@@ -145,7 +145,8 @@ JUDGED_ALL_THE_SAME = (
 
 def reasons(model: mtdetect.Model, *texts: str) -> list[Reason | None]:
     lexicon = model.resources.lexicon
-    return abstain.reasons(encode(texts, lexicon), lexicon)
+    encoded = encode(texts, lexicon)
+    return abstain.reasons(encoded, abstain.function_words(encoded, lexicon))
 
 
 @pytest.mark.parametrize("text", NARRATION)

@@ -113,7 +113,8 @@ STAYS = (
 
 def _reasons(model: mtdetect.Model, *texts: str) -> list[Reason | None]:
     lexicon = model.resources.lexicon
-    return abstain.reasons(encode(texts, lexicon), lexicon)
+    encoded = encode(texts, lexicon)
+    return abstain.reasons(encoded, abstain.function_words(encoded, lexicon))
 
 
 @pytest.mark.parametrize(
@@ -143,9 +144,8 @@ def test_in_an_article_in_another_language_few_words_of_it_are_enough(
     n_words = [float(len(text.split())) for text in texts]
     assert given[-1] is None
     assert abstain.in_article(texts, given, n_words, n_words) == ["not_english"] * len(texts)
-    last = slice(-1, None)
-    found = abstain.in_article([alone], given[last], n_words[last], n_words[last])
-    assert found == [None]
+    n_alone = n_words[-1:]
+    assert abstain.in_article([alone], given[-1:], n_alone, n_alone) == [None]
 
 
 @pytest.mark.parametrize("text", STAYS)

@@ -232,7 +232,7 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
         voice[here] = personal_words(analysis.encoded)
         n_words[here] = analysis.encoded.n_words
         n_function[here] = abstain.function_words(analysis.encoded, lexicon)
-        reasons += abstain.reasons(analysis.encoded, lexicon)
+        reasons += abstain.reasons(analysis.encoded, n_function[here])
         damage += analysis.damage
     known = dict(zip(flat, damage, strict=True))
     found: list[PieceEvidence] = []

@@ -30,9 +30,9 @@ def broken_marks(text: str, last: bool = True) -> Iterator[Finding[str]]:
     >>> [(m.kind, m.start) for m in broken_marks('It was over," Hale said.')]
     [('quotation_left_open', 12)]
     """
-    if "„" in text or 0 <= text.find("»") < (text.find("«") + 1 or len(text)):
-        return  # marks as other languages set them
     marks = pair_marks(text)
+    if marks.foreign:
+        return
     for at in marks.turned:
         yield Finding("quotation_wrong_side", at, at + 1, text[at])
     lost = marks.closing + (marks.opening if last and not marks.goes_on else [])

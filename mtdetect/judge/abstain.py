@@ -66,13 +66,14 @@ MOST_CODE = 0.05
 LEAST_OWN_WORDS = 5
 
 
-def reasons(encoded: Encoded, lexicon: Lexicon) -> list[Reason | None]:
+def reasons(encoded: Encoded, n_function: NDArray[np.float64]) -> list[Reason | None]:
     """Tell for each paragraph why it should not be judged, or None.
 
     Parameters
     ----------
     encoded : Encoded
-    lexicon : Lexicon
+    n_function : ndarray of shape (n_paragraphs,)
+        From :func:`function_words`.
 
     Returns
     -------
@@ -81,7 +82,7 @@ def reasons(encoded: Encoded, lexicon: Lexicon) -> list[Reason | None]:
     """
     ids, word = encoded.ids, encoded.is_word
     n_words = encoded.n_words
-    columns = [n_words, function_words(encoded, lexicon) / np.maximum(n_words, 1.0)] + [
+    columns = [n_words, n_function / np.maximum(n_words, 1.0)] + [
         encoded.sums(chosen) / np.maximum(n_words, 1.0)
         for chosen in (
             (ids == RARE) & word,

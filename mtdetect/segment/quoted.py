@@ -32,7 +32,9 @@ class Pairing(NamedTuple):
     opening, closing : list of int
         Offsets of marks that open or close a quotation and have no partner.
     goes_on : bool
-        The only mark of ``opening`` begins a speech that the next paragraph may go on with.
+        The first mark of ``opening`` begins a speech that the next paragraph may go on with.
+    foreign : bool
+        Marks are set as other languages set them.
     """
 
     quotations: list[Quotation]
@@ -40,6 +42,7 @@ class Pairing(NamedTuple):
     opening: list[int]
     closing: list[int]
     goes_on: bool
+    foreign: bool
 
 
 Side = Literal["open", "close", "either"]
@@ -103,7 +106,7 @@ def pair_marks(text: str) -> Pairing:
     --------
     >>> pair_marks('“We left, “ he said. It was over."')
     Pairing(quotations=[Quotation(start=0, end=11, closed=True)], turned=[10], opening=[], \
-closing=[33], goes_on=False)
+closing=[33], goes_on=False, foreign=False)
     """
     pairs: list[Quotation] = []
     turned: list[int] = []
@@ -127,8 +130,11 @@ closing=[33], goes_on=False)
         else:
             closing.append(at)
     begun, speaks = _left_open(text, opened, crossed)
-    goes_on = bool(opened) and not text[: opened[0]].strip() and not crossed.get(opened[0])
-    return Pairing(_outermost(pairs + begun), turned, opened, closing, goes_on and not speaks)
+    goes_on = (
+        bool(opened) and not text[: opened[0]].strip() and opened[0] not in crossed and not speaks
+    )
+    foreign = reversed_angles or "„" in text
+    return Pairing(_outermost(pairs + begun), turned, opened, closing, goes_on, foreign)
 
 
 def _left_open(
