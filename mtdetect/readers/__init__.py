@@ -30,14 +30,7 @@ from mtdetect.readers.lines import (
     read_json_lines,
     too_long,
 )
-from mtdetect.readers.pages import (
-    cut_warc,
-    is_json_lines,
-    read_html,
-    read_json,
-    read_text,
-    read_warc,
-)
+from mtdetect.readers.pages import is_json_lines, read_html, read_json, read_text
 from mtdetect.readers.records import BadRecord, Piece, Position, ReadOptions, Record, Source
 from mtdetect.readers.signatures import name_binary
 from mtdetect.readers.tables import (
@@ -48,6 +41,7 @@ from mtdetect.readers.tables import (
     read_csv_header,
     read_parquet,
 )
+from mtdetect.readers.warc import cut_warc, read_warc
 
 __all__ = [
     "FORMATS",
