@@ -242,14 +242,23 @@ def test_csv_broken_rows_cost_only_themselves(tmp_path):
         b'2;"Never closes.\r\n3;Good too.\r\n4;too;many\r\n5;\xff\r\n6;"Two\r\nlines."\r\n7;\r\n'
     )
     found = read_all(path)
-    assert texts(found) == ["Good.", "Good too.", "Two\r\nlines."]
+    assert texts(found) == ["Good.", "Good too.", "Two\r\nlines.", ""]
     assert [r.position.line for r in found] == [2, 3, 4, 5, 6, 7, 9]
     assert [c.partition(":")[0] for c in causes(found)] == [
         "bad CSV",
         "bad CSV",
         "bad UTF-8",
-        "field 'text' is null",
     ]
+
+
+def test_an_empty_cell_is_an_empty_text_and_a_missing_field(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('id,note,body,text\n1,,,""\n2,,,\n,,,\n4,,Rain fell.,\n')
+    found = read_all(path, options=ReadOptions(keep_fields=("note",)))
+    assert causes(found) == []
+    assert texts(found) == ["", "", "", "Rain fell."]
+    assert [record.id for record in found] == ["1", "2", f"{path}:4", "4"]
+    assert all(record.fields == {"note": None} for record in found)
 
 
 def test_csv_row_over_the_limit():

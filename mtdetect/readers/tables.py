@@ -193,14 +193,16 @@ def read_csv(
 ) -> Iterator[Record | BadRecord]:
     """Read the rows of a range as records; the first row of a file names the fields."""
     limit = options.max_record_bytes
+    texts = options.of_text(header.names)
     source = lines(stream, cut.start, cut.stop, cut.first, limit)
     for row in csv_rows(source, header.delimiter, len(header.names), limit):
         position = Position(file, row.number, row.start)
         if row.cause is not None:
             yield BadRecord(position, row.cause)
         else:
-            # An empty cell is how CSV writes a missing value.
-            fields = {n: c or None for n, c in zip(header.names, row.cells, strict=True)}
+            # An empty cell is how CSV writes a missing value; a text may be empty in any format.
+            cells = zip(header.names, row.cells, strict=True)
+            fields = {n: c if c or n in texts else None for n, c in cells}
             yield make_record(fields, position, options)
 
 
