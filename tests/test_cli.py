@@ -302,6 +302,22 @@ def test_what_is_told_to_nobody_keeps_its_exit_code(tmp_path: Path, left: str) -
         assert running.returncode == code, arguments
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&- <&-"])
+def test_streams_that_were_closed_before_the_start_change_nothing(story: Path, closed: str) -> None:
+    for name, code in ((str(story), 0), ("none.txt", 2)):
+        command = f'"$0" -m mtdetect score "$1" {closed}'
+        done = subprocess.run(
+            ["sh", "-c", command, sys.executable, name],
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
+        )
+        assert done.returncode == code
+        assert b"Traceback" not in done.stderr
+        if closed == "2>&-":  # a message must not end up among the results
+            assert b"does not exist" not in done.stdout
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are text")
 @pytest.mark.parametrize("form", [["--json"], []])
 def test_a_file_with_a_name_in_no_encoding_is_scored(tmp_path: Path, form: list[str]) -> None:

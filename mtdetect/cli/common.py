@@ -100,6 +100,8 @@ def read_article(name: str, many: str = "mtdetect batch {} -o scores.jsonl") -> 
             "file, or pipe its text and give - for it"
         )
     if name == "-":
+        if sys.stdin is None:
+            raise DataError("standard input is closed: pipe a text into it, or name a file")
         record = read_text(sys.stdin.buffer.read(), "standard input")
     else:
         try:
@@ -152,6 +154,21 @@ def tell(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
     except BrokenPipeError:
         drop_rest(sys.stderr)
+
+
+def open_closed_streams() -> None:
+    """Let what is written to an output that was closed before the start (``>&-``) go nowhere.
+
+    Python gives None for such a stream, and the first file opened would take its number.
+    """
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+
+
+def _nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def drop_rest(stream: TextIO) -> None:

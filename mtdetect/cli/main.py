@@ -14,7 +14,13 @@ from mtdetect.arguments import check_share
 from mtdetect.cli import batch as cli_batch
 from mtdetect.cli import compare as cli_compare
 from mtdetect.cli import report as cli_report
-from mtdetect.cli.common import add_scoring, drop_rest, read_article, tell
+from mtdetect.cli.common import (
+    add_scoring,
+    drop_rest,
+    open_closed_streams,
+    read_article,
+    tell,
+)
 from mtdetect.errors import DataError, ModelError, MtdetectError
 from mtdetect.training.measure.steps import STEPS
 
@@ -36,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 done, 1 some records failed (batch), 2 wrong use or unreadable input, 130 interrupted.
         A reader of the output that goes away, as head does, changes none of them.
     """
+    open_closed_streams()
     parser = _parser()
     args = parser.parse_args(arguments)
     status = 2
