@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,11 @@ from hypothesis import strategies as st
 import mtdetect
 from mtdetect.compare.fitted import KINDS as FITTED
 from mtdetect.compare.fitted import weights_of
+from mtdetect.compare.page import page as compare_page
 from mtdetect.compare.results import Comparison
+from mtdetect.compare.terminal import render
 from mtdetect.errors import ModelError
+from mtdetect.show.terminal import PipedConsole
 
 VERSIONS = Path(__file__).resolve().parents[1] / "examples" / "versions"
 KINDS = {
@@ -100,11 +104,44 @@ def test_its_changes_name_what_was_put_for_what(story: Comparison) -> None:
     assert any("Kroeger, for his part" in sentence for sentence in dropped)
 
 
+def test_only_what_was_spun_has_swaps_where_people_read(story: Comparison) -> None:
+    page, shown = compare_page(story.clusters), io.StringIO()
+    render(story, PipedConsole(file=shown, width=100))
+    lines = [line.strip() for line in shown.getvalue().splitlines()]
+    for name, noun in (("buzz", "swap"), ("digest", "rewording"), ("courier", "rewording")):
+        of_version = lines[lines.index(f"{name}: {KINDS[name]}") :]
+        of_version = of_version[: of_version.index("")] if "" in of_version else of_version
+        assert any(line.startswith(f"{noun}: ") for line in of_version)
+        others = {"swap: ", "rewording: "} - {f"{noun}: "}
+        assert not any(line.startswith(tuple(others)) for line in of_version)
+    assert "swapped words" in page
+    assert "other wording" in page
+
+
+def test_words_that_are_hardly_counterparts_are_no_examples(story: Comparison) -> None:
+    shown = io.StringIO()
+    render(story, PipedConsole(file=shown, width=100))
+    # What the alignment left over of a headline that was cut.
+    assert ("14", "more") in {(c.old, c.new) for c in story["courier"].changes if not c.believable}
+    assert "14 → more" not in shown.getvalue()
+    believed = {(c.old, c.new) for c in story["digest"].changes if c.believable}
+    assert {("shuts", "closes"), ("Nearly", "Almost"), ("timber", "wooden")} <= believed
+
+
+def test_no_label_stands_beside_the_probability_of_another(story: Comparison) -> None:
+    page, shown = compare_page(story.clusters), io.StringIO()
+    render(story, PipedConsole(file=shown, width=120))
+    for told in (page, " ".join(shown.getvalue().split())):
+        assert "not flagged, 0.59" in told  # of the courier alone
+        assert "human 0" not in told
+        assert "the probability that a machine spun or translated it" in told
+
+
 def test_a_changed_verdict_is_told(story: Comparison) -> None:
     for v in story.versions:
         assert v.reversed == (v.label != v.alone_label)
         if v.reversed:
-            assert any("alone it was judged" in reason for reason in v.reasons)
+            assert any("alone it was " in reason for reason in v.reasons)
 
 
 def test_the_table_of_swaps_and_the_frame(story: Comparison) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from mtdetect.compare.pairs import Ints, Pair
 from mtdetect.compare.places import keeps_grammar
-from mtdetect.compare.reading import MARK, NAME, NUMBER, Passage, Reading, plain_figure
+from mtdetect.compare.reading import CONTENT, MARK, NAME, NUMBER, Passage, Reading, plain_figure
 from mtdetect.compare.swaps import Put
 from mtdetect.compare.versions import Change, ChangeKind
 from mtdetect.segment import Span
@@ -60,6 +60,7 @@ def changes(pair: Pair, puts: Sequence[Sequence[Put]]) -> tuple[list[Change], li
     found: list[Change] = []
     names: list[NamePlace] = []
     swaps: dict[tuple[str, str], list[tuple[Span, Span]]] = {}
+    believed: set[tuple[str, str]] = set()
     inside = _quoted(pair)
     kept = [p for k, of_block in enumerate(puts) if not _rewritten(pair, k) for p in of_block]
     for put in kept:
@@ -67,16 +68,19 @@ def changes(pair: Pair, puts: Sequence[Sequence[Put]]) -> tuple[list[Change], li
         old, new = pair.one.text[slice(*ours)], pair.other.text[slice(*theirs)]
         if _is_name(pair, put, old, new):
             names.append(NamePlace(old, new, ours, theirs))
-        elif _is_figure(pair, put):
-            if plain_figure(old.lower()) != plain_figure(new.lower()):
-                found.append(_change("figure", pair, ours, theirs))
-            else:
-                swaps.setdefault((old.lower(), new.lower()), []).append((ours, theirs))
-        else:
-            swaps.setdefault((old.lower(), new.lower()), []).append((ours, theirs))
-    for places in swaps.values():
+            continue
+        words = old.lower(), new.lower()
+        is_figure = _is_figure(pair, put)
+        if is_figure and plain_figure(words[0]) != plain_figure(words[1]):
+            found.append(_change("figure", pair, ours, theirs))
+            continue
+        swaps.setdefault(words, []).append((ours, theirs))
+        if is_figure or _is_believable(pair, put):
+            believed.add(words)
+    for words, places in swaps.items():
         first = _change("swap", pair, *places[0], len(places))
-        found.append(replace(first, places=tuple((s, e) for _, (s, e) in places)))
+        everywhere = tuple((s, e) for _, (s, e) in places)
+        found.append(replace(first, places=everywhere, believable=words in believed))
     found += [_change("quotation", pair, ours, theirs) for ours, theirs in inside]
     found += _sentences(pair)
     return sorted(found, key=lambda c: (c.start, c.source_start, c.kind)), names
@@ -143,6 +147,12 @@ def _is_figure(pair: Pair, put: Put) -> bool:
         and pair.one.kinds[put.ours[0]] == NUMBER
         and pair.other.kinds[put.theirs[0]] == NUMBER
     )
+
+
+def _is_believable(pair: Pair, put: Put) -> bool:
+    single = put.ours[1] - put.ours[0] == put.theirs[1] - put.theirs[0] == 1
+    kinds = {int(pair.one.kinds[put.ours[0]]), int(pair.other.kinds[put.theirs[0]])}
+    return put.known or (single and kinds in ({CONTENT}, {NAME}))
 
 
 def _quoted(pair: Pair) -> list[tuple[Span, Span]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mtdetect import segment
 from mtdetect.compare.versions import Change, ChangeKind, Cluster, Version
+from mtdetect.compare.wording import KEY, alone_words, in_order, swap_noun
 from mtdetect.show.report import escape, opening, style_of
 from mtdetect.show.report_marks import Mark, nest
 from mtdetect.show.verdict import CAVEAT, score_words
@@ -19,6 +20,8 @@ from mtdetect.show.verdict import CAVEAT, score_words
 # Columns that a page shows in full; the others are in the table only.
 _MOST_COLUMNS = 24
 _MOST_CHANGES = 400
+# With so many beside the original the columns hardly fit into a window.
+_MANY_COLUMNS = 3
 # An original that is less sure is told with more reserve.
 _PROBABLY = 0.9
 _STYLE: dict[ChangeKind, tuple[str, str]] = {
@@ -142,7 +145,7 @@ def _cluster(cluster: Cluster, number: int, place: str) -> list[str]:
 def _verdicts(versions: Iterable[Version]) -> str:
     rows = []
     for v in versions:
-        alone = escape(_alone(v))
+        alone = escape(alone_words(v))
         if v.reversed:
             alone = f"<s>{alone}</s>"
         reasons = "; ".join(v.reasons)
@@ -156,15 +159,21 @@ def _verdicts(versions: Iterable[Version]) -> str:
     return (
         '<table class="mtd-verdicts"><thead><tr><th>Version</th><th>Verdict</th>'
         "<th>Alone</th><th>Why</th></tr></thead><tbody>" + "".join(rows) + "</tbody></table>"
+        f'<p class="mtd-hint">{escape(KEY)}</p>'
     )
 
 
 def _legend(cluster: Cluster) -> list[str]:
-    present = {c.kind for v in cluster.versions for c in v.changes}
+    present = dict.fromkeys(
+        (kind, _words(v, kind))
+        for kind in _STYLE
+        for v in cluster.versions
+        for c in v.changes
+        if c.kind == kind
+    )
     items = "".join(
-        f'<li><span class="mtd-sample mtd-w2 k-{style}">{words}</span></li>'
-        for kind, (style, words) in _STYLE.items()
-        if kind in present
+        f'<li><span class="mtd-sample mtd-w2 k-{_STYLE[kind][0]}">{words}</span></li>'
+        for kind, words in present
     )
     if not items:
         return []
@@ -173,6 +182,12 @@ def _legend(cluster: Cluster) -> list[str]:
         '<p class="mtd-hint mtd-screen">Point at a mark, tap it or reach it with the Tab key to '
         "read what stood there.</p>",
     ]
+
+
+def _words(version: Version, kind: ChangeKind) -> str:
+    if kind == "swap" and swap_noun(version) != "swap":
+        return "other wording"
+    return _CHANGE_WORDS[kind]
 
 
 def _columns(cluster: Cluster, prefix: str) -> list[str]:
@@ -214,7 +229,12 @@ def _columns(cluster: Cluster, prefix: str) -> list[str]:
             )
             + "</tr>"
         )
+    hint = (
+        f'<p class="mtd-hint mtd-screen mtd-wide">{len(others) + 1} columns; the table scrolls '
+        "sideways where the window is narrower.</p>"
+    )
     return [
+        *([hint] if len(others) >= _MANY_COLUMNS else []),
         f'<div class="mtd-scroll" role="region" tabindex="0" '
         f'aria-label="{len(others) + 1} versions side by side" style="--n:{len(others) + 1}">',
         f'<table class="mtd-columns"><thead><tr>{heads}</tr></thead>',
@@ -236,24 +256,24 @@ def _cell(version: Version, place: int, prefix: str) -> str:
     ]
     marks.sort(key=lambda m: (m[0], -m[1]))
     root = nest([(s, e) for s, e, _ in marks], passage.start, passage.end)
-    text = "".join(_marked(root, version.text, [c for _, _, c in marks], f"{prefix}p{place}"))
+    text = "".join(_marked(root, version, [c for _, _, c in marks], f"{prefix}p{place}"))
     note = {"added": "not in the original", "moved": "at another place"}.get(passage.kind)
     lead = f'<span class="mtd-note">{note}</span> ' if note else ""
     return f'<p class="mtd-par mtd-{passage.kind}">{lead}{text}</p>'
 
 
-def _marked(mark: Mark, text: str, changes: Sequence[Change], prefix: str) -> Iterator[str]:
-    at = mark.start
+def _marked(mark: Mark, version: Version, changes: Sequence[Change], prefix: str) -> Iterator[str]:
+    text, at = version.text, mark.start
     for inner in mark.inside:
         yield escape(text[at : inner.start])
         change = changes[inner.index]
-        style, words = _STYLE[change.kind]
+        style, words = _STYLE[change.kind][0], _words(version, change.kind)
         name = f"{prefix}m{inner.index}"
         yield (
             f'<mark class="mtd-e mtd-w2 k-{style}" id="{name}" tabindex="0" '
             f'aria-describedby="{name}-why">'
         )
-        yield from _marked(inner, text, changes, prefix)
+        yield from _marked(inner, version, changes, prefix)
         old = f'<span class="mtd-suggestion">instead of: <bdi>{escape(change.old)}</bdi></span>'
         yield (
             f'</mark><span class="mtd-tip" role="tooltip" id="{name}-why" hidden>'
@@ -270,9 +290,9 @@ def _lists(cluster: Cluster, prefix: str) -> list[str]:
         if not v.changes:
             continue
         rows = "".join(
-            f"<tr><td>{_CHANGE_WORDS[c.kind]}</td><td><bdi>{escape(c.old) or '–'}</bdi></td>"
+            f"<tr><td>{_words(v, c.kind)}</td><td><bdi>{escape(c.old) or '–'}</bdi></td>"
             f"<td><bdi>{escape(c.new) or '–'}</bdi></td><td>{c.count}</td></tr>"
-            for c in v.changes[:_MOST_CHANGES]
+            for c in in_order(v)[:_MOST_CHANGES]
         )
         left = len(v.changes) - _MOST_CHANGES
         more = f"<p>and {left:,} more</p>" if left > 0 else ""
@@ -289,7 +309,8 @@ def _singles(versions: Sequence[Version], place: str) -> list[str]:
     if not versions:
         return []
     items = "".join(
-        f"<li><bdi>{escape(v.name)}</bdi>: {escape(v.reasons[0])}; alone: {escape(_alone(v))}</li>"
+        f"<li><bdi>{escape(v.name)}</bdi>: {escape(v.reasons[0])}; "
+        f"alone: {escape(alone_words(v))}</li>"
         for v in versions
     )
     return [
@@ -298,9 +319,3 @@ def _singles(versions: Sequence[Version], place: str) -> list[str]:
         f"<ul>{items}</ul>",
         "</section>",
     ]
-
-
-def _alone(version: Version) -> str:
-    if version.alone is None:
-        return "no verdict"
-    return f"{version.alone_label or 'no verdict'} {score_words(version.alone)}"

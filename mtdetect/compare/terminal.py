@@ -10,6 +10,7 @@ from rich.text import Text
 from mtdetect.compare.page import headline
 from mtdetect.compare.results import Comparison
 from mtdetect.compare.versions import CHANGE_KINDS, ChangeKind, Version
+from mtdetect.compare.wording import KEY, alone_words, in_order, swap_noun
 from mtdetect.show.terminal import PipedConsole
 from mtdetect.show.verdict import CAVEAT, printable, score_words
 
@@ -32,6 +33,8 @@ def render(comparison: Comparison, console: PipedConsole | None = None) -> None:
     out = PipedConsole() if console is None else console
     out.print(Text(printable(headline(comparison.clusters)), style="bold"))
     out.print(Text(CAVEAT, style="italic dim"))
+    if any(len(cluster) > 1 for cluster in comparison.clusters):
+        out.print(Text(KEY, style="italic dim"))
     for cluster in comparison.clusters:
         if len(cluster) < 2:
             continue
@@ -43,7 +46,7 @@ def render(comparison: Comparison, console: PipedConsole | None = None) -> None:
                 Text(printable(v.name)),
                 Text(v.kind, style=_COLOURS.get(v.kind, "")),
                 score_words(v.probability),
-                f"{v.alone_label or '–'} {score_words(v.alone)}",
+                alone_words(v),
                 _counts(v),
             )
         out.print()
@@ -62,11 +65,12 @@ def _counts(version: Version) -> str:
     counts: Counter[ChangeKind] = Counter(dict.fromkeys(CHANGE_KINDS, 0))
     for c in version.changes:
         counts[c.kind] += c.count
-    return ", ".join(f"{n} {_noun(kind, n)}" for kind, n in counts.items() if n)
+    return ", ".join(f"{n} {_noun(version, kind, n)}" for kind, n in counts.items() if n)
 
 
-def _noun(kind: ChangeKind, number: int) -> str:
-    return f"{kind}s" if number > 1 and kind in _NOUNS else kind
+def _noun(version: Version, kind: ChangeKind, number: int = 1) -> str:
+    noun = swap_noun(version) if kind == "swap" else kind
+    return f"{noun}s" if number > 1 and kind in _NOUNS else noun
 
 
 def _details(version: Version, out: PipedConsole) -> None:
@@ -74,13 +78,17 @@ def _details(version: Version, out: PipedConsole) -> None:
     for reason in version.reasons:
         out.print(Text(f"  {printable(reason)}"))
     for kind in CHANGE_KINDS:
-        found = [c for c in version.changes if c.kind == kind]
-        for c in sorted(found, key=lambda c: -c.count)[:_MOST_SHOWN]:
+        found = [c for c in in_order(version) if c.kind == kind]
+        noun = _noun(version, kind)
+        # Of words put for others only those that may well stand for each other are examples.
+        shown = [c for c in found if c.believable or version.kind == "spun"]
+        for c in sorted(shown, key=lambda c: -c.count)[:_MOST_SHOWN]:
             times = f" ({c.count} times)" if c.count > 1 else ""
             said = " → ".join(_short(words) for words in (c.old, c.new) if words)
-            out.print(Text(f"  {kind}: {said}{times}", style="dim" if kind == "dropped" else ""))
-        if len(found) > _MOST_SHOWN:
-            out.print(Text(f"  {kind}: and {len(found) - _MOST_SHOWN} more", style="dim"))
+            out.print(Text(f"  {noun}: {said}{times}", style="dim" if kind == "dropped" else ""))
+        if left := len(found) - min(len(shown), _MOST_SHOWN):
+            more = f"and {left} more" if shown else f"{left}, see the page or --json"
+            out.print(Text(f"  {noun}: {more}", style="dim"))
 
 
 def _short(words: str) -> str:

@@ -281,7 +281,7 @@ class _Measured:
                 f"it may be the original itself ({self.rival:.0%}): it keeps the label it has alone"
             )
         if None not in (label, alone := self.text.document.label) and label != alone:
-            said.append(f"alone it was judged {alone}")
+            said.append(f"alone it was {'not flagged' if alone == 'human' else f'judged {alone}'}")
         return tuple(said)
 
 

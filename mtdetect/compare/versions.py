@@ -43,6 +43,10 @@ class Change:
         Offsets into the text of the source.
     places : tuple of (int, int)
         The offsets of all places in the version, of swaps and names.
+    believable : bool
+        Of swaps, whether the one may well stand for the other: a thesaurus knows them so, or both
+        are single words with a meaning of their own. Else the alignment may have gone wrong, as it
+        often has where an engine moved words.
     """
 
     kind: ChangeKind
@@ -54,6 +58,7 @@ class Change:
     source_start: int
     source_end: int
     places: tuple[tuple[int, int], ...] = ()
+    believable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
