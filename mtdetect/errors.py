@@ -42,8 +42,11 @@ def missing(what: str, package: str, extra: str) -> MissingDependencyError:
     --------
     >>> str(missing("Parquet", "pyarrow", "batch"))
     "Parquet needs pyarrow, which is not installed: pip install '.[batch]' in a clone of mtdetect"
-    """
+    >>> str(missing("This", "one and another", "batch"))
+    "This needs one and another, which are not installed: pip install '.[batch]' in a clone of mtdetect"
+    """  # noqa: E501
+    verb = "are" if " and " in package else "is"
     return MissingDependencyError(
-        f"{what} needs {package}, which is not installed: pip install '.[{extra}]' in a clone of "
-        "mtdetect"
+        f"{what} needs {package}, which {verb} not installed: pip install '.[{extra}]' in a clone "
+        "of mtdetect"
     )

@@ -600,7 +600,7 @@ def test_shard_that_kills_its_worker_is_named_and_the_others_are_finished(news, 
 
     score(news, tmp_path / "whole.jsonl", model)
     output = tmp_path / "o.jsonl"
-    with pytest.raises(EngineError, match=r"1 shards kill .*news\.jsonl from line"):
+    with pytest.raises(EngineError, match=r"^1 shard killed .*news\.jsonl from line"):
         score(news, output, KillAlways("day 77."), n_jobs=2)
     score(news, output, KillAtCall(1))
     assert result(output) == result(tmp_path / "whole.jsonl")

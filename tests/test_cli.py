@@ -78,6 +78,7 @@ def test_an_empty_file_is_no_error(
     ("name", "told"),
     [
         ("none.txt", "none.txt does not exist"),
+        ("", "an empty name is no file"),
         (".", "is a directory: name its files"),
         ("latin.txt", "iconv -f WINDOWS-1252 -t UTF-8"),
         ("a.jsonl", "use mtdetect batch"),
@@ -96,7 +97,8 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_scored(
     (story.parent / "latin.txt").write_bytes(b"caf\xe9")
     for data in ("a.jsonl", "a.json", "a.CSV", "a.tsv", "a.parquet", "a.warc", "a.txt.gz"):
         (story.parent / data).write_text(STORY, "utf-8")
-    assert cli.main(["score", "--json", str(story.parent / name), str(story)]) == 2
+    file = str(story.parent / name) if name else ""
+    assert cli.main(["score", "--json", file, str(story)]) == 2
     shown = capsys.readouterr()
     assert told in shown.err
     assert shown.err.startswith("mtdetect: ")
@@ -140,6 +142,16 @@ def test_wrong_use_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixtu
         cli.main(arguments)
     assert caught.value.code == 2
     assert "usage: mtdetect" in capsys.readouterr().err
+
+
+def test_an_option_that_a_command_lacks_is_told_with_the_usage_of_that_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["score", "-j", "2", "a.txt"])
+    shown = capsys.readouterr().err
+    assert shown.startswith("usage: mtdetect score")
+    assert "mtdetect score --help" in shown
 
 
 def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
@@ -300,6 +312,21 @@ def test_what_is_told_to_nobody_keeps_its_exit_code(tmp_path: Path, left: str) -
             kept = (running.stderr if left == "stdout" else running.stdout) or io.BytesIO()
             assert b"Traceback" not in kept.read()
         assert running.returncode == code, arguments
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only there every disk is full")
+@pytest.mark.parametrize("form", [["score", "--json"], ["score"], ["report", "-o", "-"]])
+def test_a_full_disk_is_told_by_what_could_not_be_written(story: Path, form: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mtdetect", *form, str(story)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
+        )
+    assert done.returncode == 2
+    assert b"standard output cannot be written" in done.stderr
+    assert done.stderr.count(b"\n") == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")

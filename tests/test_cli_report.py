@@ -66,6 +66,14 @@ def test_writes_where_it_is_told_under_the_title_given(article: Path, tmp_path: 
     assert "<title>The last boat</title>" in out.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("scored")
+def test_a_page_is_made_anew_over_the_one_before(article: Path, tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    for title in ("First", "Second"):
+        assert _run(str(article), "-o", str(out), "--title", title) == 0
+    assert "<title>Second</title>" in out.read_text(encoding="utf-8")
+
+
 def test_model_prior_and_rate_are_passed_on(
     article: Path, scored: list[tuple[str, object, float, float, str]]
 ) -> None:
@@ -98,6 +106,8 @@ def test_reads_standard_input_and_writes_standard_output(
         (["-"], "-o PAGE"),
         (["{folder}/good.txt", "-o", "{folder}/good.txt"], "overwrite"),
         (["{folder}/good.txt", "-o", "{folder}/none/page.html"], "none"),
+        (["{folder}/good.txt", "-o", "{folder}/page.pdf"], "name it {folder}/page.html"),
+        (["{folder}/good.txt", "-o", "{folder}/mine.html"], "mine.html exists and is no page"),
         (["{folder}/good.txt", "--model", "missing"], "holds no model"),
     ],
 )
@@ -107,8 +117,10 @@ def test_wrong_use_is_told_in_one_line_with_exit_code_2(
     (tmp_path / "bad.txt").write_bytes(b"caf\xe9")
     (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "data.csv").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "mine.html").write_text("<p>Mine.", encoding="utf-8")
     assert _run(*(a.format(folder=tmp_path) for a in arguments)) == 2
     told = capsys.readouterr().err
-    assert complaint in told
+    assert complaint.format(folder=tmp_path) in told
+    assert (tmp_path / "mine.html").read_text(encoding="utf-8") == "<p>Mine."
     assert told.count("\n") == 1
     assert (tmp_path / "good.txt").read_text(encoding="utf-8") == TEXT

@@ -130,8 +130,10 @@ def test_every_kind_of_broken_line_is_reported_where_it_stands(tmp_path):
         b'{"text": "cut sho\n': "bad JSON",
         b'{"title": "No text here"}\n': "no text field",
         b'{"text": null}\n': "field 'text' is null",
+        b"null\n": "JSON with null, not an object with fields",
+        b'{"text": "a\tb"}\n': "bad JSON: Invalid control character (character ",
         b'{"text": 12}\n': "field 'text' is int",
-        b"[1, 2]\n": "JSON list",
+        b"[1, 2]\n": "JSON with an array",
         b"[" * 100_000 + b"\n": "bad JSON",
         b'{"text": "' + b"x" * 3_000_000 + b'"}\n': "record is over the limit",
     }
@@ -213,7 +215,7 @@ def test_json_object_array_and_lines(tmp_path):
     assert texts(read_all(tmp_path / "one.json")) == ["One."]
     array = read_all(tmp_path / "array.json")
     assert texts(array) == ["Two.", "Three."]
-    assert causes(array) == ["JSON int, not an object with fields"]
+    assert causes(array) == ["JSON with a number, not an object with fields"]
     assert texts(read_all(tmp_path / "lines.json")) == ["Four.", "Five."]
 
 

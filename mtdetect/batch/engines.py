@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from mtdetect.batch.shard import Task, run_shard
 from mtdetect.errors import MtdetectError, missing
+from mtdetect.show.verdict import counted
 from mtdetect.stream import own_pool
 
 Given = TypeVar("Given")
@@ -77,7 +78,9 @@ def _with_joblib(tasks: Sequence[Task], n_jobs: int) -> Iterator[dict[str, Any]]
         if len(left) == before:
             break
         if left:
-            logger.warning("a worker process was killed; going on, %d shards left", len(left))
+            logger.warning(
+                "a worker process was killed; going on, %s left", counted(len(left), "shard")
+            )
             # What was in work goes to the end, lest it kill the others' worker again.
             order = list(left.values())
             left = {task.shard.index: task for task in order[at_once:] + order[:at_once]}
@@ -90,9 +93,10 @@ def _with_joblib(tasks: Sequence[Task], n_jobs: int) -> Iterator[dict[str, Any]]
     if deadly:
         piece = deadly[0].shard.pieces[0]
         raise EngineError(
-            f"{len(deadly)} shards kill their worker process, for want of memory or by a fault in "
-            f"a library, the first in {piece.source.name} from line {piece.first}; all other "
-            "shards are finished and kept: remove the cause and give the same command again"
+            f"{counted(len(deadly), 'shard')} killed the process at work on it, for want of memory "
+            f"or by a fault in a library, the first in {piece.source.name} from line "
+            f"{piece.first}; all others are finished and kept: remove the cause and give the same "
+            "command again"
         )
 
 

@@ -109,7 +109,8 @@ def score_files(
     max_record_bytes : int
         A longer record becomes an error record; at least 1,024 bytes.
     progress : bool, default=False
-        Whether to show a bar on a terminal, or log a line a minute elsewhere.
+        Whether to show a bar on a terminal, or elsewhere log a line when a shard is finished,
+        at most one a minute.
 
     Returns
     -------

@@ -69,8 +69,8 @@ def summary_lines(summary: BatchSummary) -> Iterator[str]:
         yield f"written: {summary.output}"
     else:
         yield (
-            f"{summary.finished:,} shards of this share are finished, of {summary.shards:,} in "
-            "all; when every share is done, give the command without --shard to merge them"
+            f"{counted(summary.finished, 'shard')} finished in this share, of {summary.shards:,} "
+            "in all; when every share is done, give the command without --shard to merge them"
         )
 
 

@@ -33,7 +33,7 @@ def add_parser(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "batch",
         help="score files of scraped news, resume after a crash",
-        description="Score every paragraph of scraped news: JSON Lines, JSON, CSV, Parquet, WARC, "
+        description="Score every paragraph of scraped news: JSON Lines, JSON, CSV, Parquet, WARC,\n"
         ".txt and .html files, folders of them, or addresses that fsspec opens.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -84,7 +84,7 @@ def _add_scoring(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--evidence",
         action="store_true",
-        help="write the spans behind each verdict (about ten times slower)",
+        help="write the spans behind each verdict (three to four times slower)",
     )
     group.add_argument("--keep-text", action="store_true", help="write the text beside its scores")
     group.add_argument(
@@ -110,8 +110,8 @@ def _add_running(group: argparse._ArgumentGroup) -> None:
         "--shard-mb",
         metavar="N",
         type=_positive,
-        help="input to a shard; a crash loses at most one shard a process, and progress is told "
-        f"after each (default: {_SHARD_MB:g}; with --retranslate, {_SLOW_SHARD_MB:g})",
+        help="input to a shard; a crash loses at most one shard a process, and the bar moves when "
+        f"one is done (default: {_SHARD_MB:g}; with --retranslate, {_SLOW_SHARD_MB:g})",
     )
     group.add_argument("-q", "--quiet", action="store_true", help="show no progress and no summary")
 
@@ -122,12 +122,19 @@ def _positive(text: str) -> float:
     except ValueError:
         value = 0.0
     if not 0.001 <= value < 1e6:
-        raise argparse.ArgumentTypeError(f"{text} is no size; pass a number of MB, 0.001 or more")
+        raise argparse.ArgumentTypeError(
+            f"{text} is no size; pass a number of MB, 0.001 or more and less than 1,000,000"
+        )
     return value
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(name for name in text.split(",") if name)
+    names = tuple(name for name in text.split(",") if name)
+    if not names:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} names no field; pass names with commas between, as url,date"
+        )
+    return names
 
 
 def _part(text: str) -> tuple[int, int]:

@@ -94,6 +94,8 @@ def read_article(name: str, many: str = "mtdetect batch {} -o scores.jsonl") -> 
     from mtdetect.readers.files import is_url
     from mtdetect.readers.pages import read_html, read_text
 
+    if not name:
+        raise DataError("an empty name is no file: name one, or give - for standard input")
     if is_url(name):
         raise DataError(
             f"{name} is an address, and addresses are not read here: save the page and give its "
@@ -154,6 +156,32 @@ def tell(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
     except BrokenPipeError:
         drop_rest(sys.stderr)
+
+
+class Reader:
+    """Whoever reads standard output, and whether that has gone away."""
+
+    gone = False
+
+
+@contextmanager
+def to_standard_output() -> Iterator[Reader]:
+    """Write to standard output; a reader that goes away changes nothing.
+
+    Raises
+    ------
+    DataError
+        If it cannot be written, as to a full disk.
+    """
+    reader = Reader()
+    try:
+        yield reader
+    except BrokenPipeError:
+        drop_rest(sys.stdout)
+        reader.gone = True
+    except OSError as error:
+        drop_rest(sys.stdout)
+        raise DataError(f"standard output cannot be written: {error.strerror or error}") from error
 
 
 def open_closed_streams() -> None:

@@ -12,12 +12,13 @@ from mtdetect.cli.common import (
     add_jobs,
     add_prior,
     add_running,
-    drop_rest,
     logging_to,
     read_article,
     tell,
+    to_standard_output,
 )
 from mtdetect.cli.names import short_names
+from mtdetect.cli.pages import check_page, write_page
 from mtdetect.errors import DataError, InvalidValueError, MtdetectError
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ def add_parser(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "compare",
         help="find the original among versions of a story, and every change",
-        description="Compare 2 to 200 articles: which tell the same story, which is probably the "
-        "original, what each other version is (wire copy, edited, spun, translated, independent "
-        "report) and what it changed. With --batch, find and judge the stories in files of many "
+        description="Compare 2 to 200 articles: which tell the same story, which is probably the\n"
+        "original, what each other version is (wire copy, edited, spun, translated, independent\n"
+        "report) and what it changed. With --batch, find and judge the stories in files of many\n"
         "articles.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -105,7 +106,7 @@ def run(args: argparse.Namespace) -> int:
         tell(
             f"mtdetect compare: {error.filename}: {error.strerror}"
             if error.filename
-            else str(error)
+            else f"mtdetect compare: {error}"
         )
     except KeyboardInterrupt:
         tell(
@@ -117,9 +118,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _compare(args: argparse.Namespace) -> int:
     # Imported here, so that the help of other commands need not wait for it.
+    from mtdetect.compare.dates import moments
     from mtdetect.compare.page import page
     from mtdetect.compare.run import compare
     from mtdetect.compare.terminal import render
+    from mtdetect.show.verdict import counted
 
     _check(args)
     dates = None
@@ -127,8 +130,14 @@ def _compare(args: argparse.Namespace) -> int:
         dates = [date.strip() or None for date in args.dates.split(",")]
         if len(dates) != len(args.files):
             raise InvalidValueError(
-                f"--dates has {len(dates)} dates for {len(args.files)} files; give one a file with "
-                "commas between, empty where it is not known, as 2025-03-14,,2025-03-15"
+                f"--dates has {counted(len(dates), 'date')} for {len(args.files)} files; give one "
+                "a file with commas between, empty where it is not known, as 2025-03-14,,2025-03-15"
+            )
+        wrong = next((date for date in dates if date is not None and moments(date) is None), None)
+        if wrong is not None:
+            raise InvalidValueError(
+                f"--dates: {wrong!r} is no date; give ISO 8601, as 2025-03-14, or nothing between "
+                "the commas where it is not known"
             )
     texts = [read_article(name, _MANY) for name in args.files]
     if len(texts) < 2:
@@ -139,19 +148,13 @@ def _compare(args: argparse.Namespace) -> int:
     # Programs find their files by whole names.
     names = args.files if args.json else short_names(args.files)
     found = compare(texts, names, dates, model=args.model, prior=args.prior, n_jobs=args.jobs)
-    try:
-        if args.output == "-":
-            # As bytes: a page says of itself that it is UTF-8, whatever the terminal is.
-            sys.stdout.buffer.write(page(found.clusters).encode("utf-8"))
-            sys.stdout.buffer.flush()
-        elif args.output is not None:
-            Path(args.output).write_text(page(found.clusters), encoding="utf-8", newline="\n")
+    if args.output is not None:
+        write_page(page(found.clusters), args.output)
+    with to_standard_output():
         if args.json:
-            print(found.to_json())
+            print(found.to_json(), flush=True)
         elif args.output is None:
             render(found)
-    except BrokenPipeError:
-        drop_rest(sys.stdout)
     return 0
 
 
@@ -183,6 +186,7 @@ def _check(args: argparse.Namespace) -> None:
         raise DataError(f"{args.output} is a directory: name a file in it, as page.html, with -o")
     if not page.parent.is_dir():
         raise DataError(f"{page.parent} does not exist: make it, or pass another name with -o")
+    check_page(args.output)
 
 
 def _batch(args: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ from mtdetect.cli.common import (
     open_closed_streams,
     read_article,
     tell,
+    to_standard_output,
 )
 from mtdetect.errors import DataError, ModelError, MtdetectError
 from mtdetect.training.measure.steps import STEPS
@@ -44,11 +45,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     open_closed_streams()
     parser = _parser()
-    args = parser.parse_args(arguments)
+    args, strange = parser.parse_known_args(arguments)
+    if strange:
+        # By the command itself, so that its own usage is shown.
+        args.parser.error(
+            f"unrecognized arguments: {' '.join(strange)}; mtdetect {args.command} --help lists "
+            "what there is"
+        )
     status = 2
     try:
         status = int(args.run(args))
-        sys.stdout.flush()
+        with to_standard_output():
+            sys.stdout.flush()
     except BrokenPipeError:
         # What had not ended by then (train, evaluate) is not done.
         drop_rest(sys.stdout)
@@ -75,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     cli_report.add_parser(commands)
     cli_compare.add_parser(commands)
     _add_training(commands)
+    for command in commands.choices.values():
+        command.set_defaults(parser=command)
     return parser
 
 
@@ -124,13 +134,12 @@ def run_score(args: argparse.Namespace) -> int:
             tell(f"mtdetect: {error}")
             status = 2
             continue
-        try:
+        with to_standard_output() as reader:
             if args.json:
-                print(json.dumps({"file": name, **document.to_dict()}))
+                print(json.dumps({"file": name, **document.to_dict()}), flush=True)
             else:
                 render(document, console, name=name)
-        except BrokenPipeError:
-            drop_rest(sys.stdout)
+        if reader.gone:
             break
     return status
 

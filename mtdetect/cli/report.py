@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtdetect.cli.common import add_scoring, drop_rest, read_article, tell
+from mtdetect.cli.common import add_scoring, read_article, tell
+from mtdetect.cli.pages import check_page, write_page
 from mtdetect.errors import DataError, MtdetectError
 
 if TYPE_CHECKING:
@@ -44,12 +44,10 @@ def run(args: argparse.Namespace) -> int:
     """Carry out ``mtdetect report``; give its exit code."""
     try:
         _report(args)
-    except BrokenPipeError:
-        drop_rest(sys.stdout)
     except MtdetectError as error:
         return _refuse(str(error))
     except OSError as error:
-        return _refuse(f"{error.filename}: {error.strerror}")
+        return _refuse(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     return 0
 
 
@@ -66,6 +64,8 @@ def _report(args: argparse.Namespace) -> None:
         output = f"{file}.html"
     if output != "-" and file != "-" and Path(output).resolve() == Path(file).resolve():
         raise DataError(f"the page would overwrite {file}: pass another name with -o")
+    if output != "-":
+        check_page(output)
     text = read_article(file)
 
     from mtdetect import api
@@ -74,9 +74,4 @@ def _report(args: argparse.Namespace) -> None:
     doc = api.score(text, model=args.model, prior=args.prior, fpr=args.fpr, spare=args.spare)
     if title is None:
         title = "Standard input" if file == "-" else Path(file).name
-    written = page(doc, title=title).encode("utf-8")
-    if output == "-":
-        sys.stdout.buffer.write(written)
-        sys.stdout.buffer.flush()
-    else:
-        Path(output).write_bytes(written)
+    write_page(page(doc, title=title), output)

@@ -171,5 +171,7 @@ def _date(given: Date) -> str | None:
     if not isinstance(given, str):
         raise InvalidTypeError(f"a date is {given!r}; pass '2025-03-14', a date or None")
     if moments(given) is None:
-        raise InvalidValueError(f"{given!r} is no date; pass ISO 8601, as '2025-03-14', or None")
+        raise InvalidValueError(
+            f"{given!r} is no date; pass ISO 8601, as '2025-03-14', or None where it is not known"
+        )
     return given

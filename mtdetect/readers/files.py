@@ -247,6 +247,8 @@ def is_within(name: str, others: Sequence[str]) -> bool:
 def _expand_local(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Skipped]]:
     if os.path.isfile(name):
         return [name], []
+    if name == "-":
+        raise DataError("- is no file, and standard input is not read here: name files or folders")
     if not os.path.isdir(name):
         raise DataError(f"{name} does not exist (or is no regular file); check the path")
     return members_of(name, suffixes)

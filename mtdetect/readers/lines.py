@@ -12,6 +12,14 @@ from mtdetect.readers.records import BadRecord, Position, ReadOptions, Record, m
 
 _CHUNK = 2**20
 _BOM = b"\xef\xbb\xbf"
+_CALLED = {
+    list: "an array",
+    str: "a string",
+    int: "a number",
+    float: "a number",
+    bool: "true or false",
+    type(None): "null",
+}
 TO_THE_END = 2**62
 """Where a range ends that reaches into a damage.
 
@@ -157,22 +165,31 @@ def too_long(length: int, limit: int) -> str:
     return f"record is over the limit: {length:,} bytes, {limit:,} allowed (--max-record-mb)"
 
 
+def no_object(value: object) -> str:
+    """Say what stands where an object with fields should."""
+    return f"JSON with {_CALLED.get(type(value), 'something else')}, not an object with fields"
+
+
 def parse_object(data: bytes, position: Position, options: ReadOptions) -> Record | BadRecord:
     """Parse one JSON object into a record, or say what is wrong with it.
 
     Examples
     --------
     >>> parse_object(b'{"text": "Rain', Position("a.jsonl", 1), ReadOptions()).cause
-    'bad JSON: Unterminated string starting at (character 9)'
+    'bad JSON: Unterminated string (character 9)'
+    >>> parse_object(b"[]", Position("a.jsonl", 1), ReadOptions()).cause
+    'JSON with an array, not an object with fields'
     """
     try:
         fields = json.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         return BadRecord(position, f"bad UTF-8: {error.reason} (byte {error.start})")
     except json.JSONDecodeError as error:
-        return BadRecord(position, f"bad JSON: {error.msg} (character {error.pos})")
+        # "Unterminated string starting at" and the like would have their place follow.
+        fault = error.msg.removesuffix(" at").removesuffix(" starting")
+        return BadRecord(position, f"bad JSON: {fault} (character {error.pos})")
     except (ValueError, RecursionError) as error:
         return BadRecord(position, f"bad JSON: {error}")
     if not isinstance(fields, dict):
-        return BadRecord(position, f"JSON {type(fields).__name__}, not an object with fields")
+        return BadRecord(position, no_object(fields))
     return make_record(fields, position, options)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from mtdetect.errors import missing
-from mtdetect.readers.lines import parse_object, too_long
+from mtdetect.readers.lines import no_object, parse_object, too_long
 from mtdetect.readers.records import (
     BadRecord,
     Position,
@@ -105,7 +105,7 @@ def _array(data: bytes, file: str, options: ReadOptions) -> Iterator[Record | Ba
         if isinstance(member, dict):
             yield make_record(member, position, options)
         else:
-            yield BadRecord(position, f"JSON {type(member).__name__}, not an object with fields")
+            yield BadRecord(position, no_object(member))
 
 
 def is_json_lines(head: bytes) -> bool:

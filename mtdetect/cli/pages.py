@@ -1,0 +1,65 @@
+"""Pages that commands write: by a name that fits, and over nothing that mtdetect did not make."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from mtdetect.cli.common import to_standard_output
+from mtdetect.errors import DataError
+
+# What other programs would take for a document, table, image or data of another kind.
+_OTHER_FORMATS = (
+    ".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".md", ".json", ".jsonl", ".csv", ".tsv",
+    ".xml", ".xlsx", ".parquet", ".png", ".jpg", ".jpeg", ".svg", ".gz", ".zst", ".zip",
+)  # fmt: skip
+
+
+def check_page(output: str) -> None:
+    """Refuse a name that says something else than HTML, and a file that is no page by mtdetect.
+
+    Parameters
+    ----------
+    output : str
+        Where the page is to go.
+
+    Raises
+    ------
+    DataError
+        If the page would be called what it is not, or written over another file.
+    """
+    from mtdetect.readers.leavings import is_page
+
+    stem, suffix = os.path.splitext(output)
+    if suffix.lower() in _OTHER_FORMATS:
+        raise DataError(
+            f"{output} would not hold what {suffix} says: the page is HTML; name it {stem}.html "
+            "with -o"
+        )
+    if os.path.isfile(output) and os.path.getsize(output) and not is_page(output):
+        raise DataError(
+            f"{output} exists and is no page by mtdetect; it is left alone: pass another name with "
+            "-o, or move it away"
+        )
+
+
+def write_page(html: str, output: str) -> None:
+    """Write a page to a file, or to standard output for ``-``.
+
+    Raises
+    ------
+    DataError
+        If it cannot be written.
+    """
+    # As bytes: a page says of itself that it is UTF-8, whatever the terminal is.
+    data = html.encode("utf-8")
+    if output == "-":
+        with to_standard_output():
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        return
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise DataError(f"{output} cannot be written: {error.strerror or error}") from error
