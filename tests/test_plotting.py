@@ -46,7 +46,7 @@ def test_each_label_is_named_once_and_told_apart_by_hatching() -> None:
     ax = plot_paragraphs(DOCUMENT)
     legend = ax.get_legend()
     assert legend is not None
-    assert [text.get_text() for text in legend.get_texts()] == ["human", "spun"]
+    assert [text.get_text() for text in legend.get_texts()] == ["not flagged", "spun"]
     assert ax.patches[0].get_hatch() != ax.patches[1].get_hatch()
     pyplot.close("all")
 

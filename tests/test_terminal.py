@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from mtdetect.results import KINDS, Document, Evidence, Explanation, Paragraph
+from mtdetect.show.report import page
 from mtdetect.show.terminal import render
 from mtdetect.show.verdict import CAVEAT, KIND_WORDS, headline
 
@@ -69,6 +70,17 @@ def test_evidence_stands_in_brackets_when_not_a_terminal() -> None:
         "[They purchased [army gear | S → military equipment] | W] at "
         "[$ 40 | P: a space after the currency sign]."
     ) in " ".join(text.split())
+
+
+@pytest.mark.parametrize(("suggestion", "shown"), [(" ", "(a space)"), ("", "(nothing)")])
+def test_a_suggestion_that_shows_no_letter_can_be_seen(suggestion: str, shown: str) -> None:
+    text = "He spoke to Anselmo.  already on the road."
+    found = (Evidence("broken_sentence", 19, 22, ".  ", suggestion, 0.5),)
+    doc = _document(text, found)
+    assert f"Anselmo[. | B → {shown}]already" in " ".join(_printed(doc, _console(200)).split())
+    assert (
+        page(doc, title="A").count(f"<bdi>{shown}</bdi>") == 2
+    )  # beside the mark, and in the list
 
 
 def test_what_is_wrong_is_told_where_it_first_occurs() -> None:

@@ -57,6 +57,15 @@ def test_every_kind_and_reason_has_words_and_letters_differ() -> None:
     assert len({words.letter for words in KIND_WORDS.values()}) == len(KINDS)
 
 
+@pytest.mark.parametrize("score", [0.3, None])
+def test_a_text_that_goes_on_behind_its_last_paragraph_is_told(score: float | None) -> None:
+    short = [replace(_paragraph(score, reason=None if score else "too_short"), start=0, end=11)]
+    doc = replace(_document("human", score, False, *short * 5_000, share=0.0), text="Some words.")
+    assert "goes on" not in detail(doc)
+    longer = replace(doc, text=f"Some words.\n\n{'More. ' * 9}")
+    assert "The text goes on: behind its first 5,000 paragraphs, 53 characters" in detail(longer)
+
+
 def test_caveat_claims_no_proof() -> None:
     assert "no proof" in CAVEAT
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtdetect.errors import InvalidTypeError, missing
-from mtdetect.judge.labels import LABELS
 from mtdetect.show.shown import Document
-from mtdetect.show.verdict import LABEL_WORDS
+from mtdetect.show.wording import BAR_WORDS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,7 +67,7 @@ def plot_paragraphs(doc: Document, ax: Axes | None = None) -> Axes:
             ax.bar(
                 at, p.score, width=words, align="edge", color=colour, hatch=hatch,
                 edgecolor="white", linewidth=1,
-                label=LABEL_WORDS[label] if label not in named else None,
+                label=BAR_WORDS[label] if label not in named else None,
             )  # fmt: skip
             named.add(label)
         if p.flagged:
@@ -83,7 +82,8 @@ def plot_paragraphs(doc: Document, ax: Axes | None = None) -> Axes:
     ax.spines[["top", "right"]].set_visible(False)
     if named:
         handles, names = ax.get_legend_handles_labels()
-        order = sorted(range(len(names)), key=lambda i: LABELS.index(names[i]))
+        in_order = list(BAR_WORDS.values())
+        order = sorted(range(len(names)), key=lambda i: in_order.index(names[i]))
         ax.legend(
             [handles[i] for i in order], [names[i] for i in order],
             loc="upper left", bbox_to_anchor=(1, 1), frameon=False,

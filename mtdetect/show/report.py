@@ -28,6 +28,7 @@ from mtdetect.show.verdict import (
     score_words,
     weight_words,
 )
+from mtdetect.show.wording import BAR_WORDS, suggestion_words
 
 # A page that may load nothing at all, whatever it quotes.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -220,11 +221,7 @@ def _run(doc: Document) -> list[str]:
     key = "".join(
         f'<span class="mtd-item"><span class="mtd-strip mtd-key" aria-hidden="true">'
         f'<span class="mtd-{label}" style="--s:1;--w:1"></span></span>{words}</span> '
-        for label, words in (
-            ("human", "not flagged"),
-            ("spun", "spun"),
-            ("translated", "translated"),
-        )
+        for label, words in BAR_WORDS.items()
     )
     return [
         '<figure class="mtd-run">',
@@ -319,7 +316,7 @@ def _tip(evidence: Evidence, name: str) -> str:
     # Hidden by attribute, not by style alone: where a viewer drops the style, the text stays clean.
     suggestion = ""
     if evidence.suggestion is not None:
-        words = f"<bdi>{escape(evidence.suggestion)}</bdi>"
+        words = f"<bdi>{escape(suggestion_words(evidence.suggestion))}</bdi>"
         suggestion = f'<span class="mtd-suggestion">probably: {words}</span>'
     return (
         f'<span class="mtd-tip" role="tooltip" id="{name}" hidden>'
@@ -346,7 +343,7 @@ def _table(numbered: Iterable[tuple[int, int, Paragraph]]) -> list[str]:
             letter = KIND_WORDS[e.kind].letter
             words = f"<bdi>{escape(e.text)}</bdi>"
             if e.suggestion is not None:
-                words += f" → <em><bdi>{escape(e.suggestion)}</bdi></em>"
+                words += f" → <em><bdi>{escape(suggestion_words(e.suggestion))}</bdi></em>"
             why = f'<span class="mtd-why">{escape(evidence_words(e))}</span>'
             rows.append(
                 f'<tr><td><a href="#e{number}">{letter}{number}</a></td>'

@@ -19,6 +19,7 @@ from mtdetect.show.verdict import (
     printable,
     score_words,
 )
+from mtdetect.show.wording import suggestion_words
 
 _WIDEST = 100  # columns; longer lines are hard to follow
 _BAR = 10  # cells
@@ -163,7 +164,7 @@ class _Writer:
     def _note(self, evidence: Evidence) -> Text:
         note = KIND_WORDS[evidence.kind].letter
         if evidence.suggestion is not None:
-            note += f" → {evidence.suggestion}"
+            note += f" → {suggestion_words(evidence.suggestion)}"
         else:
             words = evidence_words(evidence).rstrip(".")
             # What is wrong is told where it first occurs; after that its letter will do.

@@ -16,6 +16,7 @@ from mtdetect.judge.labels import Declined, Label, Reason
 from mtdetect.judge.threshold import SPARED
 from mtdetect.retranslate.opinion import SecondOpinion
 from mtdetect.show.shown import Document, Paragraph
+from mtdetect.show.wording import left_over_words
 
 CAVEAT = (
     "A score is a statistical estimate from wording and typography. "
@@ -228,7 +229,7 @@ def detail(doc: Document) -> str:
     ''
     """
     if doc.score is None:
-        return ""
+        return left_over_words(doc)
     sentences = [f"Score {score_words(doc.score)}{_prior(doc)}{_threshold(doc)}"]
     if doc.label == "translated" and doc.spare == SPARED[0]:
         sentences.append("Of articles that people translated, more are flagged.")
@@ -253,7 +254,7 @@ def detail(doc: Document) -> str:
         sentences.append(f"{counted(left, 'paragraph')} not judged ({_left_out(doc)}).")
     if doc.second_opinion is not None:
         sentences.append(second_words(doc.second_opinion))
-    return " ".join(sentences)
+    return " ".join((*sentences, left_over_words(doc))).rstrip()
 
 
 def _leaning(judged: Document | Paragraph) -> str | None:
