@@ -13,11 +13,14 @@ from mtdetect.api import load as load
 from mtdetect.api import score as score
 from mtdetect.api import score_many as score_many
 from mtdetect.errors import DataError as DataError
+from mtdetect.errors import EngineError as EngineError
+from mtdetect.errors import InvalidDataError as InvalidDataError
 from mtdetect.errors import InvalidTypeError as InvalidTypeError
 from mtdetect.errors import InvalidValueError as InvalidValueError
 from mtdetect.errors import MissingDependencyError as MissingDependencyError
 from mtdetect.errors import ModelError as ModelError
 from mtdetect.errors import MtdetectError as MtdetectError
+from mtdetect.errors import OutputError as OutputError
 from mtdetect.errors import WorkerError as WorkerError
 from mtdetect.frames import score_frame as score_frame
 from mtdetect.model import Model as Model
@@ -39,7 +42,9 @@ __all__ = [
     "DataError",
     "Detector",
     "Document",
+    "EngineError",
     "Evidence",
+    "InvalidDataError",
     "InvalidTypeError",
     "InvalidValueError",
     "LexicalFeatures",
@@ -47,6 +52,7 @@ __all__ = [
     "Model",
     "ModelError",
     "MtdetectError",
+    "OutputError",
     "Paragraph",
     "WorkerError",
     "compare",

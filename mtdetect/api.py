@@ -77,7 +77,14 @@ def score(
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> import mtdetect
+    >>> doc = mtdetect.score(Path("examples/court_ruling.spun.txt").read_text("utf-8"))
+    >>> doc.label, doc.flagged, doc.score > 0.99
+    ('spun', True, True)
+
+    What cannot be judged has no score, and says why:
+
     >>> doc = mtdetect.score("Leave a comment")
     >>> doc.score, doc.paragraphs[0].reason
     (None, 'boilerplate')
@@ -131,9 +138,12 @@ def score_many(
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> import mtdetect
-    >>> [doc.score for doc in mtdetect.score_many(["", "Read more"])]
-    [None, None]
+    >>> paths = sorted(Path("examples").glob("court_ruling.*.txt"))
+    >>> texts = [path.read_text("utf-8") for path in paths]
+    >>> [doc.label for doc in mtdetect.score_many(texts)]
+    ['human', 'spun', 'translated']
     """
     if isinstance(texts, str | bytes):
         raise InvalidTypeError(

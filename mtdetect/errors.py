@@ -4,7 +4,17 @@ from __future__ import annotations
 
 
 class MtdetectError(Exception):
-    """Base of every error that mtdetect raises on purpose."""
+    """Base of every error that mtdetect raises on purpose.
+
+    Examples
+    --------
+    >>> import mtdetect
+    >>> try:
+    ...     mtdetect.score("Rain fell.", fpr=0.5)
+    ... except mtdetect.MtdetectError as error:
+    ...     print(error)
+    fpr is 0.5; this model has thresholds for 0.01, 0.001
+    """
 
 
 class ModelError(MtdetectError):
@@ -16,19 +26,30 @@ class DataError(MtdetectError):
 
 
 class InvalidValueError(MtdetectError, ValueError):
-    """An argument is out of range or unknown."""
+    """An argument is out of range or unknown; it is a ``ValueError``, too."""
 
 
 class InvalidTypeError(MtdetectError, TypeError):
-    """An argument is of a type that cannot be used."""
-
-
-class WorkerError(MtdetectError):
-    """A process that was scoring was killed."""
+    """An argument is of a type that cannot be used; it is a ``TypeError``, too."""
 
 
 class InvalidDataError(DataError, InvalidValueError):
     """An argument is, or names, data that lacks what is needed."""
+
+
+class WorkerError(MtdetectError):
+    """A process of ``score_many`` or ``compare`` that was scoring was killed."""
+
+
+class OutputError(MtdetectError):
+    """The output of a batch cannot be written, or another run is writing it.
+
+    What was finished before is kept.
+    """
+
+
+class EngineError(MtdetectError):
+    """Workers of a batch died or cannot be reached; what was finished before is kept."""
 
 
 class MissingDependencyError(MtdetectError, ImportError):

@@ -44,6 +44,8 @@ SECOND_FILE = "second_opinion.npz"
 VERSIONS_FILE = "versions.json"
 _READINGS = ("news", "odd")
 _READING = ("slope", "intercept", "silent")
+# Digits of a digest that a short form shows.
+_SHOWN = 12
 _PARAMETERS = ("mean", "spread", "coefficients", "intercept", "scale", "shift")
 
 
@@ -82,6 +84,15 @@ class Model:
     versions : dict or None
         What versions of one story are told by, as :mod:`mtdetect.compare` reads it; a model may do
         without. It is no part of the digest either: scoring needs it not.
+
+    Examples
+    --------
+    >>> import mtdetect
+    >>> model = mtdetect.load()
+    >>> sorted({threshold.fpr for threshold in model.thresholds})
+    [0.001, 0.01]
+    >>> mtdetect.score("Read more", model=model).paragraphs[0].reason
+    'boilerplate'
     """
 
     resources: Resources
@@ -97,6 +108,11 @@ class Model:
     rewordings: Rewordings = field(default_factory=Rewordings.of, repr=False)
     second_opinion: SurvivalModel | None = field(default=None, repr=False)
     versions: dict[str, Any] | None = field(default=None, repr=False)
+
+    def __repr__(self) -> str:
+        """Say which model it is; its tables are as long as a book."""
+        rates = ", ".join(f"{rate:g}" for rate in sorted({t.fpr for t in self.thresholds}))
+        return f"<Model {self.digest[:_SHOWN] or 'without files'}, thresholds for fpr={rates}>"
 
     @cached_property
     def suggester(self) -> Suggester:

@@ -62,6 +62,18 @@ class Paragraph:
         asked for.
     remainder : float
         The part of ``log_odds`` that no span carries, in nats.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> import mtdetect
+    >>> text = Path("examples/court_ruling.spun.txt").read_text("utf-8")
+    >>> p = mtdetect.score(text).paragraphs[1]
+    >>> p.label, p.flagged, text[p.start : p.end] == p.text
+    ('spun', True, True)
+    >>> total = p.remainder + sum(e.weight for e in p.evidence)
+    >>> abs(total - p.log_odds) < 1e-6
+    True
     """
 
     text: str
@@ -211,6 +223,16 @@ class Document:
         The label of the highest probability, whether or not that is enough to be flagged.
     evidence : tuple of Evidence
         The evidence of every paragraph, in the order of the text; worked out when first asked for.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> import mtdetect
+    >>> doc = mtdetect.score(Path("examples/court_ruling.human.txt").read_text("utf-8"))
+    >>> doc.label, doc.flagged, len(doc) == len(doc.paragraphs)
+    ('human', False, True)
+    >>> mtdetect.score("Read more")
+    <Document 'Read more' (1 paragraph), score=None, label=None, flagged=False, reason=None>
     """
 
     text: str

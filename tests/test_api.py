@@ -81,6 +81,17 @@ def test_every_public_name_exists_and_is_listed_once() -> None:
     assert promised <= set(mtdetect.__all__)
 
 
+def test_no_short_form_fills_the_screen(shipped: mtdetect.Model) -> None:
+    found = mtdetect.compare([STORIES[0], STORIES[0], "Rain fell."])
+    shown = (
+        *(shipped, shipped.resources, mtdetect.Detector.from_model(shipped)),
+        *(found, found.clusters[0], mtdetect.score(STORIES[0])),
+    )
+    for thing in shown:
+        assert type(thing).__name__ in repr(thing)
+        assert len(repr(thing)) < 200
+
+
 def test_the_shipped_model_is_the_default(shipped: mtdetect.Model) -> None:
     assert mtdetect.load() is shipped
     assert mtdetect.score(STORIES[0]) == mtdetect.score(STORIES[0], model=shipped)

@@ -25,9 +25,13 @@ from mtdetect.simulate.dictionary import SpinnerDictionary
         "InvalidTypeError",
         "InvalidDataError",
         "MissingDependencyError",
+        "WorkerError",
+        "OutputError",
+        "EngineError",
     ],
 )
 def test_every_error_derives_from_the_root(name: str) -> None:
+    assert getattr(mtdetect, name) is getattr(errors, name)
     with pytest.raises(errors.MtdetectError, match="what to do"):
         raise getattr(errors, name)("what to do")
 

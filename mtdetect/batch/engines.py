@@ -11,7 +11,8 @@ from multiprocessing import current_process
 from typing import Any, TypeVar
 
 from mtdetect.batch.shard import Task, run_shard
-from mtdetect.errors import MtdetectError, missing
+from mtdetect.errors import EngineError as EngineError
+from mtdetect.errors import missing
 from mtdetect.show.verdict import counted
 from mtdetect.stream import own_pool
 
@@ -24,10 +25,6 @@ logger = logging.getLogger("mtdetect.batch")
 # memory for long.
 _IDLE_SECONDS = 20
 _AGAIN = "finished shards are kept: give the same command again to continue"
-
-
-class EngineError(MtdetectError):
-    """Workers died or cannot be reached."""
 
 
 class KilledWorkerError(EngineError):

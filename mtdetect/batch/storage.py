@@ -13,16 +13,13 @@ import uuid
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
-from mtdetect.errors import InvalidDataError, MtdetectError
+from mtdetect.errors import InvalidDataError
+from mtdetect.errors import OutputError as OutputError
 from mtdetect.readers.files import filesystem, is_url, open_binary
 
 _TEMPORARY = ".tmp"
 # What a file is called, behind its name, while it is written.
 TEMPORARY = rf"\.[0-9a-f]{{32}}{re.escape(_TEMPORARY)}"
-
-
-class OutputError(MtdetectError):
-    """The output cannot be written; what was finished before is kept."""
 
 
 class HashedStream(io.RawIOBase):

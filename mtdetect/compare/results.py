@@ -11,6 +11,7 @@ from mtdetect.compare.frame import frame
 from mtdetect.compare.page import comparison_html
 from mtdetect.compare.swap_table import swap_table
 from mtdetect.compare.versions import ChangeKind, Cluster, Version
+from mtdetect.show.verdict import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,9 +25,28 @@ class Comparison:
     ----------
     clusters : tuple of Cluster
         Stories, the largest first; a text without another version is one of its own.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> import mtdetect
+    >>> folder = Path("examples/versions")
+    >>> names = ["herald", "courier", "buzz"]
+    >>> texts = [(folder / f"{name}.txt").read_text("utf-8") for name in names]
+    >>> found = mtdetect.compare(texts, names)
+    >>> found
+    <Comparison of 3 texts, 1 story in several versions, original='herald'>
+    >>> [(name, found[name].kind) for name in found]
+    [('herald', 'original'), ('courier', 'wire copy'), ('buzz', 'spun')]
     """
 
     clusters: tuple[Cluster, ...]
+
+    def __repr__(self) -> str:
+        """Say how many texts and stories there are; ``to_dict`` gives all."""
+        texts = counted(len(self), "text")
+        stories = counted(sum(len(c) > 1 for c in self.clusters), "story", "stories")
+        return f"<Comparison of {texts}, {stories} in several versions, original={self.original!r}>"
 
     @property
     def original(self) -> str | None:

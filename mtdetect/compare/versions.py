@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, get_args
 
 from mtdetect.results import Label
+from mtdetect.show.verdict import counted
 
 VersionKind = Literal[
     "original",
@@ -22,6 +23,8 @@ PassageKind = Literal["same", "changed", "moved", "added"]
 
 VERSION_KINDS: tuple[VersionKind, ...] = get_args(VersionKind)
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+# Versions that a short form names.
+_MOST_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,15 @@ class Cluster:
     original: str
     probability: float
     versions: tuple[Version, ...]
+
+    def __repr__(self) -> str:
+        """Say which texts tell the story; ``to_dict`` gives all."""
+        names = ", ".join(v.name for v in self.versions[:_MOST_NAMES])
+        more = ", ..." if len(self.versions) > _MOST_NAMES else ""
+        return (
+            f"<Cluster of {counted(len(self), 'version')} ({names}{more}), "
+            f"original={self.original!r}, probability={self.probability:.3f}>"
+        )
 
     def __len__(self) -> int:
         """Give the number of versions."""

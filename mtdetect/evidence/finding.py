@@ -64,6 +64,17 @@ class Evidence:
         a machine. The weights of a paragraph and its ``remainder`` add up to its ``log_odds``.
     message : str
         What is wrong here, in plain words.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> import mtdetect
+    >>> text = Path("examples/court_ruling.spun.txt").read_text("utf-8")
+    >>> found = mtdetect.score(text).evidence
+    >>> all(text[e.start : e.end] == e.text for e in found)
+    True
+    >>> "odd_swap" in {e.kind for e in found if e.weight > 0}
+    True
     """
 
     kind: Kind

@@ -51,6 +51,10 @@ class Resources:
     word_model: Forest
     wording: wording.Wording = field(default_factory=wording.Wording)
 
+    def __repr__(self) -> str:
+        """Say how much there is; estimators show this among their parameters."""
+        return f"<Resources of {len(self.lexicon.words):,} words>"
+
     def __deepcopy__(self, memo: dict[int, Any]) -> Resources:
         """Share the tables, which are read-only by contract, among cloned estimators."""
         return self
