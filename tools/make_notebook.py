@@ -58,8 +58,15 @@ paragraphs[["paragraph", "score", "alone", "label", "flagged", "reason"]].round(
     """evidence = doc.to_frame(by="evidence")
 kinds = evidence.groupby("kind").agg(spans=("text", "size"), weight=("weight", "sum"))
 kinds.sort_values("weight", ascending=False).round(2)""",
-    """heaviest = evidence.sort_values("weight", ascending=False).head(12)
-heaviest[["kind", "text", "suggestion", "weight"]].round(2)""",
+    """### The heaviest marks
+
+A mark is a guess, a heavy one too: some fall on words that nobody swapped. Here the story as it \
+was written is at hand, and `in original` tells whether it has the words anywhere. What it has was \
+hardly put there by a spinner, and what is suggested for it is wrong.""",
+    """original = (examples / "court_ruling.human.txt").read_text(encoding="utf-8")
+heaviest = evidence.sort_values("weight", ascending=False).head(12)
+heaviest["in original"] = [text in original for text in heaviest["text"]]
+heaviest[["kind", "text", "suggestion", "weight", "in original"]].round(2)""",
     """### One paragraph
 
 The weights of a paragraph's evidence and the part that no span carries (`remainder`) add up to \
@@ -151,7 +158,9 @@ for p in digest.passages[3:5]:
     """## A table of swaps
 
 The swaps of spun versions, over any number of stories: what `mtdetect train --swaps` adds to a \
-model of your own.""",
+model of your own. Read the table before it is learnt, and delete what is no swap: one in thirty \
+is an alignment gone wrong, such as words of grammar put beside each other (`as` for `to`), and \
+most of these are seen once.""",
     "found.swaps().head(12)",
 ]
 NOTEBOOK_CELLS = {"explore_article": EXPLORE_ARTICLE, "versions": VERSIONS}
