@@ -62,10 +62,11 @@ _FAILURES = """
   unnoticed.
 * Human translations, learners and registers far from news (encyclopaedias, speeches) look odd to
   count tables of news; the table above shows how often they are flagged.
-* Human translations from Chinese are flagged most often. Some references read like machine output
-  themselves: those of WMT 2017, 2019 and 2020 from Chinese are hardly told from machine versions of
-  the same content, those of 2018 and 2021 well. Either translators worked from machine drafts or
-  they stayed as close to the source as a machine does; the words alone do not say which.
+* Of the languages with many human translations, those from Chinese are flagged most often. Some
+  references read like machine output themselves: those of WMT 2017, 2019 and 2020 from Chinese are
+  hardly told from machine versions of the same content, those of 2018 and 2021 well. Either
+  translators worked from machine drafts or they stayed as close to the source as a machine does;
+  the words alone do not say which.
 * Translators have their price: by default they are not spared; at thresholds that spare them,
   {missed} of the translated articles of ten paragraphs or more stay unflagged, and most of the
   shorter ones.
@@ -73,7 +74,7 @@ _FAILURES = """
   a guess from wording: a translator or a learner who writes like a newsroom is spared less.
 * A spinner that picks only common, well-fitting synonyms leaves little to see.
 * Quotations that a spinner left alone are human text and count as such.
-* Texts without paragraph breaks are judged as one paragraph.
+* Texts without paragraph breaks are judged in pieces of some 60 words, which vary more.
 """
 
 

@@ -47,6 +47,7 @@ _ALWAYS = (
     "native news, all",
     "learners",
     "human tr",
+    "English originals",
     "RT",
     "Wiki",
     "sport",
@@ -59,11 +60,11 @@ def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
     groups: dict[str, list[Judged]] = defaultdict(list)
     for j in judged:
         a = j.article
+        who = "native newsrooms" if a.writers == "native_news" else "all other writers"
         if a.on_sport:
-            groups["sport, of all writers"].append(j)
+            groups[f"sport, of {who}"].append(j)
         if a.on_crime:
-            groups["crime, of native newsrooms" if a.writers == "native_news" else
-                   "crime, of all other writers"].append(j)  # fmt: skip
+            groups[f"crime, of {who}"].append(j)
         if a.writers == "native_news":
             groups["native news, all"].append(j)
             groups[f"native news: {a.outlet}"].append(j)
@@ -83,7 +84,7 @@ def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
             groups["human translations, all"].append(j)
             groups[a.writers].append(j)
         else:
-            groups["native news, WMT and others"].append(j)
+            groups["English originals of test sets"].append(j)
     return groups
 
 

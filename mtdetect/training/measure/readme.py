@@ -22,7 +22,9 @@ _MAIN_GROUPS = {
     "human translations, all": "human translations of news",
     "learners, all": "essays by learners of English",
     "Wikipedia": "Wikipedia",
-    "sport, of all writers": "reports on sport, by any of these",
+    "English originals of test sets": "English originals of test sets, not spared by default",
+    "sport, of native newsrooms": "reports on sport, by native newsrooms",
+    "sport, of all other writers": "reports on sport, by others, translators above all",
     "crime, of native newsrooms": "reports on crime and accidents, by native newsrooms",
     **{name: name for name in OTHER_KINDS.values()},
 }
