@@ -186,7 +186,7 @@ def _document(model: Model, judgement: Judgement, threshold: Threshold, prior: f
         paragraphs=tuple(paragraphs),
         repairs=repairs,
         second_opinion=judgement.second_opinion,
-        reason="not_news" if declines(threshold, weighed, even) else None,
+        reason=declines(threshold, weighed, even),
         spare=threshold.spare,
         prior=prior,
     )

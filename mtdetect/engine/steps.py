@@ -28,10 +28,11 @@ from mtdetect.engine.article import Article, prepare
 from mtdetect.features import matrix, style, typography
 from mtdetect.judge import abstain
 from mtdetect.judge.article import ArticleModel
-from mtdetect.judge.labels import LABELS, Reason
+from mtdetect.judge.labels import LABELS, Declined, Reason
 from mtdetect.judge.odds import flags, log_ratios
 from mtdetect.judge.register import Register
 from mtdetect.judge.threshold import Threshold
+from mtdetect.judge.trade import WordOdds, is_trade, of_paragraphs, recurring
 from mtdetect.judge.voice import personal_words
 from mtdetect.model import Model
 from mtdetect.retranslate.opinion import SecondOpinion
@@ -68,6 +69,8 @@ class PieceEvidence:
         Which unit it is or is a part of.
     clues : tuple of (tuple of Finding)
         Its clues of translation, weighed in the article and with offsets into that.
+    words : tuple of WordOdds
+        Which of its words are probably swapped.
     """
 
     log_p: Floats
@@ -79,6 +82,7 @@ class PieceEvidence:
     paragraph_of: Ids
     unit_of: Ids
     clues: tuple[tuple[Finding[str], ...], ...] = ()
+    words: tuple[WordOdds, ...] = ()
 
     @property
     def nats_of_units(self) -> Floats:
@@ -113,6 +117,8 @@ class Weighed:
         Whether the article reads like native news.
     personal : bool
         Whether it speaks of I and you as news hardly does.
+    recurring : float
+        How much what is odd in it recurs; see :func:`mtdetect.judge.trade.recurring`.
     readings : pair of float
         How it reads, for the sequence model; see
         :meth:`mtdetect.judge.register.Register.readings`.
@@ -128,6 +134,7 @@ class Weighed:
     paragraph_of: Ids
     news: bool = False
     personal: bool = False
+    recurring: float = 0.0
     readings: tuple[float, float] = (0.0, 0.0)
     told: float = 0.0
 
@@ -144,6 +151,11 @@ class Weighed:
         n = len(ratios)
         reads = np.zeros((n, 2)) if register is None else register
         return cls(np.arange(n), ratios, reads, np.zeros((n, 2)), np.ones(n), np.arange(n))
+
+    @property
+    def trade(self) -> bool:
+        """Whether what is odd in it is rather a trade's words than a spinner's."""
+        return is_trade(self.ratios[:, 0], self.recurring, self.news)
 
     @property
     def judged_paragraphs(self) -> Ids:
@@ -221,6 +233,7 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
     n_words, n_function = np.zeros(len(flat)), np.zeros(len(flat))
     reasons: list[Reason | None] = []
     damage: list[Sequence[Finding[str]]] = []
+    words: list[WordOdds] = []
     lexicon = model.resources.lexicon
     for start in range(0, len(flat), CHUNK):
         here = slice(start, start + CHUNK)
@@ -234,6 +247,7 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
         n_function[here] = abstain.function_words(analysis.encoded, lexicon)
         reasons += abstain.reasons(analysis.encoded, n_function[here])
         damage += analysis.damage
+        words += of_paragraphs(analysis)
     known = dict(zip(flat, damage, strict=True))
     found: list[PieceEvidence] = []
     for article, units in zip(articles, rows, strict=True):
@@ -256,6 +270,7 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
                 article.paragraph_of,
                 article.unit_of,
                 _clues(model, article, known),
+                tuple(words[row] for row in row_of.tolist()),
             )
         )
     return found
@@ -296,6 +311,7 @@ def weigh(register: Register, evidence: PieceEvidence) -> Weighed:
         evidence.voice[judged],
         n_words,
         evidence.paragraph_of[judged],
+        recurring=recurring([evidence.words[i] for i in judged.tolist()]),
     )
     return read(register, weighed)
 
@@ -326,12 +342,12 @@ def decide(threshold: Threshold, weighed: Weighed, even: Inferred) -> tuple[bool
     even : Inferred
         Under even priors.
     """
-    limits = threshold.limits(weighed.news, personal=weighed.personal)
+    limits = threshold.limits(weighed.news, personal=weighed.personal, trade=weighed.trade)
     return flags(even.article, even.paragraphs, *limits)
 
 
-def declines(threshold: Threshold, weighed: Weighed, even: Inferred) -> bool:
-    """Tell whether more of an article would be flagged if it did not speak of I and you.
+def declines(threshold: Threshold, weighed: Weighed, even: Inferred) -> Declined | None:
+    """Tell why an article is spared, if more of it would be flagged were it what limits rest on.
 
     Parameters
     ----------
@@ -340,10 +356,12 @@ def declines(threshold: Threshold, weighed: Weighed, even: Inferred) -> bool:
     even : Inferred
         Under even priors.
     """
-    if not weighed.personal:
-        return False
-    of_news = replace(weighed, personal=False)
-    return decide(threshold, of_news, even) != decide(threshold, weighed, even)
+    decided = decide(threshold, weighed, even)
+    if weighed.trade and decide(threshold, replace(weighed, recurring=0.0), even) != decided:
+        return "trade_words"
+    if weighed.personal and decide(threshold, replace(weighed, personal=False), even) != decided:
+        return "not_news"
+    return None
 
 
 def judge(model: Model, texts: Sequence[str], prior: float = 0.5) -> list[Judgement]:

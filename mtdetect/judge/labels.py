@@ -8,8 +8,8 @@ Label = Literal["human", "spun", "translated"]
 Reason = Literal[
     "too_short", "boilerplate", "not_english", "quotation", "list", "letter_case", "not_prose"
 ]
-# Why an article that could be judged is not called translated.
-Declined = Literal["not_news"]
+# Why an article that could be judged is not called translated, or not spun.
+Declined = Literal["not_news", "trade_words"]
 
 LABELS: tuple[Label, ...] = get_args(Label)
 REASONS: tuple[Reason, ...] = get_args(Reason)

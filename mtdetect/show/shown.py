@@ -91,7 +91,7 @@ class Document(Protocol):
 
     @property
     def reason(self) -> Declined | None:
-        """Why it is not judged as translated."""
+        """Why it is not judged as translated, or as spun."""
 
     @property
     def fpr(self) -> float:

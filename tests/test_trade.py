@@ -1,0 +1,94 @@
+"""What is odd by the terms of a trade is not called spun."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import mtdetect
+from mtdetect.judge.trade import LEAST_WORDS, WordOdds, is_trade, recurring
+from mtdetect.show.verdict import detail, headline
+from mtdetect.simulate import FAMILIES, spin
+
+REGISTERS = Path(__file__).parent / "cases" / "registers"
+ARTICLES = Path(__file__).parent / "cases" / "articles"
+WORDS = st.lists(
+    st.lists(st.tuples(st.integers(0, 60), st.floats(-20, 20)), max_size=60), max_size=8
+)
+
+
+def of(paragraphs: list[list[tuple[int, float]]]) -> list[WordOdds]:
+    return [
+        WordOdds(
+            np.asarray([i for i, _ in p], dtype=np.int64), np.asarray([o for _, o in p], float)
+        )
+        for p in paragraphs
+    ]
+
+
+@given(paragraphs=WORDS, order=st.randoms())
+def test_recurrence_is_of_the_article_and_not_of_its_paragraphs(
+    paragraphs: list[list[tuple[int, float]]], order: object
+) -> None:
+    found = recurring(of(paragraphs))
+    assert found >= 0
+    joined = [[word for p in paragraphs for word in p]]
+    assert recurring(of(joined)) == pytest.approx(found)
+    assert recurring(of(paragraphs[::-1])) == pytest.approx(found)
+
+
+@given(odds=st.floats(-20, 20), n=st.integers(LEAST_WORDS, 300), terms=st.integers(1, 50))
+def test_where_all_is_as_odd_it_recurs_as_all_does(odds: float, n: int, terms: int) -> None:
+    assert recurring(of([[(i % terms, odds) for i in range(n)]])) == pytest.approx(1.0)
+
+
+def test_odd_terms_recur_and_scattered_swaps_do_not() -> None:
+    plain = [(i % 20, -6.0) for i in range(100)]
+    terms = [(100 + i % 3, 3.0) for i in range(30)]
+    swaps = [(200 + i, 3.0) for i in range(30)]
+    assert recurring(of([plain, terms])) > 0.9 > 0.2 > recurring(of([plain, swaps]))
+
+
+def test_a_few_words_tell_nothing() -> None:
+    assert recurring([]) == 0.0
+    assert recurring(of([[(1, 3.0)] * (LEAST_WORDS - 1)])) == 0.0
+
+
+def test_what_is_as_odd_as_copies_are_is_judged_whatever_recurs() -> None:
+    assert is_trade(np.asarray([1.0, 1.5]), 0.8, news=True)
+    assert not is_trade(np.asarray([4.0, 4.5]), 0.8, news=False)
+    assert not is_trade(np.asarray([1.0, 1.5]), 0.5, news=False)
+    assert not is_trade(np.zeros(0), 0.8, news=False)
+
+
+def test_an_order_of_an_indian_court_is_spared_and_says_why(shipped: mtdetect.Model) -> None:
+    doc = mtdetect.score((REGISTERS / "writ.txt").read_text("utf-8"), model=shipped)
+    assert (doc.flagged, doc.label, doc.reason) == (False, "human", "trade_words")
+    assert not any(p.flagged for p in doc.paragraphs)
+    assert "terms of a trade" in headline(doc)
+    assert "spun text was set on news" in detail(doc)
+
+
+def test_what_no_limit_touches_has_no_reason(shipped: mtdetect.Model) -> None:
+    threshold = replace(
+        shipped.threshold(0.01), article=(99.0, 99.0), paragraph=(99.0, 99.0),
+        news_article=None, news_paragraph=None,
+    )  # fmt: skip
+    lenient = replace(shipped, thresholds=(threshold,))
+    doc = mtdetect.score((REGISTERS / "writ.txt").read_text("utf-8"), model=lenient)
+    assert doc.reason is None
+
+
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+def test_spun_news_is_no_trade(shipped: mtdetect.Model, family: str) -> None:
+    texts = [
+        spin(path.read_text("utf-8"), family=family, seed=1)
+        for path in sorted(ARTICLES.glob("*.txt"))
+    ]
+    reasons = [d.reason for d in mtdetect.score_many(texts, model=shipped)]
+    assert reasons.count("trade_words") <= 1
