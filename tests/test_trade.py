@@ -60,10 +60,12 @@ def test_a_few_words_tell_nothing() -> None:
 
 
 def test_what_is_as_odd_as_copies_are_is_judged_whatever_recurs() -> None:
-    assert is_trade(np.asarray([1.0, 1.5]), 0.8, news=True)
-    assert not is_trade(np.asarray([4.0, 4.5]), 0.8, news=False)
-    assert not is_trade(np.asarray([1.0, 1.5]), 0.5, news=False)
-    assert not is_trade(np.zeros(0), 0.8, news=False)
+    odd, very_odd = np.asarray([1.0, 2.0, 1.5, 2.5]), np.asarray([6.0, 7.0, 7.5, 6.5])
+    assert is_trade(odd, 0.8)
+    assert not is_trade(very_odd, 0.8)
+    assert not is_trade(odd, 0.2)
+    assert not is_trade(odd[:3], 0.8)
+    assert not is_trade(odd, 0.0)
 
 
 def test_an_order_of_an_indian_court_is_spared_and_says_why(shipped: mtdetect.Model) -> None:

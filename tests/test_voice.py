@@ -97,7 +97,7 @@ def test_spun_letters_are_flagged_as_ever(
     world: Any, detector: Any, letter: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Nothing is spun in it: to this limit all is, and what recurs in it is another question.
-    monkeypatch.setattr("mtdetect.judge.trade.LEAST_RECURRING", 99.0)
+    monkeypatch.setattr("mtdetect.judge.trade.LEAST_PARAGRAPHS", 99)
     both = (
         score_batch(knowing(world, detector, Threshold(0.01, ALL, NONE), most), [letter])[0]
         for most in (1.0, 0.05)

@@ -155,7 +155,7 @@ class Weighed:
     @property
     def trade(self) -> bool:
         """Whether what is odd in it is rather a trade's words than a spinner's."""
-        return is_trade(self.ratios[:, 0], self.recurring, self.news)
+        return is_trade(self.ratios[:, 0], self.recurring)
 
     @property
     def judged_paragraphs(self) -> Ids:

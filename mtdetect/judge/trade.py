@@ -1,10 +1,11 @@
 """Words of a trade: what is odd to tables of news and comes again and again is no spinner's work.
 
 Judgments of other countries, tactics, markets: to a detector that learnt from news each has
-hundreds of words that look like odd synonyms ("learned counsel for the petitioner"). A trade has
-terms, and they recur. Of a spinner's words most stand once, since he swaps one word here and
-another there. Where oddness is moderate and recurs nearly as much as all words do, the text is
-nothing that limits were set on, and it is not called spun.
+hundreds of words that look like odd synonyms ("learned counsel for the petitioner"). Two things
+tell them from spun copies. A trade has terms, and they recur; of a spinner's words most stand once,
+since he swaps one word here and another there. And a trade is moderately odd throughout, while
+copies are very odd in some paragraphs. What is odd in the former way is nothing that limits were
+set on, and it is not called spun.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from numpy.typing import NDArray
 
 from mtdetect.features.matrix import Analysis
 
-# Nats for being spun, a paragraph, of what does not read like news and of what does. Most spun
-# copies have more, and are called so whatever recurs in them. Trades are mostly no news.
-MOST_NATS = (3.0, 2.0)
-# How often what is odd recurs, for each time that any word does.
-LEAST_RECURRING = 0.66
-# Of fewer words hardly any recurs, and which do is chance.
-LEAST_WORDS = 100
+# How many nats for being spun a high paragraph has at the most, where what is odd recurs half as
+# much as all words do, and how many more for all of that.
+MOST_NATS, MORE_NATS = 3.6, 10.0
+# A high paragraph, in standard deviations above the mean of an article's.
+HIGH = 1.5
+# Of fewer words hardly any recurs, and which do is chance; fewer paragraphs show no spread.
+LEAST_WORDS, LEAST_PARAGRAPHS = 100, 4
 
 
 class WordOdds(NamedTuple):
@@ -93,22 +94,23 @@ def recurring(words: Sequence[WordOdds]) -> float:
     return float(swapped[again].sum()) / total / share
 
 
-def is_trade(ratios: NDArray[np.float64], again: float, news: bool) -> bool:
+def is_trade(ratios: NDArray[np.float64], again: float) -> bool:
     """Tell whether what is odd in an article is rather a trade's words than a spinner's.
 
     Parameters
     ----------
     ratios : ndarray of shape (n_judged,)
-        Log-likelihood ratios of being spun against being human.
+        Log-likelihood ratios of being spun against being human, of its judged paragraphs.
     again : float
         From :func:`recurring`.
-    news : bool
-        Whether the article reads like native news.
 
     Examples
     --------
-    >>> odd = np.asarray([2.4, 2.6])
-    >>> is_trade(odd, 0.7, news=False), is_trade(odd, 0.7, news=True)
-    (True, False)
+    >>> even, uneven = np.asarray([2.5, 3.0, 2.0, 2.5]), np.asarray([0.0, 6.5, 0.0, 1.5])
+    >>> is_trade(even, 0.7), is_trade(even, 0.4), is_trade(uneven, 0.7)
+    (True, False, False)
     """
-    return again > LEAST_RECURRING and len(ratios) > 0 and float(ratios.mean()) < MOST_NATS[news]
+    if not again or len(ratios) < LEAST_PARAGRAPHS:
+        return False
+    high = float(ratios.mean() + HIGH * ratios.std())
+    return high < MOST_NATS + MORE_NATS * (again - 0.5)
