@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from mtdetect import segment
 from mtdetect.door.copies import first_occurrences
 from mtdetect.door.furniture import is_furniture
+from mtdetect.door.lists import is_listed
 from mtdetect.door.prepared import Prepared, open_door
 from mtdetect.door.units import Units, units
 from mtdetect.segment import Span
@@ -77,17 +78,31 @@ def arrange(text: str) -> Arrangement:
     flat = _without_wrapping(prepared.text, places)
     paragraphs = _without_enclosing_marks(flat, places)
     pieces = [flat[start:end] for start, end in paragraphs]
-    copied = first_occurrences(pieces)
-    apart = [
-        copied[i] != i or is_furniture(piece, piece.count(" ") + 1)
-        for i, piece in enumerate(pieces)
-    ]
+    copied = _origins(pieces)
+    apart = [copied[i] != i or _is_furniture(piece) for i, piece in enumerate(pieces)]
     cut = units(flat, paragraphs, apart)
     flat = _spaced(
         flat, [span for span, joined in zip(cut.spans, cut.joined, strict=True) if joined]
     )
-    origins = first_occurrences([flat[start:end] for start, end in cut.spans])
+    origins = _origins([flat[start:end] for start, end in cut.spans])
     return Arrangement(prepared, flat, places, paragraphs, cut, origins)
+
+
+def _origins(pieces: Sequence[str]) -> list[int]:
+    """Find copies; prose copies no list and no caption, or it would not be judged either.
+
+    A list of what the article says stands above it, and repeats its first sentences.
+    """
+    found = first_occurrences(pieces)
+    if found == list(range(len(pieces))):
+        return found
+    apart = [is_listed(p) or _is_furniture(p) for p in pieces]
+    among_judged = first_occurrences(pieces, apart)
+    return [found[i] if apart[i] else among_judged[i] for i in range(len(pieces))]
+
+
+def _is_furniture(piece: str) -> bool:
+    return is_furniture(piece, piece.count(" ") + 1)
 
 
 # The share of its line breaks that fall in mid-sentence in a paragraph that was broken to a width.

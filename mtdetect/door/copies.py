@@ -22,24 +22,30 @@ LEAST_KNOWN = 0.7
 _LEAST_WORDS = 8
 
 
-def first_occurrences(texts: Sequence[str]) -> list[int]:
+def first_occurrences(texts: Sequence[str], apart: Sequence[bool] = ()) -> list[int]:
     """Give for each stretch the number of the earlier one that it copies, or its own.
 
     Parameters
     ----------
     texts : sequence of str
         Stretches of one article, in order.
+    apart : sequence of bool, optional
+        Which of them are nobody's original, nor copies.
 
     Examples
     --------
     >>> story = "The council of Ashford voted on Monday to close the old bridge for repairs."
     >>> first_occurrences([story, "Nobody was hurt.", story.upper() + " More soon.", "Who?"])
     [0, 1, 0, 3]
+    >>> first_occurrences(["• " + story, story], apart=[True, False])
+    [0, 1]
     """
     seen: dict[int, int] = {}
     whole: dict[str, int] = {}
     origins = list(range(len(texts)))
     for i, text in enumerate(texts):
+        if apart and apart[i]:
+            continue
         words = _WORD.findall(text.lower())
         key = " ".join(words) or text
         if key in whole:

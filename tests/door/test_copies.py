@@ -6,6 +6,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtdetect.door.arrange import arrange
 from mtdetect.door.copies import first_occurrences
 
 ONE = "The council of Tolby voted on Monday to keep the bridge shut until the end of May at least."
@@ -35,3 +36,18 @@ def test_an_origin_comes_first_and_is_none_itself(texts: list[str]) -> None:
     assert all(0 <= origin <= i for i, origin in enumerate(origins))
     assert all(origins[origin] == origin for origin in origins)
     assert first_occurrences([*texts, *texts])[len(texts) :] == origins
+
+
+def test_what_is_not_judged_is_nobodys_original() -> None:
+    article = [f"{ONE} {TWO}", f"{THREE} {ONE.replace('Monday', 'Friday')}"]
+    for above in (
+        f"• {ONE}\n• {TWO}\n• {THREE}",
+        f"{ONE[:-1]}\n{TWO[:-1]}\n{THREE[:-1]}",
+        f"{ONE[:30]}\n{TWO[:40]}\n{THREE[:35]}",
+        f"Read more: {ONE}",
+    ):
+        arranged = arrange("\n\n".join([above, *article]))
+        assert arranged.origins == list(range(len(arranged.units.spans)))
+    # Prose is, and so is a list whose lines are sentences.
+    for above in (ONE, f"{ONE}\n{TWO}\n{THREE}"):
+        assert arrange("\n\n".join([above, ONE + " " + ONE])).origins[-1] == 0
