@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from mtdetect.door import escapes, markup, mojibake, tags
+from mtdetect.door import code, escapes, markup, mojibake, tags
 from mtdetect.door.edits import Edit
 from mtdetect.door.rule import WHOLE, Rule, bare, drop, put
 from mtdetect.expressions import Expression
@@ -257,7 +257,8 @@ RULES = (
     Rule("tags", frozenset("<"), WHOLE, tags.unseen),
     Rule("markdown", frozenset("`</"), markup.OTHER_LINK, markup.unlink),
     Rule("tags", frozenset("<"), tags.TAG, tags.untag),
-    Rule("tags", _NONE, tags.FUNCTION, tags.uncall, ("function",)),
+    Rule("tags", _NONE, WHOLE, code.statements, code.NEEDS),
+    Rule("tags", _NONE, code.FUNCTION, code.uncall, ("function",)),
     Rule("tags", _NONE, tags.BROKEN, drop, ("a href=", "/a>")),
     Rule("templates", _NONE, tags.FIELD, drop, ("HYPERLINK",)),
     Rule("templates", frozenset("["), tags.SHORTCODE, tags.unshort),
@@ -332,10 +333,10 @@ def _variants() -> dict[int, str]:
               (0x2000, 0x200B), (0x212A, 0x212C))  # fmt: skip
     table = {}
     for low, high in ranges:
-        for code in range(low, high):
-            put = unicodedata.normalize("NFKC", chr(code))
-            if len(put) == 1 and put != chr(code):
-                table[code] = put
+        for number in range(low, high):
+            put = unicodedata.normalize("NFKC", chr(number))
+            if len(put) == 1 and put != chr(number):
+                table[number] = put
     return table | dict.fromkeys((0xA0, 0x202F, 0x205F, 0x3000, 0x1680), " ") | {0x17F: "s"}
 
 

@@ -125,19 +125,6 @@ def unshort(match: re.Match[str]) -> Iterator[Edit]:
         yield Edit(*match.span(), "\n\n" if "_" in name else "")
 
 
-# A function that a page calls in mid-text.
-FUNCTION = Expression(
-    r"(?:[\w$.]{1,80}\()?\bfunction ?[\w$]{0,40}\([\w$, ]{0,60}\) ?"
-    r"\{(?:[^{}\n]|\{[^{}\n]{0,300}\}){0,600}+\}\)?;?"
-)
-
-
-def uncall(match: re.Match[str]) -> Iterator[Edit]:
-    """Take away a function that does something."""
-    if any(mark in match.group() for mark in ";="):
-        yield Edit(*match.span(), "")
-
-
 # What is left of a link when a filter took its brackets.
 BROKEN = Expression(r"(?<![<\w])a href=\"[^\"<>\n]{1,1000}\"[^<>\n]{0,300}>|(?<=\w)/a>")
 # What a word processor keeps of a link, and what it shows of a cue for subtitles.

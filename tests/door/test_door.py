@@ -57,6 +57,7 @@ PUT_RIGHT = [
     ("tags", "It fell.<script>go(1 < 2);</script> It rose.<svg><path d=\"M0\"/></svg>", "It fell. It rose."),
     ("tags", "It fell.<ref name=\"a\" /><ref>{{cite|a={{b}}|[[c]]}}</ref> It rose.", "It fell. It rose."),
     ("tags", "It fell. ads.push(function() { ads.show('a'); }); It rose.", "It fell. It rose."),
+    ("tags", "It fell. (a = window.a || []).push({}); It rose.", "It fell. It rose."),
     ("templates", "It fell.{{sfn|Hale|p={{{1}}}}} It ${name}rose.", "It fell. It rose."),
     ("templates", "[row][col a=\"1/2\"]It fell.[/col][/row]", "It fell."),
     ("templates", "{ HYPERLINK \"http://a.example\" \\o \"b\" }Old Tolby", "Old Tolby"),
