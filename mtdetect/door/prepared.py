@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mtdetect import segment
-from mtdetect.door import habits, lookalikes, rules
+from mtdetect.door import habits, insertions, lookalikes, rules
 from mtdetect.door.edits import Layer, rewrite
 from mtdetect.door.rule import Rule
 from mtdetect.expressions import Expression
@@ -130,8 +130,9 @@ def open_door(text: str) -> Prepared:
     for rule in rules.RULES:
         if not (is_page and rule.kind == "tags"):
             done.apply(rule)
+    done.apply_if(insertions.recurring(done.text))
     done.unlist()
-    done.end_alike()
+    done.apply_if(habits.common_end(done.text))
     if not is_page:
         done.unglue()
     done.throughout((habits.BROKEN_WORDS,))
@@ -190,9 +191,8 @@ class _Work:
             ):
                 self.apply(rule)
 
-    def end_alike(self) -> None:
-        """Take away what nearly every paragraph ends with behind its last stop."""
-        rule = habits.common_end(self.text)
+    def apply_if(self, rule: Rule | None) -> None:
+        """Apply a rule that was made for this text, if there is one."""
         if rule is not None:
             self.apply(rule)
 
