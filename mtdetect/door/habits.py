@@ -186,6 +186,17 @@ LEAST_APART, APART = 8, 0.7
 MARKS = Expression(r"(?<=\S)[^\S\n]?[,.;:!?](?!\S)")
 MARKS_APART = Expression(r"(?<=\S)[^\S\n][,.;:!?](?!\S)")
 
+# One mark may be set off and no other. Semicolons, colons, marks of questions and exclamation are
+# set off by people who write as in French; that tells of them and stays.
+ONE_APART = tuple(
+    (
+        Expression(rf"(?<=[^\s.])[^\S\n]?{mark}(?!\S)(?![^\S\n]\.)"),
+        Expression(rf"(?<=[^\s.])[^\S\n]{mark}(?!\S)(?![^\S\n]\.)"),
+        Rule("tokens", _NONE, Expression(rf"(?<=[^\s.])[^\S\n](?={mark}(?!\S))"), drop, (needs,)),
+    )
+    for mark, needs in ((",", " ,"), (r"\.", " ."))
+)
+
 
 def _quoted(match: re.Match[str]) -> Iterator[Edit]:
     """Set straight marks to what they open and close, in turn."""
@@ -235,6 +246,18 @@ SPACED_MARKS = (
             Expression(r"(?<=“)[^\S\n](?=\S)|(?<=\S)[^\S\n](?=”)"),
             drop,
             ("“ ", " ”"),
+        ),
+    ),
+    # Guillemets with spaces are set as French sets them, and count as such without.
+    (
+        Expression("[«»]"),
+        Expression(r"«[^\S\n](?=\S)|(?<=\S)[^\S\n]»"),
+        Rule(
+            "quotation marks",
+            _NONE,
+            Expression(r"(?<=«)[^\S\n](?=\S)|(?<=\S)[^\S\n](?=»)"),
+            drop,
+            ("« ", " »"),
         ),
     ),
     (

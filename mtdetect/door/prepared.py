@@ -202,10 +202,14 @@ class _Work:
 
     def join_tokens(self) -> None:
         """Set marks to their words again, where nearly all are set off."""
-        if (" ," in self.text or " ." in self.text) and self._nearly_all(
-            habits.MARKS_APART, habits.MARKS, habits.LEAST_APART, habits.APART
-        ):
+        if " ," not in self.text and " ." not in self.text:
+            return
+        least = habits.LEAST_APART, habits.APART
+        if self._nearly_all(habits.MARKS_APART, habits.MARKS, *least):
             for rule in habits.TOKENS:
+                self.apply(rule)
+        for every, apart, rule in habits.ONE_APART:
+            if rule.may_apply(self.text, self.present) and self._nearly_all(apart, every, *least):
                 self.apply(rule)
 
     def close_quotations(self) -> None:

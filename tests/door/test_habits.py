@@ -37,7 +37,7 @@ def test_a_mark_before_some_lines_is_a_list(mark: str, marked: set[int]) -> None
     assert open_door(text).text == text
 
 
-@pytest.mark.parametrize(("opening", "closing"), ["“”", '""'])
+@pytest.mark.parametrize(("opening", "closing"), ["“”", '""', "«»"])
 def test_spaces_within_all_quotation_marks_are_the_pages(opening: str, closing: str) -> None:
     spoken = "\n\n".join(
         ["<We knew,> said Ruth Anscombe. <It stays shut.>", "<Until June,> he said."]
@@ -118,6 +118,24 @@ def test_words_and_marks_set_apart_are_set_together() -> None:
     shown = "It didn't fall, she said; it rose-slowly. “We know,” he said (twice)."
     assert open_door(apart * 3).text.rstrip() == " ".join([shown] * 3)
     assert open_door("One , two .").text == "One , two ."
+
+
+@pytest.mark.parametrize("mark", [",", "."])
+def test_one_mark_set_apart_throughout_is_set_to_its_word(mark: str) -> None:
+    shown = "It rose, fell, and rose. She saw it; did he? It fell, too. It rose. It fell. " * 3
+    door = open_door(shown.replace(mark, f" {mark}"))
+    assert door.text == shown
+    assert door.repairs == {"tokens": shown.count(mark)}
+    # Nearly all of it, and often, or it is a slip.
+    for slips in (3, 7):
+        slip = shown.replace(mark, f" {mark}", slips)
+        assert open_door(slip).text == slip
+
+
+@pytest.mark.parametrize("mark", [" ;", " :", " ?", " !", " . . ."])
+def test_marks_that_people_set_apart_stay(mark: str) -> None:
+    text = f"It rose{mark} She saw it, and he did, too. " * 9
+    assert open_door(text).text == text
 
 
 def test_words_broken_in_mid_line_are_mended_where_many_are() -> None:
