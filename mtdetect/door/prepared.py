@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mtdetect import segment
-from mtdetect.door import habits, insertions, lookalikes, rules
+from mtdetect.door import habits, insertions, lines, lookalikes, rules
 from mtdetect.door.edits import Layer, rewrite
 from mtdetect.door.rule import Rule
 from mtdetect.expressions import Expression
@@ -18,6 +18,8 @@ from mtdetect.segment import Finding
 # Entities of entities of entities are decoded, and lists in fields of rows are taken apart; what is
 # wrapped further is no accident.
 _MOST_DECODINGS = 3
+# Times, names and labels stand one above the other.
+_MOST_LABELS = 3
 _PLAIN = frozenset(
     'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\n,;:()!"$%+@“”‘’…£€éèáíóúñüöäç'
 )
@@ -130,6 +132,10 @@ def open_door(text: str) -> Prepared:
     for rule in rules.RULES:
         if not (is_page and rule.kind == "tags"):
             done.apply(rule)
+    done.apply_if(lines.torn(done.text))
+    for _ in range(_MOST_LABELS):
+        if not done.apply_if(lines.labels(done.text)):
+            break
     done.apply_if(insertions.recurring(done.text))
     done.unlist()
     done.apply_if(habits.common_end(done.text))
@@ -191,10 +197,9 @@ class _Work:
             ):
                 self.apply(rule)
 
-    def apply_if(self, rule: Rule | None) -> None:
+    def apply_if(self, rule: Rule | None) -> bool:
         """Apply a rule that was made for this text, if there is one."""
-        if rule is not None:
-            self.apply(rule)
+        return rule is not None and self.apply(rule)
 
     def unglue(self) -> None:
         """Part paragraphs that were put together without a space, again and again."""
