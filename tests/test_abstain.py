@@ -218,6 +218,30 @@ def test_such_a_heading_on_top_silences_nothing(shipped: mtdetect.Model) -> None
     assert _declined(shipped, texts) == reasons(shipped, *texts)
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("bobby77 • 3 hours ago", "12 • Reply • Share ›"),
+        ("Margaret P. | an hour ago", "Like Reply 3"),
+        ("TruthSeeker 2 days ago", "Reply"),
+    ],
+)
+def test_comments_need_no_heading_where_readers_may_reply(
+    shipped: mtdetect.Model, above: str, below: str
+) -> None:
+    comments = [part for words in COMMENTS[1:] for part in (above, words, below)]
+    assert None not in _declined(shipped, [*NARRATION, *comments])[3:]
+    # One such line alone silences nothing, nor do dates without a reply, nor comments on top.
+    for texts in (
+        [*NARRATION, above, NARRATION[0], below],
+        [*NARRATION, above, NARRATION[0], above, NARRATION[1]],
+        [above, NARRATION[0][:90], below, *NARRATION, NARRATION[2], below],
+    ):
+        declined = _declined(shipped, texts)
+        for text, reason in zip(texts, declined, strict=True):
+            assert reason is None or text not in NARRATION
+
+
 @given(texts=st.lists(st.one_of(TEXTS, st.sampled_from(COMMENTS)), max_size=8))
 def test_an_article_declines_more_than_its_paragraphs_but_keeps_half(
     shipped: mtdetect.Model, texts: list[str]

@@ -45,6 +45,17 @@ _HEADING = re.compile(
     r"(?:\d+\ )?(?:(?:readers?'?\ )?comments?|replies|responses)(?:\ ?\(\d+\))?\ ?:?",
     re.VERBOSE | re.IGNORECASE,
 )
+# What a page sets below and above each comment: "12 • Reply • Share ›", "bobby77 • 3 hours ago".
+_REPLY = re.compile(
+    r"\W*(?:\d+\W+)?(?:(?:likes?|share|report|flag|upvote|\d+)\W+){0,4}repl(?:y|ies)"
+    r"(?:\W+(?:likes?|share|report|flag|edit|upvote|\d+)){0,5}\W*",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"[^!?\n]{2,60}\s(?:\d+|an?)\ (?:minute|min|hour|day|week|month|year)s?\ ago\W*", re.IGNORECASE
+)
+# Two comments are no slip; a live blog has dates and no replies.
+_LEAST_REPLIES = 2
 # Words that every English paragraph is full of and that few other languages share.
 _ENGLISH = (
     "the", "of", "and", "to", "in", "that", "is", "was", "for", "with", "on", "as", "by", "are",
@@ -232,7 +243,8 @@ def in_article(
 
     Behind a heading such as "Comments (3)" all is boilerplate, provided that most of the words
     stand before it and that it looks like comments, which end without a full stop or are dated: a
-    stray line must not silence an article.
+    stray line must not silence an article. Without a heading it is so from the first mark of a
+    comment on, if that is one of several.
 
     Parameters
     ----------
@@ -255,6 +267,7 @@ def in_article(
     ]
     half = sum(judged) / 2
     before = 0.0
+    replies = sum(map(_replies, texts))
     for i, (text, words) in enumerate(zip(texts, judged, strict=True)):
         before += words
         if (
@@ -263,7 +276,23 @@ def in_article(
             and _look_like_comments(texts[i:], found[i:])
         ):
             return found[:i] + [reason or "boilerplate" for reason in found[i:]]
+        if before - words > half and replies >= _LEAST_REPLIES and _has_mark(text):
+            return found[:i] + [reason or "boilerplate" for reason in found[i:]]
+        replies -= _replies(text)
     return found
+
+
+def _replies(text: str) -> int:
+    """Count the lines that offer to reply."""
+    if "repl" not in text.lower():
+        return 0
+    return sum(_REPLY.fullmatch(line) is not None for line in text.split("\n"))
+
+
+def _has_mark(text: str) -> bool:
+    """Tell whether a comment begins or ends here."""
+    lines = text.split("\n")
+    return any(p.fullmatch(line) for line in (lines[0], lines[-1]) for p in (_DATED, _REPLY))
 
 
 def _are_notes(

@@ -82,3 +82,33 @@ def test_the_letters_of_a_pattern_are_those_that_it_may_begin_with() -> None:
             first = next(c for c in text.casefold() if c.isalnum() or c == "_")
             for letters, pattern in begins:
                 assert not letters or first in letters or not pattern.match(text), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Video Player is loading. Play Video Mute Current Time 0:00 / Duration 1:32 "
+        + "Captions off " * 40,
+        "This is a modal window. Beginning of dialog window. Escape will cancel and close the window.",
+        "Listen to this article 4 min\nThis audio is auto-generated. Please let us know what to better.",
+        "The post Bridge stays shut until June appeared first on The Carden Post.",
+        "We’d love to hear from you. Has the closed bridge kept you from your work, or from your family?",
+        "Should the bridge be closed for good?\nYes\nNo\nNot sure\nVote\nView Results\nLoading ...",
+        "Amos R. • 5 hours ago\nWell said! They knew of it for years and nobody did a thing.\n3 • Reply • Share ›",
+    ],
+)
+def test_what_scripts_and_feeds_leave_is_furniture(text: str) -> None:
+    assert is_furniture(text, len(text.split()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The video player that the council had loaded the talk to failed on Monday, and nobody saw it.",
+        "The post that she had held for nine years appeared first on a list of those to be cut, she said.",
+        "Ruth Anscombe, who had left four hours ago, did not reply to a letter that the council sent her.",
+        "Officials viewed the results of the vote on Monday, and said that they would hear from people.",
+    ],
+)
+def test_such_words_in_prose_are_none(text: str) -> None:
+    assert not is_furniture(text, len(text.split()))
