@@ -102,6 +102,10 @@ def by_number(match: re.Match[str]) -> Iterator[Edit]:
 _ENTITY = r"(?:[lr][sd]quo|[mn]dash|hellip|nbsp|quot|apos|amp)"
 SPOILT_ENTITY = Expression(
     rf"& (?P<spaced>{_ENTITY}|\#\d{{2,5}});|(?<![&#])(?P<number>\#8\d{{3}});"
+    # Without ampersand and semicolon marks are told from numbers by what stands beside them.
+    r"|(?<![&#\w])(?P<opening>\#82(?:16|20))(?=[A-Za-z])"
+    r"|(?:(?<=[A-Za-z])|(?<=\#8221))(?P<within>\#82(?:1[1267]|20))(?=[A-Za-z])"
+    r"|(?:(?<=[.,!?])|(?<=[a-z]))(?P<closing>\#8221)(?![\d;])|(?<=s)(?P<plural>\#8217)(?=\s)"
     rf"|(?<=[A-Za-z])(?P<mark>\#0?39);|(?<!&)(?P<bare>{_ENTITY});|&(?P<open>\#8\d{{3}})(?![\d;])"
 )
 

@@ -266,3 +266,18 @@ SPACED_MARKS = (
         Rule("quotation marks", _NONE, WHOLE, _quoted, (' " ',)),
     ),
 )
+
+# Apostrophes that became spaces, in a text that has kept none: "you d", "the year s".
+APOSTROPHES = frozenset("'’‘´`′")
+_PRONOUNS = ("I", "he", "we", "it", "she", "you", "who", "they", "that", "there", "what")
+_PRONOUN = "|".join(rf"(?<=\b{word})|(?<=\b{word.capitalize()})" for word in _PRONOUNS)
+LOST_APOSTROPHES = Rule(
+    "marks",
+    _NONE,
+    Expression(
+        rf"(?:(?<=[A-Za-z]{{2}})[^\S\n](?=s\b)|(?<=[a-z]n)[^\S\n](?=t\b)"
+        rf"|(?:{_PRONOUN})[^\S\n](?=(?:d|ll|ve|re|m)\b))(?!\w{{1,2}}[-'])"
+    ),
+    put("’"),
+    (" s ", " t ", " d ", " ll ", " ve ", " re ", " m "),
+)

@@ -2,8 +2,8 @@
 
 ftfy does this and more; it is not used, since it gives back a text without the way from its offsets
 to those of the original, which an alignment would have to guess. What news pages suffer from is
-UTF-8 read as Windows-1252 (once or twice) or as Mac Roman, and control characters of Windows-1252:
-few enough patterns to undo where they stand.
+UTF-8 read as Windows-1252 (once or twice), as Mac Roman or in an encoding of DOS, and control
+characters of Windows-1252: few enough patterns to undo where they stand.
 """
 
 from __future__ import annotations
@@ -27,6 +27,16 @@ _TAIL = f"[{_wrongly_read(0x80, 0xBF, 'cp1252')}]"
 # mark, of emoji; other first bytes are letters that English news does write: É, ü.
 _UTF8 = rf"[ÂÃÄÅ]{_TAIL}|â{_TAIL}{{2}}|ï{_TAIL}{{2}}|ð{_TAIL}{{3}}"
 _MAC = "‚Ä[ôòúùìîÄ¶¢]|√[©®±°®∫º§•†¥≥]"
+# The same in encodings of DOS, American and Western. Where first bytes are lines of boxes, a letter
+# stands beside them, or it is a box.
+_DOS = "|".join(
+    rf"{first}[{_wrongly_read(0x80, 0xBF, encoding)}]"
+    for encoding, firsts in (
+        ("cp437", ("Γ[Çé]", "(?<=\\w)[├┬]", "[├┬](?=.\\w)")),
+        ("cp850", ("Ô[Çé]", "(?<=\\w)[├┬]", "[├┬](?=.\\w)")),
+    )
+    for first in firsts
+)
 # The closing mark ends in a byte that Windows-1252 leaves empty and copying drops: â€ alone.
 _CUT = "â€(?=[\\s.,;:!?)]|$)"
 _CONTROL = "[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]"
@@ -35,8 +45,8 @@ _LOST = (
     "|(?<!\\S)(?:\ufffd{1,3}|\\?{3})(?=\\w)|(?<=[\\w.,!?])\ufffd{1,3}(?!\\w)"
     "|(?<=[.,])\\?{3}(?!\\S)|(?<=\\s)(?:\ufffd{1,3}|\\?{3})(?=\\s)"
 )
-WRONGLY_READ = Expression(f"{_UTF8}|{_CUT}|{_MAC}|{_CONTROL}|{_LOST}")
-TRIGGERS = frozenset("ÂÃÄÅâïð‚√?\ufffd") | {chr(c) for c in range(0x80, 0xA0)} - {"\x85"}
+WRONGLY_READ = Expression(f"{_UTF8}|{_CUT}|{_MAC}|{_DOS}|{_CONTROL}|{_LOST}")
+TRIGGERS = frozenset("ÂÃÄÅâïð‚√ΓÔ├┬?\ufffd") | {chr(c) for c in range(0x80, 0xA0)} - {"\x85"}
 _SPACE_FIRST = "\u00a0"
 
 
@@ -54,6 +64,10 @@ def _read(match: re.Match[str]) -> str | None:
         return _guess(match)
     if first in "‚√":
         return _decoded(wrong.encode("mac_roman", "ignore"))
+    if first in "ΓÔ├┬":
+        return _decoded(wrong.encode("cp437", "ignore")) or _decoded(
+            wrong.encode("cp850", "ignore")
+        )
     if len(wrong) == 1:
         return wrong.encode("latin-1").decode("cp1252", "ignore") or None
     if wrong == "â€":

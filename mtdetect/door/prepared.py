@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mtdetect import segment
-from mtdetect.door import habits, insertions, lines, lookalikes, rules
+from mtdetect.door import brackets, habits, insertions, lines, lookalikes, rules
 from mtdetect.door.edits import Layer, rewrite
 from mtdetect.door.rule import Rule
 from mtdetect.expressions import Expression
@@ -132,6 +132,7 @@ def open_door(text: str) -> Prepared:
     for rule in rules.RULES:
         if not (is_page and rule.kind == "tags"):
             done.apply(rule)
+    done.apply_if(brackets.names(done.text))
     done.apply_if(lines.torn(done.text))
     for _ in range(_MOST_LABELS):
         if not done.apply_if(lines.labels(done.text)):
@@ -143,6 +144,7 @@ def open_door(text: str) -> Prepared:
         done.unglue()
     done.throughout((habits.BROKEN_WORDS,))
     done.join_tokens()
+    done.mend_apostrophes()
     done.close_quotations()
     done.unpack_marks()
     done.undisguise()
@@ -216,6 +218,11 @@ class _Work:
         for every, apart, rule in habits.ONE_APART:
             if rule.may_apply(self.text, self.present) and self._nearly_all(apart, every, *least):
                 self.apply(rule)
+
+    def mend_apostrophes(self) -> None:
+        """Put apostrophes where spaces stand for them, in a text that has none."""
+        if self.present.isdisjoint(habits.APOSTROPHES) and "’" not in self.text:
+            self.throughout((habits.LOST_APOSTROPHES,))
 
     def close_quotations(self) -> None:
         """Set quotation marks to what they enclose, where nearly all are set off from it."""

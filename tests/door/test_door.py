@@ -31,6 +31,9 @@ PUT_RIGHT = [
     ("mojibake", "it\x92s \x93fine\x94", "it’s “fine”"),
     ("mojibake", "it\ufffds \ufffdfine\ufffd", "it’s “fine”"),
     ("mojibake", "she didn?t know", "she didn’t know"),
+    ("mojibake", "itΓÇÖs ΓÇ£fineΓÇ¥ ΓÇô in S├úo Paulo for ┬ú5", "it’s “fine” – in São Paulo for £5"),
+    ("mojibake", "itÔÇÖs ÔÇ£fineÔÇØ ÔÇö in S├úo Paulo", "it’s “fine” — in São Paulo"),
+    ("entities", "it#8217s the towns#8217 own,#8221 she said. #8220Fine#8221#8212yes", "it’s the towns’ own,” she said. “Fine”—yes"),
     ("escapes", "\\u201cFine\\u201d", "“Fine”"),
     ("escapes", "it=E2=80=99s", "it’s"),
     ("escapes", "it\\xe2\\x80\\x99s and it\\x92s", "it’s and it’s"),
@@ -94,6 +97,8 @@ PUT_RIGHT = [
     ("marks", 'She said: ""Fine.""', 'She said: "Fine."'),
 ]  # fmt: skip
 LEFT_ALONE = [
+    "Bug #8217 of hale/bridge#8217 was closed, and so were #8220, #8221 and flight SK#8212.",
+    "│ Tolby ├ Carden ┬ Ravenport │ and the Γ function; Ôter la pierre.",
     "AT&T and R&D cost 5 < 6 & 7 > 6; a*b, 2*3*4 and snake_case_name, f***ing and f**k.",
     "She called [the bill] a “mess” and [sic] a fraud; it's [a] shame.",
     "The plot covers 5 km² or 3 m². The #MeToo movement is the #1 topic, @hale said.",

@@ -149,3 +149,50 @@ def test_scripts_and_who_wrote_it_are_furniture() -> None:
     assert is_furniture("window.dataLayer = window.dataLayer || []; function gtag(){}", 7)
     assert is_furniture("Ana Hale has covered courts for the Carden Post since 2014.", 11)
     assert not is_furniture("Ana Hale has covered the wall of her shop with old maps.", 12)
+
+
+def test_apostrophes_that_became_spaces_are_put_back() -> None:
+    lost = "You d think the year s end didn t matter. I m sure they ll say it s fine; we ve gone."
+    door = open_door(lost)
+    assert door.text == (
+        "You’d think the year’s end didn’t matter. I’m sure they’ll say it’s fine; we’ve gone."
+    )
+    assert door.repairs == {"marks": 7}
+    assert door.span(0, 5) == (0, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The year s end and the town s bridge, but Hale's own.",  # slips of one who has the key
+        "At time t the wave is d high. From t to d it rose; when t is d, plan d holds at point t.",
+        "He was re-elected, she had a d and a t. Plan s failed.",
+    ],
+)
+def test_letters_alone_are_no_lost_apostrophes(text: str) -> None:
+    assert open_door(text).text == text
+
+
+def test_names_in_brackets_were_links() -> None:
+    names = ("Tolby", "Mill Lane", "Brandt & Sons", "Ruth Anscombe", "Carden Post")
+    text = "\n\n".join(f"The line to [{name}] is shut. “[He] likes {name}.”" for name in names)
+    door = open_door(text)
+    assert door.text == "\n\n".join(f"The line to {n} is shut. “[He] likes {n}.”" for n in names)
+    at = door.text.index("Mill Lane")
+    start = text.index("Mill Lane")
+    assert door.span(at, at + 9) == (start, start + 9)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The line to [Tolby] is shut. [Hale] said so. [Rye] was next. [Ely] was not.",
+        "".join(
+            f"“[{n}] said so,” she said. " for n in ("Hale", "Rye", "Ely", "Ash", "Brandt", "Roe")
+        ),
+        "The rights of [Hale] end when [Hale] says so. " * 5,
+        "".join(f"[{n}] It was said so. " for n in ("1", "a", "B", "[x]", "12b", "sic")),
+    ],
+)
+def test_brackets_that_writers_set_stay(text: str) -> None:
+    assert "links" not in open_door(text).repairs
