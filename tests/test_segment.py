@@ -303,3 +303,27 @@ def test_an_indented_line_begins_a_paragraph() -> None:
     long = [paragraph for paragraph in STORY if len(paragraph) > 40] * 2
     text = "\n".join(textwrap.fill(p, 65, initial_indent="    ") for p in long)
     assert [" ".join(text[s:e].split()) for s, e in segment.paragraphs(text)] == long
+
+
+@pytest.mark.parametrize("width", [28, 34, 40])
+def test_a_long_name_that_did_not_fit_ends_no_paragraph(width: int) -> None:
+    long = [
+        "It was the first time that envoys of Tolby sat in one room with Montgomeryshire's own and "
+        "those of Brandenburg-Anscombe. The mediator, a former minister of Ravenportshire, called "
+        "that progress. Nobody had expected more of the talks, least of all Featherstonehaugh.",
+        "Asked whether they had shaken hands, he said that there had been a good deal of soup. "
+        "Engineers found cracks in two of the beams, and Worcestershire-Hale will mend them.",
+    ]
+    text = "\n".join(
+        textwrap.fill(p, width, break_on_hyphens=False, break_long_words=False) for p in long
+    )
+    found = [" ".join(text[s:e].split()) for s, e in segment.paragraphs(text)]
+    assert " ".join(found) == " ".join(long)
+    assert all(p.endswith(".") for p in found)
+
+
+def test_a_headline_above_a_wrapped_paragraph_stays_one() -> None:
+    body = textwrap.fill("The council of Tolby voted on Monday to close the old bridge. " * 4, 50)
+    text = f"Bridge shut\n{body}"
+    first, *_ = segment.paragraphs(text)
+    assert text[first.start : first.end] == "Bridge shut"

@@ -17,8 +17,10 @@ from mtdetect.expressions import Expression
 _NAME = Expression(
     r"\[(?P<name>[A-Z][\w’'.&-]{1,30}(?: [\w’'.&-]{1,30}){0,5}+)\](?![(\[:{])", re.MULTILINE
 )
-# So many outside quotations, and so many names among them.
-LEAST_BRACKETED, LEAST_NAMES = 5, 4
+# So many outside quotations, and so many names among them; one to so many characters; and hardly
+# any brackets with other words, as in speech that an editor has cut.
+LEAST_BRACKETED, LEAST_NAMES, MOST_CHARACTERS = 5, 4, 1_000
+_OTHER = Expression(r"\[[a-z]")
 
 
 def names(text: str) -> Rule | None:
@@ -49,7 +51,12 @@ def names(text: str) -> Rule | None:
             quoted = segment.inside(segment.quotations(line), [m.start() - at for m in here])
             found += [m for m, within in zip(here, quoted, strict=True) if not within]
         at += len(line) + 1
-    if len(found) < LEAST_BRACKETED or len({m["name"] for m in found}) < LEAST_NAMES:
+    if (
+        len(found) < LEAST_BRACKETED
+        or len({m["name"] for m in found}) < LEAST_NAMES
+        or len(found) * MOST_CHARACTERS < len(text)
+        or len(_OTHER.compiled.findall(text)) > len(found) / 5
+    ):
         return None
 
     def edits(match: re.Match[str]) -> Iterator[Edit]:

@@ -132,6 +132,8 @@ def open_door(text: str) -> Prepared:
     for rule in rules.RULES:
         if not (is_page and rule.kind == "tags"):
             done.apply(rule)
+    done.throughout((rules.BROKEN_LINES,))
+    done.apply(rules.BROKEN_WORDS)
     done.apply_if(brackets.names(done.text))
     done.apply_if(lines.torn(done.text))
     for _ in range(_MOST_LABELS):

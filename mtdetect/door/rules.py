@@ -47,6 +47,13 @@ def _mend_hyphen(match: re.Match[str]) -> Iterator[Edit]:
     yield Edit(match.start(2) + keeps, match.end(2), "")
 
 
+def _mend_line_end(match: re.Match[str]) -> Iterator[Edit]:
+    """Mend a word that a line ends in, and end the line behind it."""
+    yield from _mend_hyphen(match)
+    if match["gap"]:
+        yield Edit(*match.span("gap"), "\n")
+
+
 # Said to those who hear a page read out.
 _TO_NEW_TAB = Expression(
     r"[^\S\n]?\((?:link )?opens (?:in )?(?:a )?new (?:browser )?(?:tab|window)\)"
@@ -290,16 +297,21 @@ RULES = (
     Rule("dropped capitals", _NONE, _DROPPED, put(""), ("\n",)),
     Rule("pictures", _triggers(_PICTURES), _PICTURE_AT_EDGE, drop),
     Rule("credits", frozenset("/"), _CREDIT, drop, (":",)),
-    Rule(
-        "hyphens",
-        _NONE,
-        Expression(r"\b([A-Za-z]{1,20})([-\u2010][^\S\n]?\n[^\S\n]{0,3})(?=[a-z]{2})"),
-        _mend_hyphen,
-        ("-\n", "\u2010\n", "- \n", "-\r\n"),
-    ),
     SPACES,
 )
 IS_PAGE = tags.PAGE
+# Words that lines end in. Where many do, the lines end behind these words: joined, they would have
+# no width in common, by which paragraphs are told.
+_AT_LINE_END = r"\b([A-Za-z]{1,20})([-\u2010][^\S\n]?\n[^\S\n]{0,3})(?=[a-z]{2})"
+_HYPHENS_AT_END = ("-\n", "\u2010\n", "- \n", "-\r\n")
+BROKEN_LINES = Rule(
+    "hyphens",
+    _NONE,
+    Expression(rf"{_AT_LINE_END}[a-z’']{{2,30}}+,?(?P<gap>[ ](?=[A-Za-z]))?"),
+    _mend_line_end,
+    _HYPHENS_AT_END,
+)
+BROKEN_WORDS = Rule("hyphens", _NONE, Expression(_AT_LINE_END), _mend_hyphen, _HYPHENS_AT_END)
 
 
 # Marks as typesetters type them, as tables escape them, and as pages set them that know only the

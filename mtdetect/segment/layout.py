@@ -62,6 +62,7 @@ _WIDEST = 160
 # much of the width a line fills that is full.
 _WRAPPED, _FULL_LINE = 0.3, 0.8
 _LINE_END = re.compile(r"""[.!?:…]["”’')\]]*\s*$""")
+_WORD = re.compile(r"\S+")
 # What breaks in mid-sentence and is longer is no item of a list.
 _LEAST_TORN = 25
 
@@ -100,12 +101,21 @@ def _block(text: str, lines: list[Span]) -> list[Span]:
         return lines
     blocks = [lines[0]]
     for i, line in enumerate(lines[1:], 1):
-        short = not full[i - 1] and (ended[i - 1] or not goes_on[i])
+        # In a narrow column a line is short where a long name did not fit.
+        above = lines[i - 1].end - lines[i - 1].start
+        roomy = above + 1 + _first_word(text, line) <= width
+        short = not full[i - 1] and (ended[i - 1] or (roomy and not goes_on[i]))
         if short or indent[i] > usual + 1:
             blocks.append(line)
         else:
             blocks[-1] = Span(blocks[-1].start, line.end)
     return blocks
+
+
+def _first_word(text: str, line: Span) -> int:
+    """Give the length of the word that a line begins with."""
+    word = _WORD.match(text, line.start, line.end)
+    return word.end() - line.start if word else 0
 
 
 def _indent(text: str, start: int) -> int:

@@ -151,6 +151,16 @@ def test_an_evidence_never_begins_within_an_entity() -> None:
     assert text[slice(*door.span(5, 11))] == "owners"
 
 
+def test_a_line_ends_behind_the_word_that_was_broken_at_its_end() -> None:
+    text = "The engi-\nneers, who saw the bridge, left the well-\nknown town with sor-\nrow in May."
+    door = open_door(text)
+    assert door.text == (
+        "The engineers,\nwho saw the bridge, left the well-known\ntown with sorrow\nin May."
+    )
+    at = door.text.index("engineers")
+    assert text[slice(*door.span(at, at + 9))] == "engi-\nneers"
+
+
 @pytest.mark.parametrize("name", DAMAGES)
 def test_the_words_of_a_damaged_story_lead_back_to_their_places(name: str) -> None:
     text = DAMAGES[name].apply(STORY)

@@ -190,6 +190,11 @@ def test_names_in_brackets_were_links() -> None:
         "".join(
             f"“[{n}] said so,” she said. " for n in ("Hale", "Rye", "Ely", "Ash", "Brandt", "Roe")
         ),
+        "".join(
+            f"The line to [{n}] is [not] shut. " for n in ("Tolby", "Rye", "Ely", "Ash", "Roe")
+        ),
+        "".join(f"The line to [{n}] is shut. " for n in ("Tolby", "Rye", "Ely", "Ash", "Roe"))
+        + "It fell. " * 1_000,
         "The rights of [Hale] end when [Hale] says so. " * 5,
         "".join(f"[{n}] It was said so. " for n in ("1", "a", "B", "[x]", "12b", "sic")),
     ],
