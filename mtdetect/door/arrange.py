@@ -75,6 +75,8 @@ def arrange(text: str) -> Arrangement:
     """
     prepared = open_door(text)
     places = segment.paragraphs(prepared.text)[:MOST_PARAGRAPHS]
+    if prepared.reordered:
+        places = _in_order(prepared, places)
     flat = _without_wrapping(prepared.text, places)
     paragraphs = _without_enclosing_marks(flat, places)
     pieces = [flat[start:end] for start, end in paragraphs]
@@ -86,6 +88,18 @@ def arrange(text: str) -> Arrangement:
     )
     origins = _origins([flat[start:end] for start, end in cut.spans])
     return Arrangement(prepared, flat, places, paragraphs, cut, origins)
+
+
+def _in_order(prepared: Prepared, places: Sequence[Span]) -> list[Span]:
+    """Make one of paragraphs that lie across each other in the original: columns side by side."""
+    found: list[tuple[Span, Span]] = []
+    for place, origin in zip(places, prepared.spans(places), strict=True):
+        while found and origin.start < found[-1][1].end:
+            before, other = found.pop()
+            place = Span(before.start, place.end)
+            origin = Span(min(other.start, origin.start), max(other.end, origin.end))
+        found.append((place, origin))
+    return [place for place, _ in found]
 
 
 def _origins(pieces: Sequence[str]) -> list[int]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mtdetect import segment
-from mtdetect.door import brackets, habits, insertions, lines, lookalikes, rules
+from mtdetect.door import brackets, columns, habits, insertions, lines, lookalikes, rules
+from mtdetect.door.columns import Moved
 from mtdetect.door.edits import Layer, rewrite
 from mtdetect.door.rule import Rule
 from mtdetect.expressions import Expression
@@ -18,6 +19,7 @@ from mtdetect.segment import Finding
 # Entities of entities of entities are decoded, and lists in fields of rows are taken apart; what is
 # wrapped further is no accident.
 _MOST_DECODINGS = 3
+_MOST_COLUMNS = 3
 # Times, names and labels stand one above the other.
 _MOST_LABELS = 3
 _PLAIN = frozenset(
@@ -39,7 +41,7 @@ class Prepared:
         How many places were put right, by kind; empty for a clean text.
     deceits : tuple of Finding
         Words in letters of several alphabets, with offsets into the original.
-    layers : tuple of Layer
+    layers : tuple of Layer or Moved
         The passes that led from the original to the text.
     """
 
@@ -47,7 +49,12 @@ class Prepared:
     text: str
     repairs: Mapping[str, int] = field(default_factory=dict)
     deceits: tuple[Finding[str], ...] = ()
-    layers: tuple[Layer, ...] = ()
+    layers: tuple[Layer | Moved, ...] = ()
+
+    @property
+    def reordered(self) -> bool:
+        """Whether pieces of the text stand in another order than in the original."""
+        return any(isinstance(layer, Moved) for layer in self.layers)
 
     def span(self, start: int, end: int, *, outer: bool = False) -> segment.Span:
         """Give the place in the original of a span of the text.
@@ -128,6 +135,7 @@ def open_door(text: str) -> Prepared:
             break
     done.throughout(habits.BEHIND_DECODING)
     done.dress_plainly()
+    done.read_columns()
     is_page = rules.IS_PAGE.match(text) is not None
     for rule in rules.RULES:
         if not (is_page and rule.kind == "tags"):
@@ -158,7 +166,7 @@ class _Work:
 
     def __init__(self, text: str) -> None:
         self.original = self.text = text
-        self.layers: list[Layer] = []
+        self.layers: list[Layer | Moved] = []
         self.repairs: Counter[str] = Counter()
         self.deceits: tuple[Finding[str], ...] = ()
         # Which characters are there at all tells at once which rules have nothing to do.
@@ -183,6 +191,18 @@ class _Work:
                 self.repairs["letters"] += sum(map(self.text.count, odd))
             self.text = self.text.translate(rules.VARIANTS)
             self.present = frozenset(self.text) - _PLAIN
+
+    def read_columns(self) -> None:
+        """Read columns that stand side by side one after the other."""
+        for _ in range(_MOST_COLUMNS - 1):
+            found = columns.apart(self.text)
+            if found is None:
+                break
+            self.text, layer = found
+            self.layers.append(layer)
+            self.repairs["columns"] += 1
+        if "columns" in self.repairs:
+            self.apply(columns.INDENTS)
 
     def throughout(self, some: Iterable[Rule]) -> None:
         """Apply rules to what would be a slip or the writer's where it stands once or twice."""
