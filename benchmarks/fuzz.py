@@ -53,6 +53,8 @@ PIECES = [
     '["', '", "', '"]', "['", "', '", "']", '{"a": ', '","', '\n3,"', "b'", "| ", " |", "- ", " , ", " . ", " @-@ ", "``", "''",
     "00:01:02,000 --> 00:01:03,000\n", "[00:12]", "2021-03-04T14:10:00Z ", ". Read more: a b c d The town", "?" * 3,
     "[a](b){.c}", "[a]{.b}", "`a <http://b>`_", "<http://a|b>", "\\emph{", "}", "\x1b[1m", "T\nhe", "¬ ", "f(function(){a;})",
+    ". (a = a || []).push({});", ". .a{b:c}", ". if (a.b) {", "[Tolby]", "[Old Carden]", "ΓÇÖ", "├⌐", "#8217", "Watch live. to", "   ", "      a",
+    "\n\nKey event\nThe town had a council that voted", "\n3/4 The Post\nand", "\nbridge of the town    which it had\n", "« a »", " s ", "12 • Reply",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join),

@@ -13,6 +13,7 @@ from mtdetect.simulate.damage import (
     encoding,
     feeds,
     layout,
+    leavings,
     markup,
     page,
     programs,
@@ -23,7 +24,7 @@ __all__ = ["DAMAGES", "Damage"]
 
 DAMAGES: dict[str, Damage] = {
     damage.name: damage
-    for module in (layout, encoding, markup, page, feeds, programs, builders, disguise)
+    for module in (layout, encoding, markup, page, feeds, programs, builders, leavings, disguise)
     for damage in module.registry.all.values()
 }
 """All damages by name: those of scraping first, attacks last."""
