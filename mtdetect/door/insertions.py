@@ -69,7 +69,8 @@ def _runs(text: str, end: int) -> list[tuple[str, str]]:
 
     It begins with a capital within the sentence.
     """
-    start = max(0, end - _MOST_CHARACTERS, text.rfind("\n\n", 0, end))
+    start = max(0, end - _MOST_CHARACTERS)
+    start = max(start, text.rfind("\n\n", start, end))
     words = _WORD.findall(text, start, end)[-_MOST_WORDS - 1 :]
     if not words or words[-1].strip('.!?…()"”’').lower() in ABBREVIATIONS:
         return []
