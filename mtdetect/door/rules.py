@@ -307,7 +307,7 @@ _HYPHENS_AT_END = ("-\n", "\u2010\n", "- \n", "-\r\n")
 BROKEN_LINES = Rule(
     "hyphens",
     _NONE,
-    Expression(rf"{_AT_LINE_END}[a-z’']{{2,30}}+,?(?P<gap>[ ](?=[A-Za-z]))?"),
+    Expression(rf"{_AT_LINE_END}[a-z’']{{2,30}}+[.,;:!?\"”)]{{0,3}}+(?P<gap>[ ](?=\S))?"),
     _mend_line_end,
     _HYPHENS_AT_END,
 )
