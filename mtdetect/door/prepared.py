@@ -140,8 +140,7 @@ def open_door(text: str) -> Prepared:
     for rule in rules.RULES:
         if not (is_page and rule.kind == "tags"):
             done.apply(rule)
-    done.throughout((rules.BROKEN_LINES,))
-    done.apply(rules.BROKEN_WORDS)
+    done.mend_line_ends()
     done.apply_if(brackets.names(done.text))
     done.apply_if(lines.torn(done.text))
     for _ in range(_MOST_LABELS):
@@ -191,6 +190,13 @@ class _Work:
                 self.repairs["letters"] += sum(map(self.text.count, odd))
             self.text = self.text.translate(rules.VARIANTS)
             self.present = frozenset(self.text) - _PLAIN
+
+    def mend_line_ends(self) -> None:
+        """Mend words that lines end in; a text that is all in lines keeps them."""
+        breaks = self.text.count("\n")
+        if breaks >= habits.LEAST_THROUGHOUT and breaks * rules.LINE_WIDTH >= len(self.text):
+            self.apply(rules.BROKEN_LINES)
+        self.apply(rules.BROKEN_WORDS)
 
     def read_columns(self) -> None:
         """Read columns that stand side by side one after the other."""

@@ -300,8 +300,9 @@ RULES = (
     SPACES,
 )
 IS_PAGE = tags.PAGE
-# Words that lines end in. Where many do, the lines end behind these words: joined, they would have
-# no width in common, by which paragraphs are told.
+# Words that lines end in. In a text of lines no wider than this, lines end behind these words:
+# joined, they would have no width in common, by which paragraphs are told.
+LINE_WIDTH = 120
 _AT_LINE_END = r"\b([A-Za-z]{1,20})([-\u2010][^\S\n]?\n[^\S\n]{0,3})(?=[a-z]{2})"
 _HYPHENS_AT_END = ("-\n", "\u2010\n", "- \n", "-\r\n")
 BROKEN_LINES = Rule(
