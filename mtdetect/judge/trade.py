@@ -25,6 +25,8 @@ MOST_NATS, MORE_NATS = 3.6, 10.0
 HIGH = 1.5
 # Of fewer words hardly any recurs, and which do is chance; fewer paragraphs show no spread.
 LEAST_WORDS, LEAST_PARAGRAPHS = 100, 4
+# Of more words more recur, a spinner's too: what stands behind so many is not looked at.
+MOST_WORDS = 600
 
 
 class WordOdds(NamedTuple):
@@ -69,8 +71,9 @@ def recurring(words: Sequence[WordOdds]) -> float:
     Returns
     -------
     float
-        The share that words used twice or more have of what is probably swapped, divided by the
-        share that they have of all words looked at. 0 where nothing recurs, or little is said.
+        Of the first ``MOST_WORDS`` words: the share that words used twice or more have of what is
+        probably swapped, divided by the share that they have of all. 0 where nothing recurs, or
+        little is said.
 
     Examples
     --------
@@ -82,9 +85,10 @@ def recurring(words: Sequence[WordOdds]) -> float:
     1.0
     """
     ids = np.concatenate([w.ids for w in words]) if words else np.zeros(0, dtype=np.int64)
+    ids = ids[:MOST_WORDS]
     if len(ids) < LEAST_WORDS:
         return 0.0
-    log_odds = np.concatenate([w.log_odds for w in words])
+    log_odds = np.concatenate([w.log_odds for w in words])[:MOST_WORDS]
     swapped = 1 / (1 + np.exp(np.minimum(-log_odds, 700.0)))
     _, which, times = np.unique(ids, return_inverse=True, return_counts=True)
     again = times[which] > 1
