@@ -56,6 +56,18 @@ PEOPLE = [
 ]
 
 
+@pytest.mark.parametrize(
+    "layout", ["{}" + " " * 3000, "\n" + " " * 3000 + "{}", "{}\n" + "\t" * 999]
+)
+def test_spaces_around_a_text_are_no_words(layout: str) -> None:
+    text = "They drew 2: 2 at home on Sunday, and the road was closed. " * 9
+    model = ClueModel({"score_colon": Rate(1e-5, 1)}, {"score_colon": Rate(1e-4, 1)})
+    found, padded = model.find(text.strip()), model.find(layout.format(text.strip()))
+    assert [f.weight for f in padded] == [f.weight for f in found]
+    indented = model.find("\n".join(" " * 40 + line for line in text.split(". ")))
+    assert indented[0].weight == pytest.approx(found[0].weight, abs=0.05)
+
+
 @pytest.mark.parametrize("text", PEOPLE)
 def test_what_people_write_is_no_clue(text: str) -> None:
     assert [(f.kind, f.text) for f in find(text)] == []

@@ -13,7 +13,7 @@ from mtdetect.features import typography
 from mtdetect.segment import Finding
 
 # What follows in a text of millions of characters is not looked at.
-_MOST_CHARACTERS = 200_000
+MOST_CHARACTERS = 200_000
 
 
 def find(
@@ -45,7 +45,7 @@ def find(
     [('according_to_pronoun', 'According to him,'), ('score_colon', '2: 1'), \
 ('weekday_number', 'Sunday (7)')]
     """
-    article = article[:_MOST_CHARACTERS]
+    article = article[:MOST_CHARACTERS]
     if spans is None:
         spans = segment.paragraphs(article)
     spans = [span for span in spans if span.end <= len(article)]

@@ -8,18 +8,23 @@ for people and for translations. The first of a kind counts; more of the same ad
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from mtdetect.errors import ModelError
-from mtdetect.evidence.clues.find import find
+from mtdetect.evidence.clues.find import MOST_CHARACTERS, find
 from mtdetect.evidence.clues.phrases import PhraseTable
 from mtdetect.features import typography
 from mtdetect.segment import Finding, Span
 
 _MOST_REPEATS = 2
+# Between two words. Paragraphs that are judged together have two spaces between them; wider gaps,
+# indents and what stands at the end of a line are layout.
+_GAP = re.compile(r"(?<=\S)[ \t]+(?=\S)")
+_WIDEST = 2
 _FIELDS = ("human", "translated", "repeat", "scale", "bound")
 
 
@@ -129,7 +134,9 @@ class ClueModel:
         """
         if not self.human:
             return []
-        return self.weigh(find(article, self.phrases, spans, damage), article.count(" ") + 1)
+        looked_at = article[:MOST_CHARACTERS]
+        n_words = sum(min(len(m.group()), _WIDEST) for m in _GAP.finditer(looked_at)) + 1
+        return self.weigh(find(looked_at, self.phrases, spans, damage), n_words)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the numbers as plain JSON types; the phrases are arrays of their own."""
