@@ -102,6 +102,14 @@ def test_swapped_words_are_found_with_what_stood_there(shipped: mtdetect.Model) 
     assert any("immigration choose" in words or words == "choose" for words in found)
 
 
+def test_a_suggestion_begins_as_what_it_takes_the_place_of(shipped: mtdetect.Model) -> None:
+    text = "\n\n".join(s.strip() + "." for s in SPUN.split(".") if s.strip())
+    swaps = [e for e in mtdetect.score(f"Army gear was sent there. {text}", model=shipped).evidence
+             if e.kind == "odd_swap" and e.suggestion]  # fmt: skip
+    assert any(" " in e.text and e.text[0].isupper() for e in swaps)
+    assert all(e.suggestion[0].isupper() for e in swaps if e.suggestion and e.text[0].isupper())
+
+
 def test_damage_is_named_for_what_it_is(shipped: mtdetect.Model) -> None:
     found = mtdetect.score(TRANSLATED, model=shipped).evidence
     kinds = {(e.kind, e.text) for e in found}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mtdetect import segment
 from mtdetect.evidence.candidates import Floats
 from mtdetect.evidence.finding import ODD_HERE, Kind, on_tokens
 from mtdetect.evidence.house_spelling import spelt
@@ -137,6 +138,7 @@ def _known_phrases(
         if float(weight) + shift + max(0.0, max(known) - shift) > least:
             taken.update(inner)
             original = lexicon.originals[int(lexicon.odd_expected[entry])]
+            original = _as_written(original, analysis.encoded.token_at(place)[1])
             found.append(
                 on_tokens(
                     analysis.encoded,
@@ -163,9 +165,7 @@ def _span(
 ) -> Finding[Kind]:
     places = range(suggestion.place, suggestion.place + suggestion.length)
     _, first = analysis.encoded.token_at(places[0])
-    text = " ".join(lexicon.word(i) for i in suggestion.ids)
-    if first.form[0].isupper():
-        text = text[0].upper() + text[1:]
+    text = _as_written(" ".join(lexicon.word(i) for i in suggestion.ids), first)
     strength = _strength(max(odds.get(p, -math.inf) for p in places))
     likely = suggestion.probability >= _LIKELY
     return on_tokens(
@@ -176,6 +176,11 @@ def _span(
         text,
         strength,
     )
+
+
+def _as_written(suggestion: str, first: segment.Token) -> str:
+    """Begin a suggestion with a capital where it takes the place of a word with one."""
+    return suggestion[:1].upper() + suggestion[1:] if first.form[0].isupper() else suggestion
 
 
 def _strength(odds: float) -> float:
