@@ -51,12 +51,14 @@ class Moved:
     ) -> tuple[Offsets, Offsets]:
         """Lead spans of the new text back to the old one, to all that its pieces lie between.
 
+        What goes on at the top of the next column lies between far more than it says.
+
         Parameters
         ----------
         starts, ends : ndarray of int64
             None of the spans is empty.
         outer : bool, default=False
-            Makes no difference here.
+            Lead it to all of that nevertheless; else to its part in the last column.
         """
         first = np.searchsorted(self.new_start, starts, side="right") - 1
         last = np.searchsorted(self.new_start, ends - 1, side="right") - 1
@@ -68,8 +70,13 @@ class Moved:
         )
         for i in np.flatnonzero(first < last).tolist():
             a, b = int(first[i]), int(last[i])
-            old_starts[i] = min(old_starts[i], self.old_start[a + 1 : b + 1].min())
-            old_ends[i] = max(old_ends[i], self.old_end[a:b].max())
+            tops = np.flatnonzero(np.diff(self.old_start[a : b + 1]) < 0)
+            if len(tops) and not outer:
+                a += int(tops[-1]) + 1
+                old_starts[i] = self.old_start[a]
+            if a < b:
+                old_starts[i] = min(old_starts[i], self.old_start[a + 1 : b + 1].min())
+                old_ends[i] = max(old_ends[i], self.old_end[a:b].max())
         return old_starts, old_ends
 
 

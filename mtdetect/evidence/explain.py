@@ -184,10 +184,13 @@ class ArticleExplainer:
         """Lead evidence back to the text as it was given."""
         prepared = self.article.prepared
         spans = prepared.spans((e.start, e.end) for e in evidence)
-        return [
-            replace(e, start=start, end=end, text=prepared.original[start:end])
-            for e, (start, end) in zip(evidence, spans, strict=True)
-        ]
+        found = []
+        for e, (start, end) in zip(evidence, spans, strict=True):
+            text = prepared.original[start:end]
+            # Of "the the" over two columns only one is marked.
+            suggestion = None if e.suggestion == text else e.suggestion
+            found.append(replace(e, start=start, end=end, text=text, suggestion=suggestion))
+        return found
 
     def _disguises(self, place: segment.Span) -> list[Evidence]:
         """Show words in letters of several alphabets; the detector reads through them."""

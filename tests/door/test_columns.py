@@ -64,6 +64,18 @@ def test_a_headline_and_a_line_below_keep_their_places() -> None:
     assert text[slice(*spans[1])] == side_by_side(36)
 
 
+def test_a_mark_that_goes_on_at_the_top_of_a_column_stays_there() -> None:
+    text = side_by_side(42)
+    arranged = arrange(text)
+    top = text.split("\n")[0][47:]
+    at = arranged.text.index(top)
+    start, end = arranged.prepared.span(at - 9, at + 11)
+    assert text[start:end] == top[:11]
+    # A paragraph is all that lies between.
+    start, end = arranged.prepared.span(at - 9, at + 11, outer=True)
+    assert end - start > len(text) / 2
+
+
 @pytest.mark.parametrize(
     "text",
     [
