@@ -74,7 +74,9 @@ class Portuguese:
 
     def __call__(self, sentence: str) -> str:
         """Translate one English sentence into Portuguese and back."""
-        return self._back(self._away(sentence))
+        # Half of a surrogate pair is no text to the engine.
+        known = sentence.encode("utf-8", "replace").decode("utf-8")
+        return self._back(self._away(known))
 
 
 def _engine(translator: Any, root: Path, folder: str, pair: str) -> Callable[[str], str]:

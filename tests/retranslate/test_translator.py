@@ -65,3 +65,4 @@ def test_the_engine_gives_back_english_and_names_itself() -> None:
     assert {"mayor", "Monday", "bridge"} <= set(back.rstrip(".").split())
     assert engine.engine.startswith("fxtranslate ")
     assert "enpt" in engine.weights
+    assert engine("Half a pair, \ud800, is no letter.").startswith("Half")
