@@ -24,7 +24,7 @@ class Scorer(Protocol):
     def digest(self) -> str:
         """Digest of the model."""
 
-    def score_texts(self, texts: list[str], prior: float, fpr: float) -> list[Document]:
+    def score_texts(self, texts: list[str], prior: float, fpr: float, /) -> list[Document]:
         """Score articles, in order."""
 
 
@@ -120,7 +120,10 @@ _kept: dict[str, Callable[[list[str]], list[Document]]] = {}
 
 
 def _begin(model: Scorer, prior: float, fpr: float) -> None:
-    _kept["score"] = partial(model.score_texts, prior=prior, fpr=fpr)
+    def score(texts: list[str]) -> list[Document]:
+        return model.score_texts(texts, prior, fpr)
+
+    _kept["score"] = score
 
 
 def _score_plain(chunk: list[str]) -> list[Document]:
@@ -166,11 +169,19 @@ def _with_evidence(document: Document, model: Scorer, prior: float, fpr: float) 
 
 
 def _chunks(texts: Iterator[str], size: int) -> Iterator[list[str]]:
-    place = 0
-    while chunk := list(islice(texts, size)):
-        for text in chunk:
+    chunk: list[str] = []
+    try:
+        for place, text in enumerate(texts):
             check_text(text, f"texts[{place}]")
-            place += 1
+            chunk.append(text)
+            if len(chunk) == size:
+                yield chunk
+                chunk = []
+    except Exception:
+        if chunk:
+            yield chunk  # what came before the fault is scored
+        raise
+    if chunk:
         yield chunk
 
 

@@ -203,8 +203,20 @@ def test_tables_and_dicts_are_not_read_by_their_names() -> None:
 
 def test_of_many_texts_the_bad_one_is_named_by_its_place() -> None:
     documents = mtdetect.score_many([*STORIES, None], chunk_size=2)  # type: ignore[list-item]
-    assert [next(documents).text for _ in range(4)] == STORIES[:4]
+    assert [d.text for d in islice(documents, len(STORIES))] == STORIES
     with pytest.raises(InvalidTypeError, match=rf"texts\[{len(STORIES)}\] is of type NoneType"):
+        next(documents)
+
+
+@pytest.mark.parametrize("chunk_size", [1, 2, 4, 32])
+def test_what_comes_before_a_fault_is_scored_whatever_the_chunks(chunk_size: int) -> None:
+    def broken() -> Iterator[str]:
+        yield from STORIES[:3]
+        raise OSError("the disk is gone")
+
+    documents = mtdetect.score_many(broken(), chunk_size=chunk_size)
+    assert [next(documents).text for _ in range(3)] == STORIES[:3]
+    with pytest.raises(OSError, match="the disk is gone"):
         next(documents)
 
 
@@ -261,7 +273,7 @@ class Deadly:
 
     digest = ""
 
-    def score_texts(self, texts: list[str], prior: float, fpr: float) -> list[mtdetect.Document]:
+    def score_texts(self, texts: list[str], x: float, y: float) -> list[mtdetect.Document]:
         if "die" in texts:
             os._exit(1)
         return [mtdetect.Document(text, None, None, False) for text in texts]
@@ -291,8 +303,7 @@ def test_no_more_processes_are_started_than_there_are_chunks(
 
 def test_what_stands_before_a_fault_is_scored_first() -> None:
     documents = mtdetect.score_many([*STORIES, 7], n_jobs=2, chunk_size=2)  # type: ignore[list-item]
-    whole = len(STORIES) // 2 * 2
-    assert [d.text for d in islice(documents, whole)] == STORIES[:whole]
+    assert [d.text for d in islice(documents, len(STORIES))] == STORIES
     with pytest.raises(InvalidTypeError, match="is of type int"):
         next(documents)
 
