@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.arguments import is_number
+from mtdetect.arguments import check_path, is_number
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
 from mtdetect.evidence.clues.phrases import ARRAYS, PhraseTable
 from mtdetect.evidence.clues.weights import ClueModel
@@ -151,8 +152,9 @@ class Model:
                 return threshold
         raise InvalidValueError(f"fpr is {fpr}; this model has thresholds for {known}")
 
-    def save(self, folder: Path) -> None:
+    def save(self, folder: str | os.PathLike[str]) -> None:
         """Write the model: its ``.npz`` files and the manifest with their digests."""
+        folder = Path(check_path("folder", folder))
         folder.mkdir(parents=True, exist_ok=True)
         save_second_opinion(self.second_opinion, folder)
         save_versions(self.versions, folder)
@@ -196,14 +198,17 @@ class Model:
         (folder / MANIFEST_FILE).write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> Model:
+    def load(cls, folder: str | os.PathLike[str]) -> Model:
         """Read and check a model.
 
         Raises
         ------
         ModelError
             If a file is missing, cut short, altered or of another schema; the message names it.
+        InvalidTypeError, InvalidValueError
+            If ``folder`` is no path, or an empty one.
         """
+        folder = Path(check_path("folder", folder))
         path = folder / MANIFEST_FILE
         if folder.is_file():
             raise ModelError(

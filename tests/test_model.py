@@ -16,7 +16,7 @@ import pytest
 
 import mtdetect
 from mtdetect.engine.documents import score_batch
-from mtdetect.errors import ModelError
+from mtdetect.errors import ModelError, MtdetectError
 from mtdetect.evidence.clues.phrases import Phrase, PhraseTable
 from mtdetect.evidence.clues.weights import ClueModel, Rate
 from mtdetect.evidence.ranking import COLUMNS as RANKED
@@ -189,6 +189,18 @@ def test_a_folder_in_place_of_a_file_is_named(folder: Path, name: str) -> None:
     (folder / name).mkdir()
     with pytest.raises(ModelError, match=name):
         mtdetect.load(folder)
+
+
+def test_a_folder_may_be_a_string(model: Model, tmp_path: Path) -> None:
+    model.save(f"{tmp_path}/model")
+    assert Model.load(f"{tmp_path}/model").digest == Model.load(tmp_path / "model").digest
+
+
+@pytest.mark.parametrize("wrong", [None, 3, b"model", ""])
+def test_what_is_no_folder_is_refused(model: Model, wrong: Any) -> None:
+    for call in (model.save, Model.load):
+        with pytest.raises(MtdetectError, match=r"folder is .*; pass a path"):
+            call(wrong)
 
 
 def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
