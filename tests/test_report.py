@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from functools import partial
 from html.parser import HTMLParser
 
@@ -17,7 +19,7 @@ from mtdetect.results import (
     Label,
     Paragraph,
 )
-from mtdetect.show.report import document_html, page, paragraph_html
+from mtdetect.show.report import document_html, opening, page, paragraph_html
 from mtdetect.show.verdict import printable
 
 _VOID = {"meta", "link"}
@@ -152,6 +154,26 @@ def _paragraph(**changes: object) -> Paragraph:
         "explainer": lambda: Explanation(evidence),
     }  # fmt: skip
     return Paragraph(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+class _Title(str):
+    """A title that can be watched: plain strings cannot be referred to weakly."""
+
+    __slots__ = ("__weakref__",)
+
+
+def test_what_a_page_was_called_is_not_kept() -> None:
+    title = _Title("Storm closes the coast road")
+    watched = weakref.ref(title)
+    assert f"<title>{title}</title>" in page(Document("", None, None, False), title=title)
+    del title
+    gc.collect()
+    assert watched() is None
+
+
+def test_what_is_added_to_the_head_of_one_page_stands_on_no_other() -> None:
+    opening("One", "page.css").append("<p>One alone</p>")
+    assert opening("One", "page.css")[-1] == "<body>"
 
 
 def test_a_tip_gives_kind_suggestion_message_and_weight() -> None:

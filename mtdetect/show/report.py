@@ -144,7 +144,6 @@ def _cell(body: Iterable[str]) -> str:
     return "\n".join(['<div class="mtdetect mtd-cell">', style, *body, "</div>"])
 
 
-@cache
 def opening(title: str, *styles: str) -> list[str]:
     """Give the lines of a page up to its body, with style sheets of the package set into it."""
     return [
@@ -168,6 +167,7 @@ def style_of(*names: str) -> str:
     return f"<style>\n{''.join(map(asset, names))}</style>"
 
 
+@cache
 def asset(name: str) -> str:
     """Give the text of a style sheet of the package."""
     return (resources.files("mtdetect.show") / "assets" / name).read_text(encoding="utf-8")
