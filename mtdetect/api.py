@@ -222,7 +222,9 @@ def _unpickled(path: Path) -> Model:
 
 
 def load_model(source: ModelSource) -> Scorer:
-    """Give what scores; each process loads a path once, and again when it was retrained.
+    """Give what scores; a process keeps the last two models that it loaded from a path.
+
+    One is loaded again when it was retrained, or when two others were asked for since.
 
     Raises
     ------
@@ -246,7 +248,8 @@ def load_model(source: ModelSource) -> Scorer:
     return source
 
 
-@lru_cache(maxsize=1)
+# Two, so that what compares models in turn does not load one for every text.
+@lru_cache(maxsize=2)
 def _load(path: str, stamp: tuple[int, ...]) -> Engine:
     return Engine(load(path))
 

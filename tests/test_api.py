@@ -410,6 +410,17 @@ def test_a_model_that_was_retrained_at_its_path_is_read_again(
     assert load_model(tmp_path).digest != before.digest
 
 
+def test_two_models_in_turn_are_loaded_once_each(
+    small_model: mtdetect.Model, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "one", tmp_path / "other"]
+    for path in paths:
+        small_model.save(path)
+    first = [load_model(path) for path in paths]
+    again = [load_model(path) for path in paths]
+    assert all(a is b for a, b in zip(first, again, strict=True))
+
+
 # What is never touched.
 
 
