@@ -219,6 +219,20 @@ def test_json_object_array_and_lines(tmp_path):
     assert texts(read_all(tmp_path / "lines.json")) == ["Four.", "Five."]
 
 
+@pytest.mark.parametrize("form", ["array.json", "rows.parquet"])
+def test_a_text_over_the_limit_is_told_in_bytes_whatever_the_format(tmp_path, form):
+    # 1,000 letters of two bytes are under a limit of 1,024 in letters alone; 512 are at it.
+    records = [{"id": "a", "text": "é" * 512}, {"id": "b", "text": "é" * 1000}]
+    path = tmp_path / form
+    if form.endswith("json"):
+        path.write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
+    else:
+        pq.write_table(pa.Table.from_pylist(records), path)
+    good, bad = read_all(path, options=ReadOptions(max_record_bytes=1024))
+    assert (good.id, bad.id, bad.position.line) == ("a", "b", 2)
+    assert bad.cause.startswith("record is over the limit: 2,000 bytes, 1,024 allowed")
+
+
 # CSV
 
 cells = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=8)

@@ -107,7 +107,8 @@ def score_files(
     shard_bytes : int
         Size of a shard, at least 1,024 bytes; a crash loses at most one shard per process.
     max_record_bytes : int
-        A longer record becomes an error record; at least 1,024 bytes.
+        A longer record becomes an error record; at least 1,024 bytes. Of a member of a JSON array
+        and a row of Parquet the text counts, of others all of the record.
     progress : bool, default=False
         Whether to show a bar on a terminal, or elsewhere log a line when a shard is finished,
         at most one a minute.

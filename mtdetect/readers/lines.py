@@ -165,6 +165,26 @@ def too_long(length: int, limit: int) -> str:
     return f"record is over the limit: {length:,} bytes, {limit:,} allowed (--max-record-mb)"
 
 
+def within_limit(record: Record | BadRecord, limit: int) -> Record | BadRecord:
+    """Give a record, or say that its text is over the limit, where its own bytes cannot be counted.
+
+    That is so for members of arrays and rows of tables; lines are measured as they are read.
+
+    Examples
+    --------
+    >>> record = Record("1", "café", Position("a.json", 1), "a.json")
+    >>> within_limit(record, 5) is record, within_limit(record, 4).cause
+    (True, 'record is over the limit: 5 bytes, 4 allowed (--max-record-mb)')
+    """
+    # No character takes more than four bytes: most texts need not be encoded.
+    if isinstance(record, BadRecord) or 4 * len(record.text) <= limit:
+        return record
+    length = len(record.text.encode("utf-8", "surrogatepass"))
+    if length <= limit:
+        return record
+    return BadRecord(record.position, too_long(length, limit), record.id)
+
+
 def no_object(value: object) -> str:
     """Say what stands where an object with fields should."""
     return f"JSON with {_CALLED.get(type(value), 'something else')}, not an object with fields"

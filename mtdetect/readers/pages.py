@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from mtdetect.errors import missing
-from mtdetect.readers.lines import no_object, parse_object, too_long
+from mtdetect.readers.lines import no_object, parse_object, too_long, within_limit
 from mtdetect.readers.records import (
     BadRecord,
     Position,
@@ -103,7 +103,7 @@ def _array(data: bytes, file: str, options: ReadOptions) -> Iterator[Record | Ba
     for number, member in enumerate(members, 1):
         position = Position(file, number)
         if isinstance(member, dict):
-            yield make_record(member, position, options)
+            yield within_limit(make_record(member, position, options), options.max_record_bytes)
         else:
             yield BadRecord(position, no_object(member))
 

@@ -34,7 +34,8 @@ class ReadOptions:
     keep_fields : tuple of str
         Input fields to carry along.
     max_record_bytes : int
-        A longer record becomes an error record and is never held in memory.
+        A longer record becomes an error record. Lines and rows of CSV that are longer are never
+        held in memory.
     """
 
     root: str = ""

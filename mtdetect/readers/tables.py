@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from mtdetect.errors import missing
-from mtdetect.readers.lines import TO_THE_END, Cut, DamagedError, Line, lines, too_long
+from mtdetect.readers.lines import (
+    TO_THE_END,
+    Cut,
+    DamagedError,
+    Line,
+    lines,
+    too_long,
+    within_limit,
+)
 from mtdetect.readers.records import BadRecord, Position, ReadOptions, Record, make_record
 
 _DELIMITERS = ",;\t|"
@@ -279,7 +287,4 @@ def _parquet_record(
             return BadRecord(position, f"bad UTF-8 in field {name!r}: {error.reason}")
         except (ValueError, OverflowError) as error:
             return BadRecord(position, f"field {name!r} cannot be read: {error}")
-    record = make_record(fields, position, options, names)
-    if isinstance(record, Record) and len(record.text) > options.max_record_bytes:
-        return BadRecord(position, too_long(len(record.text), options.max_record_bytes), record.id)
-    return record
+    return within_limit(make_record(fields, position, options, names), options.max_record_bytes)
