@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from mtdetect.errors import InvalidValueError, missing
@@ -119,9 +120,10 @@ class Paragraph:
 
     def __getstate__(self) -> dict[str, Any]:
         """Work out the evidence first: a pickle carries results, never the model."""
-        state = {**self.__dict__, "_explanation": self.explanation}
-        state["explainer"] = None
-        return state
+        known = self.explanation
+        # What gives them again, for a copy with other fields is made from the fields alone.
+        explainer = partial(Explanation, known.evidence, known.remainder)
+        return {**self.__dict__, "explainer": explainer}
 
     def without_explainer(self) -> Paragraph:
         """Copy without the link to the model, to send it to another process."""

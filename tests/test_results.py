@@ -112,11 +112,16 @@ def test_copies_and_pickles_keep_the_evidence(again: Any) -> None:
     assert other == document()
     assert other.evidence == (EVIDENCE,)
     assert other.paragraphs[0].remainder == -0.25
+    changed = replace(other.paragraphs[0], label="human")
+    assert (changed.evidence, changed.remainder) == ((EVIDENCE,), -0.25)
 
 
 def test_a_pickle_does_not_carry_the_explainer() -> None:
-    paragraph: Paragraph = pickle.loads(pickle.dumps(scored(Explainer())))
-    assert paragraph.explainer is None
+    explainer = Explainer()
+    paragraph: Paragraph = pickle.loads(pickle.dumps(scored(explainer)))
+    assert not isinstance(paragraph.explainer, Explainer)
+    assert paragraph.evidence == (EVIDENCE,)
+    assert explainer.asked == 1
 
 
 @pytest.mark.parametrize("result", [EVIDENCE, scored(), document(), Explanation()])
