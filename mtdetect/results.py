@@ -304,6 +304,9 @@ class Document:
     def to_frame(self, *, by: Literal["paragraph", "evidence"] = "paragraph") -> pd.DataFrame:
         """Give a pandas table, one row a paragraph or one row a span of evidence.
 
+        Columns have the same types whatever the document holds: texts and labels are pandas'
+        strings, in which what is missing is ``pandas.NA``.
+
         Parameters
         ----------
         by : {"paragraph", "evidence"}, default="paragraph"
@@ -334,8 +337,10 @@ class Document:
             columns = ["paragraph", *Evidence.__slots__]
         else:
             raise InvalidValueError(f"by is {by!r}; pass 'paragraph' or 'evidence'")
-        frame = pd.DataFrame(rows, columns=columns)
-        return frame.astype({name: _TYPES[name] for name in columns if name in _TYPES})
+        types = {**_TYPES, **dict.fromkeys(_TEXTS, pd.StringDtype("python"))}
+        # Nothing is guessed from the content first; Arrow's strings hold no lone surrogates.
+        frame = pd.DataFrame(rows, columns=columns, dtype=object)
+        return frame.astype({name: types[name] for name in columns if name in types})
 
     def _repr_html_(self) -> str:
         return document_html(self)
@@ -347,6 +352,7 @@ _TYPES = {
     **dict.fromkeys(("score", "alone", "log_odds", "weight"), "float64"),
     "flagged": "bool",
 }
+_TEXTS = ("text", "label", "likeliest", "reason", "kind", "suggestion", "message")
 _PARAGRAPH_COLUMNS = (
     "start",
     "end",

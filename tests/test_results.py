@@ -197,10 +197,34 @@ def test_frames() -> None:
     for by in ("paragraph", "evidence"):
         frame = empty.to_frame(by=by)
         assert isinstance(frame, pd.DataFrame)
-        full = doc.to_frame(by=by)
-        assert (len(frame), list(frame.columns)) == (0, list(full.columns))
-        numbers = full.select_dtypes(["number", "bool"]).dtypes
-        assert (frame.dtypes[numbers.index] == numbers).all()
+        assert (len(frame), list(frame.columns)) == (0, list(doc.to_frame(by=by).columns))
+
+
+@pytest.mark.parametrize("by", ["paragraph", "evidence"])
+def test_the_types_of_a_frame_do_not_go_by_what_it_holds(by: Any) -> None:
+    pytest.importorskip("pandas")
+    spared, short = scored(), document().paragraphs[1]
+    bare = replace(EVIDENCE, suggestion=None)
+    documents = [
+        document(Explainer()),
+        replace(document(), paragraphs=(short,)),
+        replace(document(), paragraphs=(spared,)),
+        document(lambda: Explanation((bare,))),
+        Document("", None, None, False),
+    ]
+    first, *others = [doc.to_frame(by=by).dtypes for doc in documents]
+    assert all(first.equals(other) for other in others)
+    texts = {"text", "label", "likeliest", "reason", "kind", "suggestion", "message"}
+    assert {name for name in first.index if first[name] == "string"} == texts & set(first.index)
+
+
+def test_a_frame_holds_lone_surrogates_and_tells_what_is_missing() -> None:
+    pd = pytest.importorskip("pandas")
+    frame = replace(document(), paragraphs=(replace(scored(), text="a \ud800 b"),)).to_frame()
+    assert frame["text"].tolist() == ["a \ud800 b"]
+    frame = document().to_frame()
+    assert frame["label"].tolist() == ["spun", pd.NA]
+    assert frame[frame["label"] == "spun"]["paragraph"].tolist() == [0]
 
 
 def test_a_frame_by_something_else_is_refused() -> None:
