@@ -149,7 +149,8 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
             spun copy: ``[0, 1, 0, 1]`` for two paragraphs and their two copies. Every paragraph is
             a group of its own by default, which is wrong for such twins (see Notes of the class).
         sample_weight : array-like, shape (n_paragraphs,), optional
-            Weights within a class; the classes count the same whatever their sizes.
+            Weights within a class; the classes count the same whatever their sizes. One of weight
+            0 is left out, as if it had not been given.
 
         Raises
         ------
@@ -166,13 +167,16 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         texts = check_texts(X, type(self).__name__)
         labels = check_labels(y, len(texts))
         given = check_weights(sample_weight, labels)
-        found = set(labels[given > 0].tolist())
+        places = check_groups(groups, len(texts))
+        counted = np.flatnonzero(given)  # the others would still count in folds and in spreads
+        texts = [texts[i] for i in counted]
+        labels, given, places = labels[counted], given[counted], places[counted]
+        found = set(labels.tolist())
         if "human" not in found or len(found) < 2:
             raise InvalidValueError(
                 f"labels are {sorted(found)} where the weight is above 0: give 'human' and at "
                 "least one of 'spun', 'translated'"
             )
-        places = check_groups(groups, len(texts))
         self.resources_ = self.resources if self.resources is not None else shipped_resources()
         dense, ngrams = self._inputs(texts)
         weights = {m: against_human(labels, m, given) for m in MACHINES}
@@ -192,7 +196,8 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         """Learn from computed inputs (see :meth:`fit`), for those who compute them once.
 
         ``weights`` has for each kind of machine text the weights of all samples in telling it
-        from human text; 0 leaves a sample out. Columns may have weights of their own.
+        from human text; 0 leaves a sample out there, but not of the columns' mean and spread, which
+        the kinds share. Columns may have weights of their own.
         """
         scorers, bias, scores = self.stack(ngrams, labels, groups, weights)
         return self.fit_columns(
@@ -318,13 +323,13 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
             )
         texts = check_texts(X, type(self).__name__)
         labels = check_labels(y, len(texts))
-        lacking = [label for label in LABELS if label not in labels]
+        weight = check_weights(sample_weight, labels)
+        lacking = [label for label in LABELS if label not in labels[weight > 0]]
         if lacking:
             raise InvalidValueError(
-                f"no paragraph is labelled {', '.join(lacking)}: calibrate on all of "
-                f"{', '.join(LABELS)}"
+                f"no paragraph of a weight above 0 is labelled {', '.join(lacking)}: calibrate on "
+                f"all of {', '.join(LABELS)}"
             )
-        weight = check_weights(sample_weight, labels)
         return self.calibrate_inputs(*self._inputs(texts), labels, weight)
 
     def calibrate_inputs(
