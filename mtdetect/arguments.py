@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import os
+import sys
 from collections.abc import Mapping
 from numbers import Integral, Real
+
+import numpy as np
 
 from mtdetect.errors import InvalidTypeError, InvalidValueError
 
@@ -54,12 +58,28 @@ def check_share(name: str, value: float) -> float:
 
 
 def check_positive(name: str, value: float) -> float:
-    """Give a number above 0 as a plain float; refuse what is none."""
+    """Give a finite number above 0 as a plain float; refuse what is none."""
     if not is_number(value):
         raise InvalidTypeError(f"{name} is {value!r}; pass a number above 0")
     if not value > 0:
         raise InvalidValueError(f"{name} is {value}; it must lie above 0")
+    if value > sys.float_info.max:
+        shown = value if value == math.inf else "larger than any float"
+        raise InvalidValueError(f"{name} is {shown}; it must be finite, as 1e6 is")
     return float(value)
+
+
+def check_flag(name: str, value: object) -> bool:
+    """Give True or False as Python has them, also for NumPy's; refuse all else.
+
+    Examples
+    --------
+    >>> check_flag("evidence", np.bool_(True))
+    True
+    """
+    if not isinstance(value, bool | np.bool_):
+        raise InvalidTypeError(f"{name} is {value!r}; pass True or False")
+    return bool(value)
 
 
 def check_whole(name: str, value: int, least: int) -> int:

@@ -68,8 +68,18 @@ def test_an_unfitted_detector_says_so(method: str, world: Any) -> None:
 
 
 def test_unfitted_features_say_so(world: Any) -> None:
+    features = LexicalFeatures(world.resources)
     with pytest.raises(NotFittedError):
-        LexicalFeatures(world.resources).transform(["The war ended."])
+        features.transform(["The war ended."])
+    with pytest.raises(NotFittedError):
+        features.get_feature_names_out()
+
+
+@pytest.mark.parametrize("wrong", ["my-model", 3, Model])
+@pytest.mark.parametrize("estimator", ESTIMATORS)
+def test_what_are_no_resources_is_refused_by_fit(estimator: Any, wrong: Any) -> None:
+    with pytest.raises(InvalidTypeError, match=r"resources is .*; pass those of a model"):
+        estimator(wrong).fit(["The war ended.", "It rained."], ["human", "spun"])
 
 
 def test_fit_returns_the_estimator_and_leaves_parameters_alone(world: Any) -> None:
@@ -197,6 +207,11 @@ def test_labels_that_cannot_be_learnt_are_refused(labels: Any, message: str, wor
         Detector(world.resources).fit(world.texts[:3], labels)
 
 
+def test_labels_that_cannot_be_told_apart_are_refused(world: Any) -> None:
+    with pytest.raises(InvalidTypeError, match="labels hold dict, str; pass strings out of human"):
+        Detector(world.resources).fit(world.texts[:2], ["human", {}])  # type: ignore[list-item]
+
+
 @pytest.mark.parametrize(
     ("given_values", "error", "message"),
     [
@@ -204,6 +219,7 @@ def test_labels_that_cannot_be_learnt_are_refused(labels: Any, message: str, wor
         ({"sample_weight": [1, -2, 1]}, InvalidValueError, "sample_weight 1 is -2.0; each must"),
         ({"sample_weight": [1, np.nan, 1]}, InvalidValueError, "sample_weight 1 is nan"),
         ({"sample_weight": ["a", "b", "c"]}, InvalidTypeError, "pass numbers, 0 or more"),
+        ({"sample_weight": [1, 10**400, 1]}, InvalidTypeError, "pass numbers, 0 or more"),
         ({"sample_weight": [0, 1, 1]}, InvalidValueError, r"\['spun'\] where the weight"),
         ({"groups": [1, 2]}, InvalidValueError, "3 paragraphs but 2 groups"),
         ({"groups": [1, None, 2]}, InvalidValueError, r"groups\[1\] is None; every paragraph"),
@@ -225,6 +241,8 @@ def test_weights_and_groups_that_do_not_fit_are_refused(
         ({"n_folds": 1}, InvalidValueError, "n_folds is 1; it must be 2 or more"),
         ({"n_folds": 2.5}, InvalidTypeError, "n_folds is 2.5"),
         ({"C": 0}, InvalidValueError, "C is 0; it must lie above 0"),
+        ({"C": float("inf")}, InvalidValueError, "C is inf; it must be finite"),
+        ({"C_columns": 10**400}, InvalidValueError, "C_columns is larger than any float"),
         ({"C": "1"}, InvalidTypeError, "C is '1'; pass a number above 0"),
         ({"C_columns": -1.0}, InvalidValueError, "C_columns is -1.0"),
     ],

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from mtdetect.errors import InvalidTypeError, InvalidValueError
+from mtdetect.features.matrix import Resources
 from mtdetect.judge.labels import LABELS
-from mtdetect.model import Model
+from mtdetect.model import Model, shipped_resources
 
 
 def check_model(model: object) -> None:
@@ -19,6 +20,24 @@ def check_model(model: object) -> None:
             f"model is {model!r}; pass what mtdetect.load() gives, or mtdetect.load(path) for a "
             "folder that mtdetect train wrote"
         )
+
+
+def check_resources(resources: object) -> Resources:
+    """Give what an estimator looks things up in, that of the shipped model for None.
+
+    Raises
+    ------
+    InvalidTypeError
+        If it is something else, such as the path of a model.
+    """
+    if resources is None:
+        return shipped_resources()
+    if not isinstance(resources, Resources):
+        raise InvalidTypeError(
+            f"resources is {resources!r}; pass those of a model, mtdetect.load(path).resources, or "
+            "None for those of the shipped one"
+        )
+    return resources
 
 
 def one_each(name: str, values: ArrayLike, n_texts: int) -> NDArray[Any]:
@@ -40,7 +59,12 @@ def one_each(name: str, values: ArrayLike, n_texts: int) -> NDArray[Any]:
 def check_labels(y: ArrayLike, n_texts: int) -> NDArray[np.str_]:
     """Give the labels as an array; refuse unknown ones."""
     labels = one_each("labels", y, n_texts)
-    found = set(labels.tolist())
+    try:
+        found = set(labels.tolist())
+    except TypeError as error:  # lists, dicts and other things that cannot be told apart
+        raise InvalidTypeError(
+            f"labels hold {_kinds(labels)}; pass strings out of {', '.join(LABELS)}"
+        ) from error
     if not found <= set(LABELS):
         raise InvalidValueError(
             f"labels are {sorted(found, key=str)}: give out of {', '.join(LABELS)}, 'human' and at "
@@ -63,9 +87,9 @@ def check_groups(groups: ArrayLike | None, n_texts: int) -> NDArray[Any]:
                 )
         np.unique(found)
     except TypeError as error:
-        kinds = ", ".join(sorted({type(group).__name__ for group in found.tolist()}))
         raise InvalidTypeError(
-            f"groups hold {kinds}, which cannot be told apart; pass numbers alone or strings alone"
+            f"groups hold {_kinds(found)}, which cannot be told apart; pass numbers alone or "
+            "strings alone"
         ) from error
     return found
 
@@ -77,7 +101,7 @@ def check_weights(sample_weight: ArrayLike | None, labels: NDArray[np.str_]) -> 
     weight = one_each("sample weights", sample_weight, len(labels))
     try:
         weight = weight.astype(float)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise InvalidTypeError(
             f"sample_weight holds {weight.dtype}; pass numbers, 0 or more"
         ) from error
@@ -87,3 +111,7 @@ def check_weights(sample_weight: ArrayLike | None, labels: NDArray[np.str_]) -> 
             f"sample_weight {amiss[0]} is {weight[amiss[0]]}; each must be 0 or more, and finite"
         )
     return weight
+
+
+def _kinds(values: NDArray[Any]) -> str:
+    return ", ".join(sorted({type(value).__name__ for value in values.tolist()}))

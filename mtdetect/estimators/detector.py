@@ -16,7 +16,13 @@ from sklearn.utils.validation import check_is_fitted
 
 from mtdetect.arguments import check_positive, check_whole
 from mtdetect.errors import InvalidValueError
-from mtdetect.estimators.checks import check_groups, check_labels, check_model, check_weights
+from mtdetect.estimators.checks import (
+    check_groups,
+    check_labels,
+    check_model,
+    check_resources,
+    check_weights,
+)
 from mtdetect.estimators.lexical_features import TextEstimator, analyses, check_texts
 from mtdetect.estimators.sparse import sparse_matrix
 from mtdetect.features import matrix, style
@@ -31,7 +37,7 @@ from mtdetect.judge.linear import (
     log_softmax,
     rows_of,
 )
-from mtdetect.model import Model, shipped_resources
+from mtdetect.model import Model
 
 
 def inputs_used() -> dict[Label, NDArray[np.bool_]]:
@@ -155,8 +161,8 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         Raises
         ------
         InvalidTypeError
-            If ``X`` is no iterable of strings, a weight or a parameter is no number, or groups
-            are of several types.
+            If ``X`` is no iterable of strings, a label is none, a weight or a parameter is no
+            number, groups are of several types, or ``resources`` are none.
         InvalidValueError
             If labels are unknown, lack human or both others, lengths differ, a weight is negative,
             a group is missing, or a parameter is out of range.
@@ -164,6 +170,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         check_positive("C", self.C)
         check_positive("C_columns", self.C_columns)
         check_whole("n_folds", self.n_folds, 2)
+        resources = check_resources(self.resources)
         texts = check_texts(X, type(self).__name__)
         labels = check_labels(y, len(texts))
         given = check_weights(sample_weight, labels)
@@ -177,7 +184,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
                 f"labels are {sorted(found)} where the weight is above 0: give 'human' and at "
                 "least one of 'spun', 'translated'"
             )
-        self.resources_ = self.resources if self.resources is not None else shipped_resources()
+        self.resources_ = resources
         dense, ngrams = self._inputs(texts)
         weights = {m: against_human(labels, m, given) for m in MACHINES}
         self.fit_inputs(dense, ngrams, labels, places, weights)

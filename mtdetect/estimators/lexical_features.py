@@ -12,9 +12,9 @@ from sklearn.utils.validation import check_is_fitted
 
 from mtdetect.arguments import check_no_table
 from mtdetect.errors import InvalidTypeError
+from mtdetect.estimators.checks import check_resources
 from mtdetect.features import matrix
 from mtdetect.features.matrix import Analysis, Resources
-from mtdetect.model import shipped_resources
 
 # Paragraphs looked at in one go: the arrays of a batch stay within the processor's cache.
 CHUNK = 256
@@ -122,7 +122,7 @@ class LexicalFeatures(TransformerMixin, TextEstimator):  # type: ignore[misc]
         """
         del y
         check_texts(X, type(self).__name__)
-        self.resources_ = self.resources if self.resources is not None else shipped_resources()
+        self.resources_ = check_resources(self.resources)
         self.n_features_out_ = len(matrix.COLUMNS)
         return self
 
@@ -165,6 +165,18 @@ class LexicalFeatures(TransformerMixin, TextEstimator):  # type: ignore[misc]
         return np.vstack(parts) if parts else np.zeros((0, self.n_features_out_))
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
-        """Name the columns, family first."""
+        """Name the columns, family first.
+
+        Parameters
+        ----------
+        input_features : ignored
+            Paragraphs have no names; scikit-learn's pipelines pass it.
+
+        Raises
+        ------
+        NotFittedError
+            If the features were not fitted.
+        """
         del input_features
+        check_is_fitted(self)
         return np.asarray(matrix.COLUMNS, dtype=object)
