@@ -23,6 +23,7 @@ from mtdetect.estimators.checks import (
     check_resources,
     check_weights,
 )
+from mtdetect.estimators.inputs import inputs_used
 from mtdetect.estimators.lexical_features import TextEstimator, analyses, check_texts
 from mtdetect.estimators.sparse import sparse_matrix
 from mtdetect.features import matrix, style
@@ -38,21 +39,6 @@ from mtdetect.judge.linear import (
     rows_of,
 )
 from mtdetect.model import Model
-
-
-def inputs_used() -> dict[Label, NDArray[np.bool_]]:
-    """Say which of the columns, and of the n-gram scores behind them, each regression sees."""
-    families = [name.split(".")[0] for name in matrix.COLUMNS]
-    return {
-        machine: np.asarray(
-            [
-                (family in ("typography", "wording")) == (machine == "translated")
-                for family in families
-            ]
-            + [other == machine for other in MACHINES]
-        )
-        for machine in MACHINES
-    }
 
 
 class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
@@ -91,6 +77,11 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
     groups the two fall into different folds: n-gram scorers then know each paragraph from its
     twin with the other label, so that their scores speak for the wrong class, and the fitted
     detector may take most copies for human and most originals for spun, even in training.
+
+    scikit-learn's searches and cross-validation give groups to the splitter alone, and say nothing,
+    unless they are told to hand them on: call ``sklearn.set_config(enable_metadata_routing=True)``
+    and search with ``Detector().set_fit_request(groups=True)``. ``GridSearchCV`` then takes
+    ``fit(X, y, groups=groups)``, ``cross_val_score`` and its like ``params={"groups": groups}``.
 
     Examples
     --------

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from mtdetect.errors import DataError
-from mtdetect.estimators.detector import Detector, inputs_used
+from mtdetect.estimators.detector import Detector
+from mtdetect.estimators.inputs import inputs_used
 from mtdetect.features import matrix, swaps
 from mtdetect.features.matrix import Resources
 from mtdetect.features.wording import columns as wording_columns

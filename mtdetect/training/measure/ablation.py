@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.estimators.detector import Detector, inputs_used
+from mtdetect.estimators.detector import Detector
+from mtdetect.estimators.inputs import inputs_used
 from mtdetect.features import matrix
 from mtdetect.judge.labels import Label
 from mtdetect.judge.linear import MACHINES
