@@ -6,19 +6,21 @@ import copy
 import inspect
 import io
 import pickle
+from collections import Counter
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
 import joblib
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn import config_context
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold, cross_val_score
+from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 from sklearn.pipeline import make_pipeline, make_union
 
 from mtdetect.errors import InvalidTypeError, InvalidValueError
@@ -394,6 +396,43 @@ def test_the_features_serve_in_pipelines_unions_and_cross_validation(world: Any)
     rows = slice(120, 480)
     scores = cross_val_score(pipeline, world.texts[rows], world.labels[rows], cv=2)
     assert scores.min() > 0.6
+
+
+class _Told(Detector):
+    """Notes the groups that each of its fits is given, of clones too."""
+
+    told: ClassVar[list[Any]] = []
+
+    def fit(self, X: Any, y: Any, groups: Any = None, sample_weight: Any = None) -> _Told:
+        self.told.append(groups)
+        super().fit(X, y, groups, sample_weight)
+        return self
+
+
+@pytest.mark.parametrize("search", ["grid", "scores", "pipeline"])
+def test_groups_reach_the_fits_of_a_search_as_the_docstring_has_it(
+    search: str, world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Told, "told", [])
+    twins = [i for i, label in enumerate(world.labels) if label == "spun"][:60]
+    rows = [*(world.groups.index(world.groups[i]) for i in twins), *twins]
+    X, y, groups = ([v[i] for i in rows] for v in (world.texts, world.labels, world.groups))
+    cv = GroupKFold(2)
+    with config_context(enable_metadata_routing=True):
+        detector = _Told(world.resources).set_fit_request(groups=True)
+        if search == "grid":
+            GridSearchCV(detector, {"C": [1.0, 5.0]}, cv=cv).fit(X, y, groups=groups)
+        elif search == "scores":
+            cross_val_score(detector, X, y, cv=cv, params={"groups": groups})
+        else:
+            GridSearchCV(make_pipeline(detector), {}, cv=cv).fit(X, y, groups=groups)
+    assert len(_Told.told) == {"grid": 5, "scores": 2, "pipeline": 3}[search]
+    for given_groups in _Told.told:
+        # Those of the fold, in which a paragraph and its copy are together.
+        assert set(Counter(given_groups).values()) == {2}
+    sizes = [len(given_groups) for given_groups in _Told.told]
+    assert sizes.count(len(rows)) == (search != "scores")
+    assert sizes.count(len(rows) // 2) == len(sizes) - (search != "scores")
 
 
 @pytest.mark.parametrize("how", ["pickle", "joblib"])
