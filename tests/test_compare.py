@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -272,6 +273,14 @@ def test_long_texts_are_compared(shipped: object) -> None:
     assert len(found.clusters) == 1
 
 
+@pytest.mark.parametrize("dtype", ["string", "object", "datetime64[ns]"])
+def test_a_date_that_a_table_lacks_is_not_known(shipped: object, dtype: str) -> None:
+    pd = pytest.importorskip("pandas")
+    texts = [read("courier"), read("evening")]
+    lacking = mtdetect.compare(texts, dates=pd.Series([None, None], dtype=dtype))
+    assert lacking.to_dict() == mtdetect.compare(texts).to_dict()
+
+
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [
@@ -286,6 +295,11 @@ def test_long_texts_are_compared(shipped: object) -> None:
         ({"texts": ["a", "b"], "names": ["x", 1]}, mtdetect.InvalidTypeError, "a name is 1"),
         ({"texts": ["a", "b"], "dates": ["soon", None]}, mtdetect.InvalidValueError, "ISO"),
         ({"texts": ["a", "b"], "dates": [1, None]}, mtdetect.InvalidTypeError, "a date is 1"),
+        (
+            {"texts": ["a", "b"], "dates": [np.array(["2025-03-14", "soon"]), None]},
+            mtdetect.InvalidTypeError,
+            "a date is array",
+        ),
         ({"texts": ["a", "b"], "prior": 2}, mtdetect.InvalidValueError, "prior"),
     ],
 )

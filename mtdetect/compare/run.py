@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from mtdetect.api import ModelSource, load_model, score_many
 from mtdetect.arguments import check_no_table, check_share, check_text
 from mtdetect.compare.anchors import AnchorReader
@@ -164,7 +166,7 @@ def _dates(dates: Iterable[Date] | None, n: int) -> Sequence[str | None]:
 
 
 def _date(given: Date) -> str | None:
-    if given is None or given != given:  # pandas' NaT, too, is none
+    if _is_missing(given):
         return None
     if isinstance(given, datetime.date):
         return given.isoformat()
@@ -175,3 +177,11 @@ def _date(given: Date) -> str | None:
             f"{given!r} is no date; pass ISO 8601, as '2025-03-14', or None where it is not known"
         )
     return given
+
+
+def _is_missing(given: object) -> bool:
+    """Tell None and what tables have in its place."""
+    unlike: object = given != given  # NaN and NaT are unlike themselves; of NA it is NA
+    if isinstance(unlike, bool | np.bool_):
+        return given is None or bool(unlike)
+    return unlike is given
