@@ -27,13 +27,14 @@ def check_no_table(
     texts: object,
     caller: str,
     of_frame: str = "use mtdetect.score_frame(frame), or pass one column, frame['text']",
+    of_dict: str = "pass its texts, list(texts.values())",
 ) -> None:
     """Raise InvalidTypeError for what gives its names, not its texts, when it is gone through.
 
-    ``of_frame`` is what to do with a table.
+    ``of_frame`` is what to do with a table, ``of_dict`` with a dict.
     """
     if isinstance(texts, Mapping):
-        advice = "pass its texts, list(texts.values())"
+        advice = of_dict
     elif hasattr(texts, "columns"):
         advice = of_frame
     else:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
-from mtdetect.arguments import check_share
+from mtdetect.arguments import check_flag, check_share
 from mtdetect.errors import InvalidDataError, InvalidTypeError, missing
 from mtdetect.judge.threshold import SPARED, check_spare
 from mtdetect.results import Document, paragraph_row
@@ -110,7 +110,7 @@ def score_frame(
             f"score_frame takes a pandas DataFrame, got a {module}{kind.__name__}: {advice}"
         )
     _check(frame, text, prefix)
-    prior = check_share("prior", prior)
+    prior, evidence = check_share("prior", prior), check_flag("evidence", evidence)
     texts: list[str | None] = []
     for place, value in enumerate(frame[text]):
         if isinstance(value, str):

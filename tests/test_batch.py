@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -678,6 +680,7 @@ def test_addresses_of_fsspec_for_input_and_output(news, tmp_path, model):
         {"fpr": 1.0},
         {"n_jobs": 0},
         {"engine": "spark"},
+        {"scheduler": "tcp://10.0.0.1:8786"},
         {"shard": (4, 3)},
         {"input_format": "yaml"},
         {"shard_bytes": 5},
@@ -704,6 +707,10 @@ def test_arguments_out_of_range_are_named(news, tmp_path, model, options):
         {"keep_fields": b"url"},
         {"keep_fields": None},
         {"keep_fields": ["url", 3]},
+        {"scheduler": 8786},
+        {"evidence": "yes"},
+        {"keep_text": 1},
+        {"progress": None},
     ],
 )
 def test_arguments_of_a_wrong_type_are_named(news, tmp_path, model, options):
@@ -711,6 +718,20 @@ def test_arguments_of_a_wrong_type_are_named(news, tmp_path, model, options):
     with pytest.raises(InvalidTypeError, match=f"{name} is .*; (pass|this)"):
         score(news, tmp_path / "o.jsonl", model, **options)
     assert not (tmp_path / "o.jsonl.parts").exists()
+
+
+def test_true_and_false_of_numpy_are_as_good(news, tmp_path, model):
+    flags = {"keep_text": True, "evidence": False}
+    score(news, tmp_path / "o.jsonl", model, **{k: np.bool_(v) for k, v in flags.items()})
+    assert score(news, tmp_path / "o.jsonl", model, **flags).merged  # the same run, which is done
+    assert "text" in rows(tmp_path / "o.jsonl")[0]
+
+
+def test_texts_that_are_no_files_are_told_where_they_belong(tmp_path, model):
+    with pytest.raises(InvalidTypeError, match=r"the paths of files, .*mtdetect\.score_many"):
+        score({"a": "Rain fell."}, tmp_path / "o.jsonl", model)
+    with pytest.raises(InvalidTypeError, match=r"the paths of files, .*score_frame\(frame\)"):
+        score(pd.DataFrame({"text": ["Rain fell."]}), tmp_path / "o.jsonl", model)
 
 
 @pytest.mark.parametrize("wrong", [3, None, [3], b"news", [b"news"]])

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from joblib.executor import get_memmapping_executor
 
@@ -20,7 +21,7 @@ from mtdetect.compare.batch import compare_files, swaps_in, workers
 from mtdetect.compare.batch import run as batch_run
 from mtdetect.compare.batch.workers import paced
 from mtdetect.compare.fitted import KINDS, weights_of
-from mtdetect.errors import DataError, InvalidValueError
+from mtdetect.errors import DataError, InvalidValueError, MtdetectError
 
 ROOT = Path(__file__).resolve().parents[1]
 STORY = sorted((ROOT / "examples" / "versions").glob("*.txt"))
@@ -132,6 +133,42 @@ def test_another_run_is_not_mixed_in(shipped: object, articles: Path, tmp_path: 
     taken.write_text("mine")
     with pytest.raises(DataError, match="left alone"):
         compare_files(articles, taken)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"inputs": None}, "inputs is None; pass a path"),
+        ({"inputs": 3}, "inputs is 3; pass a path"),
+        ({"inputs": b"news"}, "inputs is b'news'; pass a path"),
+        ({"inputs": {"a": 1}}, r"the paths of files, .*mtdetect\.compare\(list\(texts"),
+        ({"inputs": []}, "no input is given"),
+        ({"text_field": 3}, "text_field is 3; pass the name"),
+        ({"id_field": 3}, "id_field is 3; pass the name"),
+        ({"date_field": ["date"]}, r"date_field is \['date'\]; pass the name"),
+        ({"verdicts": "no"}, "verdicts is 'no'; pass True or False"),
+        ({"singles": 1}, "singles is 1; pass True or False"),
+        ({"engine": "spark"}, "engine is 'spark'; choose from"),
+        ({"scheduler": "tcp://10.0.0.1:8786"}, "add engine='dask'"),
+        ({"scheduler": 8786}, "scheduler is 8786; pass its address"),
+    ],
+)
+def test_wrong_arguments_are_named_before_any_work(
+    shipped: object, articles: Path, tmp_path: Path, wrong: dict[str, Any], words: str
+) -> None:
+    given = {"inputs": articles, "output": tmp_path / "out.jsonl", **wrong}
+    with pytest.raises(MtdetectError, match=words) as caught:
+        compare_files(**given)
+    assert isinstance(caught.value, TypeError | ValueError)
+    assert list(tmp_path.iterdir()) == [articles]
+
+
+def test_true_and_false_of_numpy_are_as_good(
+    shipped: object, articles: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    compare_files(articles, out, verdicts=np.bool_(False), singles=np.bool_(True))
+    assert compare_files(articles, out, verdicts=False, singles=True).articles == 10
 
 
 def test_an_address_is_no_file_to_write_to(

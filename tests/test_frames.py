@@ -92,7 +92,8 @@ def test_a_frame_of_another_library_is_named_with_how_to_turn_it(model):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"text": ["text"]}, {"prefix": None}, {"prior": "x"}, {"fpr": "a"}]
+    "wrong",
+    [{"text": ["text"]}, {"prefix": None}, {"prior": "x"}, {"fpr": "a"}, {"evidence": "yes"}],
 )
 @pytest.mark.parametrize("rows", [0, 1])
 def test_arguments_of_a_wrong_type_are_named(model, wrong, rows):

@@ -9,8 +9,9 @@ from os import PathLike
 from typing import Any
 
 from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
-from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
-from mtdetect.batch.engines import ENGINES, run_tasks
+from mtdetect.arguments import check_flag, check_jobs, check_path, check_share, check_whole
+from mtdetect.batch.engines import run_tasks
+from mtdetect.batch.given import check_engine, check_fields, check_format, inputs_of
 from mtdetect.batch.guard import check_output, clean, own, paths_of
 from mtdetect.batch.merge import abandon, merge
 from mtdetect.batch.outcome import BatchSummary, skipped_words
@@ -27,9 +28,9 @@ from mtdetect.batch.progress import watch
 from mtdetect.batch.shard import Paths, Task, read_marker
 from mtdetect.batch.storage import lock, make_folder, read_json, size_of
 from mtdetect.batch.tally import Tally
-from mtdetect.errors import DataError, InvalidDataError, InvalidTypeError, InvalidValueError
+from mtdetect.errors import DataError, InvalidTypeError, InvalidValueError
 from mtdetect.judge.threshold import SPARED
-from mtdetect.readers import FORMATS, SUFFIXES
+from mtdetect.readers import SUFFIXES
 from mtdetect.readers.files import expand
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
@@ -89,7 +90,8 @@ def score_files(
     engine : {"joblib", "dask"}, default="joblib"
         Processes of this machine, or workers of a Dask cluster.
     scheduler : str or None
-        Address of the Dask scheduler; None starts a local cluster of ``n_jobs`` workers.
+        Address of the Dask scheduler, for that engine alone; None starts a local cluster of
+        ``n_jobs`` workers.
     shard : (int, int) or None
         ``(i, n)``: do the i-th of n shares of the work (1 to n) and do not merge. When all are
         done, a call without it merges.
@@ -139,9 +141,12 @@ def score_files(
     (12, 0)
     """
     jobs = check_jobs(n_jobs)
-    _check_choices(engine, shard, input_format)
-    _check_names(text_field, id_field)
+    check_engine(engine, scheduler)
+    _check_shard(shard)
+    check_format(input_format)
+    check_fields(text_field=text_field, id_field=id_field)
     kept = _kept(keep_fields)
+    progress = check_flag("progress", progress)
     source = check_path("model", model) if isinstance(model, str | PathLike) else model
     scorer = scorer_for(source, spare, retranslate)
     paths = paths_of(check_path("output", output))
@@ -151,8 +156,8 @@ def score_files(
         prior=check_share("prior", prior),
         fpr=check_fpr(scorer, fpr),
         spare=spare,
-        evidence=evidence,
-        keep_text=keep_text,
+        evidence=check_flag("evidence", evidence),
+        keep_text=check_flag("keep_text", keep_text),
         text_field=text_field,
         id_field=id_field,
         keep_fields=kept,
@@ -162,7 +167,12 @@ def score_files(
         max_record_bytes=check_whole("max_record_bytes", max_record_bytes, _LEAST_BYTES),
         retranslate=retranslate,
     )
-    given = _given(inputs)
+    given = inputs_of(
+        inputs,
+        "score_files",
+        "mtdetect.score_many(list(texts.values()))",
+        "mtdetect.score_frame(frame)",
+    )
     check_output(given, paths)
     names, skipped = expand(given, SUFFIXES, own(paths))
     if skipped:
@@ -192,11 +202,7 @@ def score_files(
     )
 
 
-def _check_choices(engine: str, shard: tuple[int, int] | None, input_format: str | None) -> None:
-    if engine not in ENGINES:
-        raise InvalidValueError(f"engine is {engine!r}; choose from {', '.join(ENGINES)}")
-    if input_format is not None and input_format not in FORMATS:
-        raise InvalidValueError(f"format is {input_format!r}; choose from {', '.join(FORMATS)}")
+def _check_shard(shard: tuple[int, int] | None) -> None:
     if shard is None:
         return
     if not isinstance(shard, tuple | list) or len(shard) != 2:
@@ -204,12 +210,6 @@ def _check_choices(engine: str, shard: tuple[int, int] | None, input_format: str
     part, parts = (check_whole("a number of shard", number, 1) for number in shard)
     if part > parts:
         raise InvalidValueError(f"shard is {part}/{parts}; pass i/n with i from 1 to n")
-
-
-def _check_names(text_field: str | None, id_field: str | None) -> None:
-    for name, value in (("text_field", text_field), ("id_field", id_field)):
-        if value is not None and not isinstance(value, str):
-            raise InvalidTypeError(f"{name} is {value!r}; pass the name of one field, or None")
 
 
 def _kept(keep_fields: Iterable[str]) -> tuple[str, ...]:
@@ -231,18 +231,6 @@ def _version() -> str:
         return version("mtdetect")
     except PackageNotFoundError:  # run from a checkout that is not installed
         return "unknown"
-
-
-def _given(inputs: str | PathLike[str] | Sequence[str | PathLike[str]]) -> list[str]:
-    if isinstance(inputs, str | PathLike):
-        return [check_path("inputs", inputs)]
-    check_no_table(inputs, "score_files")
-    if isinstance(inputs, bytes) or not isinstance(inputs, Iterable):
-        raise InvalidTypeError(f"inputs is {inputs!r}; pass a path or a list of paths")
-    given = [check_path("an input", name) for name in inputs]
-    if not given:
-        raise InvalidDataError("no input is given; name files, folders or addresses")
-    return given
 
 
 def _plan(names: list[str], settings: Settings, paths: Paths, *, alone: bool) -> Plan:

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mtdetect.cli.common import add_jobs, add_running, add_scoring, logging_to, tell
-from mtdetect.errors import InvalidValueError, MtdetectError
+from mtdetect.errors import MtdetectError
 from mtdetect.readers import FORMATS
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
@@ -161,8 +161,6 @@ def _batch(args: argparse.Namespace) -> int:
     from mtdetect.batch.run import score_files
     from mtdetect.batch.summary import summary_lines, write_summary
 
-    if args.scheduler is not None and args.engine != "dask":
-        raise InvalidValueError("--scheduler is for --engine dask; add that")
     shard_mb = args.shard_mb or (_SLOW_SHARD_MB if args.retranslate else _SHARD_MB)
     if args.summary is not None:
         check_page(args.summary, args.inputs, args.output)

@@ -196,8 +196,6 @@ def _batch(args: argparse.Namespace) -> int:
         raise InvalidValueError("--batch needs -o OUTPUT, the file to write the records to")
     if args.json or args.dates:
         raise InvalidValueError("--json and --dates are not for --batch; see --date-field")
-    if args.scheduler is not None and args.engine != "dask":
-        raise InvalidValueError("--scheduler is for --engine dask; add that")
     with logging_to(None if args.quiet else sys.stderr, logging.INFO):
         summary = compare_files(
             args.files,

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from mtdetect.api import ModelSource, load_model
-from mtdetect.arguments import check_jobs, check_no_table, check_path, check_share, check_whole
-from mtdetect.batch.engines import ENGINES
+from mtdetect.arguments import check_flag, check_jobs, check_path, check_share, check_whole
+from mtdetect.batch.given import check_engine, check_fields, check_format, inputs_of
 from mtdetect.batch.guard import check_name, check_output, clean, own
 from mtdetect.batch.outcome import skipped_words
 from mtdetect.batch.shard import Paths
@@ -54,7 +54,7 @@ from mtdetect.compare.candidates import Links
 from mtdetect.compare.fitted import weights_of
 from mtdetect.compare.run import model_of
 from mtdetect.errors import DataError, InvalidValueError
-from mtdetect.readers import FORMATS, SUFFIXES, ReadOptions, cut_file
+from mtdetect.readers import SUFFIXES, ReadOptions, cut_file
 from mtdetect.readers.files import expand, is_url
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
@@ -127,10 +127,10 @@ def compare_files(
         If ``model`` is a path and no whole model is there.
     """
     jobs = check_jobs(n_jobs)
-    if engine not in ENGINES:
-        raise InvalidValueError(f"engine is {engine!r}; choose from {', '.join(ENGINES)}")
-    if input_format is not None and input_format not in FORMATS:
-        raise InvalidValueError(f"format is {input_format!r}; choose from {', '.join(FORMATS)}")
+    check_engine(engine, scheduler)
+    check_format(input_format)
+    check_fields(text_field=text_field, id_field=id_field, date_field=date_field)
+    verdicts, singles = check_flag("verdicts", verdicts), check_flag("singles", singles)
     prior = check_share("prior", prior)
     options = ReadOptions(
         root=os.getcwd(),
@@ -148,10 +148,12 @@ def compare_files(
     check_name(name, "clusters.jsonl", parquet=False)
     paths = Paths(os.path.abspath(name), parquet=False, plan_name="plan.json")
     folder = paths.folder
-    if isinstance(inputs, str | PathLike):
-        inputs = [inputs]
-    check_no_table(inputs, "compare_files")
-    given = [check_path("an input", name) for name in inputs]
+    given = inputs_of(
+        inputs,
+        "compare_files",
+        "mtdetect.compare(list(texts.values()))",
+        "mtdetect.compare(list(frame['text']))",
+    )
     check_output(given, paths)
     names, skipped = expand(given, SUFFIXES, own(paths))
     if skipped:
