@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from mtdetect.arguments import (
+    check_flag,
     check_jobs,
     check_no_table,
     check_path,
@@ -184,7 +185,7 @@ def load(path: str | os.PathLike[str] | None = None, *, trusted: bool = False) -
     ModelError
         If a file of the model is missing, cut short or altered; the message names it.
     InvalidTypeError, InvalidValueError
-        If ``path`` is no path, or an empty one.
+        If ``path`` is no path, or an empty one, or ``trusted`` neither True nor False.
 
     Examples
     --------
@@ -197,7 +198,7 @@ def load(path: str | os.PathLike[str] | None = None, *, trusted: bool = False) -
         return shipped()
     path = Path(check_path("the path of the model", path))
     if path.suffix == ".joblib":
-        if not trusted:
+        if not check_flag("trusted", trusted):
             raise ModelError(
                 f"{path} is a pickle, which can run any code when it is read: pass "
                 "mtdetect.load(path, trusted=True) if you made it yourself"

@@ -343,6 +343,9 @@ def test_a_pickled_model_needs_trust(tmp_path: Path) -> None:
     path.write_bytes(b"never read")
     with pytest.raises(ModelError, match=r"mine\.joblib is a pickle.*trusted=True"):
         mtdetect.load(path)
+    for wrong in ("no", 1, None):
+        with pytest.raises(InvalidTypeError, match=r"trusted is .*; pass True or False"):
+            mtdetect.load(path, trusted=wrong)  # type: ignore[arg-type]
 
 
 def test_a_trusted_pickle_is_the_model_that_was_saved(
