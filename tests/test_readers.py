@@ -496,6 +496,19 @@ def test_archives_must_be_unpacked_first(tmp_path, name, wanted):
     assert [(str(one), one.why) for one in skipped] == [(f"{tmp_path}/{name}", Why.PACKED)]
 
 
+@pytest.mark.parametrize("kind", ["jsonl", "json", "csv", "tsv", "txt", "html", "warc", "parquet"])
+def test_what_is_read_packed_is_what_the_readme_says(kind):
+    read = {"": None, ".gz": "gzip", ".zst": "zstd"}
+    refused = {"warc": [".zst"], "parquet": [".gz", ".zst"]}.get(kind, [])
+    for suffix, compression in read.items():
+        if suffix in refused:
+            with pytest.raises(DataError, match="unpack it first"):
+                detect_format(f"a.{kind}{suffix}")
+        else:
+            expected = "csv" if kind == "tsv" else kind
+            assert detect_format(f"a.{kind}{suffix}") == (expected, compression)
+
+
 @pytest.mark.parametrize("kind", ["jsonl", "json", "csv", "jsonl.gz"])
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "gzip", "parquet"])
 def test_what_holds_no_lines_of_text_is_told_once(tmp_path, kind, encoding):

@@ -68,8 +68,8 @@ def score_files(
     ----------
     inputs : path or sequence of paths
         Files, folders (their files with a known suffix; the others are listed in the summary) or
-        addresses that fsspec opens: JSON
-        Lines, JSON, CSV, Parquet, WARC, .txt, .html; JSON and CSV also packed by gzip or zstd.
+        addresses that fsspec opens: JSON Lines, JSON, CSV, TSV, .txt and .html, also packed by gzip
+        or zstd; WARC, also by gzip; Parquet.
     output : path
         ``.parquet`` writes Parquet, any other name JSON Lines (names of other formats, as ``.csv``,
         are refused). Error records go to
