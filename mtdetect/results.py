@@ -51,9 +51,13 @@ class Paragraph:
     probabilities : dict or None
         Probability of each label, given the article.
     alone : float or None
-        The score without the context of the article.
+        The score that :attr:`log_odds` and the prior give: without the other paragraphs, but for
+        what clues in this one weigh.
     log_odds : float or None
-        The context-free log-odds of a machine, in nats, that the evidence adds up to.
+        The log-odds of a machine, in nats, that the evidence adds up to: of the paragraph's own
+        words (with short neighbours that are judged with it), and of damage and habits of
+        translation in it. Such clues are weighed by the whole article: by its length, by whether
+        their kind stood in it before, and with a bound for all.
     reason : str or None
         Why the detector abstains, one of :data:`REASONS`; None where it does not.
     likeliest : str or None

@@ -60,8 +60,9 @@ class Evidence:
     suggestion : str or None
         What probably stood there, where one candidate is clearly better.
     weight : float
-        Share in the paragraph's own (context-free) log-odds, in nats; positive speaks for
-        a machine. The weights of a paragraph and its ``remainder`` add up to its ``log_odds``.
+        Share in the paragraph's own log-odds, in nats; positive speaks for a machine. Damage and
+        habits of translation are weighed by the whole article, all else by the paragraph alone.
+        The weights of a paragraph and its ``remainder`` add up to its ``log_odds``.
     message : str
         What is wrong here, in plain words.
 
