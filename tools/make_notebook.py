@@ -70,7 +70,7 @@ heaviest[["kind", "text", "suggestion", "weight", "in original"]].round(2)""",
     """### One paragraph
 
 The weights of a paragraph's evidence and the part that no span carries (`remainder`) add up to \
-its log-odds taken alone.""",
+its own log-odds.""",
     """p = max((p for p in doc.paragraphs if p.score is not None), key=lambda p: len(p.evidence))
 spans = sum(e.weight for e in p.evidence)
 print(f"{spans:+.2f} in spans, {p.remainder:+.2f} elsewhere: {p.log_odds:+.2f}")

@@ -360,8 +360,8 @@ def _table(numbered: Iterable[tuple[int, int, Paragraph]]) -> list[str]:
         "<tbody>",
         *rows,
         "</tbody></table>",
-        "<footer>A weight is a share in the log-odds of its paragraph taken alone: +0.69 doubles "
-        "the odds of a machine, −0.69 halves them.</footer>",
+        "<footer>A weight is a share in the log-odds of its paragraph, without the others: +0.69 "
+        "doubles the odds of a machine, −0.69 halves them.</footer>",
         "</section>",
     ]
 
