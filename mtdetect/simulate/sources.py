@@ -137,6 +137,10 @@ def read_swaps(path: Path) -> list[WildPair]:
     return found
 
 
+# Whose the phrases seen on spun pages are taken for.
+SPUN_PHRASES_OF = "main"
+
+
 def read_spun_phrases(lexicon_dir: Path) -> Iterator[WildPair]:
     """Yield the short phrases of ``odd_swaps.tsv.gz`` seen on spun pages, as the main family's."""
     for row in _rows(lexicon_dir / "odd_swaps.tsv.gz"):
@@ -144,7 +148,7 @@ def read_spun_phrases(lexicon_dir: Path) -> Iterator[WildPair]:
         short = max(len(odd.split()), len(expected.split())) <= 3
         if row["kind"] == "wild:spun" and short and not set("()/0123456789") & set(odd + expected):
             name = "name" if odd[0].isupper() else "phrase"
-            yield WildPair(odd, expected, int(row["count"]), True, ("main",), "", name)
+            yield WildPair(odd, expected, int(row["count"]), True, (SPUN_PHRASES_OF,), "", name)
 
 
 def word_ranks(lexicon_dir: Path) -> dict[str, int]:

@@ -39,6 +39,17 @@ def test_pooling_narrows_and_keeps_the_mean() -> None:
     assert pooled.std() == pytest.approx(1 / np.sqrt(10), rel=0.1)
 
 
+def test_versions_of_one_story_make_an_interval_no_narrower() -> None:
+    hits = [True, True, True, False] * 25
+    alone = metrics.interval_by([str(i) for i in range(100)], hits)
+    assert alone[0] < 0.75 < alone[1]
+    assert alone[1] - alone[0] == pytest.approx(2 * 1.96 * np.sqrt(0.75 * 0.25 / 100), rel=0.1)
+    # Each story ten times over tells what one of each does.
+    again = metrics.interval_by([str(i) for i in range(100)] * 10, hits * 10)
+    assert again == pytest.approx(alone)
+    assert all(map(np.isnan, metrics.interval_by([], [])))
+
+
 def test_a_perfect_forecast_has_no_error() -> None:
     p = np.asarray([0.0, 1.0, 1.0, 0.0])
     assert metrics.brier(p, p > 0.5) == 0

@@ -17,7 +17,7 @@ MODEL: Any = SimpleNamespace(digest="0123456789abcdef")
 def rates(flagged: float) -> dict[str, float]:
     return {
         "articles": 1200, "paragraphs": 20_000, "abstained": 0.1, "declined": 0.01,
-        "beginnings_flagged_at_0.01": 0.011,
+        "beginnings": 90, "beginnings_flagged_at_0.01": 0.011,
         "articles_flagged_at_0.01": flagged, "articles_bound_at_0.01": 0.25,
         "articles_flagged_at_0.01_everyone": 0.002, "articles_bound_at_0.01_everyone": 0.05,
         "paragraphs_flagged_at_0.01": 0.004, "paragraphs_bound_at_0.01": 0.006,
@@ -37,18 +37,26 @@ def figures() -> dict[str, Any]:
             "native news, all": rates(0.007),
             "native news: Some Paper": rates(0.4),
         },
-        "unseen_spinner": {"main": found(0.97), "moby": found(0.81), "mythes": found(0.95)},
+        "unseen_spinner": {
+            "main": found(0.97),
+            "moby": found(0.81),
+            "mythes, wordnet": found(0.95),
+            "bilingual": found(0.96),
+        },
         "unseen_engine": {
             "google": found(0.86, 0.7),
             "deepl": found(0.84, 0.62),
-            "the Portuguese round trips, left out as a set": found(0.77, float("nan")),
+            "round trips of news through Portuguese, all of these left out": (
+                found(0.77, float("nan"))
+            ),
         },
         "unseen_pivot": {"Slavic": found(0.88, 0.71)},
         "unseen_year": {"wmt21": found(0.85, 0.66)},
         "articles": {
             "spun, 10 or more paragraphs": {
-                "articles": 300, "found_at_1": 0.91, "found_at_1_everyone": 0.85,
-                "found_at_native_1": 0.99, "right_label": 0.98,
+                "articles": 300, "stories": 40, "found_at_1": 0.91, "found_at_1_everyone": 0.85,
+                "found_at_native_1": 0.99, "right_label": 0.98, "found_low": 0.8,
+                "found_high": 0.95,
             },
             "run of 3 spun paragraphs in a human article": {
                 "articles": 250, "auroc_inside_the_article": 0.96,
@@ -84,13 +92,15 @@ def test_false_positives_come_first_and_only_for_the_main_groups(figures: dict[s
 def test_a_rate_stands_beside_its_bound(figures: dict[str, Any]) -> None:
     row = next(r for r in rows(readme_block(MODEL, figures)) if r[0].startswith("native"))
     assert row[1:] == [
-        "1,200", "0.7%", "25.0%", "1.1%", "0.2%", "5.0%", "1.0%", "20,000", "0.4%", "0.6%",
+        "1,200", "0.7%", "25.0%", "1.1% of 90", "0.2%", "5.0%", "1.0%", "20,000", "0.4%", "0.6%",
     ]  # fmt: skip
 
 
 def test_the_worst_left_out_comes_first_then_the_median(figures: dict[str, Any]) -> None:
     row = next(r for r in rows(readme_block(MODEL, figures)) if r[0].startswith("a spinner"))
     assert row[1] == "0.810, 0.950"
+    known = next(r for r in rows(readme_block(MODEL, figures)) if r[0].startswith("a dialect"))
+    assert known[1] == "0.970"
     assert row[3] == ""  # spun text has no own human version among these figures
 
 
@@ -113,11 +123,19 @@ def test_what_was_not_measured_is_named_and_has_no_row(figures: dict[str, Any]) 
     assert "unseen pivot" not in named
 
 
+def test_what_is_of_an_earlier_model_is_named_with_it(figures: dict[str, Any]) -> None:
+    of = {"seen": MODEL.digest, "unseen_engine": "fedcba9876543210"}
+    head = readme_block(MODEL, {**figures, "of": of}).split("**Human texts")[0]
+    assert head.endswith("With an earlier model: unseen engine (`fedcba987654`).\n\n")
+    assert "earlier model" not in readme_block(MODEL, figures)
+
+
 def test_whole_articles_are_found_at_both_limits(figures: dict[str, Any]) -> None:
     row = next(r for r in rows(readme_block(MODEL, figures)) if r[0].startswith("spun, 10"))
     assert row[1:] == [
-        "300",
-        "91.0% flagged (85.0% with everyone spared, 99.0% where 1% of native news is), "
+        "300 of 40 stories",
+        "91.0% flagged [80.0% to 95.0%] "
+        "(85.0% with everyone spared, 99.0% where 1% of native news is), "
         "98.0% with the right label",
     ]
 

@@ -34,7 +34,10 @@ _TOGETHER = 64
 
 @dataclass(frozen=True)
 class Article:
-    """Paragraphs of one article in order."""
+    """Paragraphs of one article in order.
+
+    ``story`` is the same for all versions of one; ``file`` names the corpus of aligned ones.
+    """
 
     paragraphs: tuple[str, ...]
     label: Label
@@ -42,6 +45,8 @@ class Article:
     outlet: str = ""
     maker: str = ""
     year: int = 0
+    story: str = ""
+    file: str = ""
 
     @property
     def text(self) -> str:
@@ -94,7 +99,7 @@ def human_articles(corpora: Corpora, file: str, split: Split, most: int) -> list
 def aligned_articles(corpora: Corpora, split: Split, most_machine: int) -> list[Article]:
     """Put the aligned paragraphs of one article and one system together again."""
     pieces: dict[tuple[str, str, str, str], dict[int, str]] = defaultdict(dict)
-    facts: dict[tuple[str, str, str, str], tuple[Label, str, str, int]] = {}
+    facts: dict[tuple[str, str, str, str], tuple[Label, str, str, int, str]] = {}
     for p in corpora.aligned:
         if p.split != split or "#" not in p.group:
             continue
@@ -104,15 +109,15 @@ def aligned_articles(corpora: Corpora, split: Split, most_machine: int) -> list[
         writers = p.human_kind or "machine"
         if p.human_kind == "human_translation":
             writers = f"human translation ({p.pivot})"
-        facts[key] = (label, writers, engine_of(p), p.year)
+        facts[key] = (label, writers, engine_of(p), p.year, p.story)
     humans: list[Article] = []
     machines: list[Article] = []
     for key in sorted(pieces):
         texts = tuple(text for _, text in sorted(pieces[key].items()))
         if len(texts) < LEAST_PARAGRAPHS:
             continue
-        label, writers, maker, year = facts[key]
-        made = Article(texts, label, writers, key[3], maker, year)
+        label, writers, maker, year, story = facts[key]
+        made = Article(texts, label, writers, key[3], maker, year, story, key[0])
         (humans if label == "human" else machines).append(made)
     Random(f"machine articles {split}").shuffle(machines)
     return humans + machines[:most_machine]

@@ -120,7 +120,10 @@ def column_weights(samples: Sequence[Sample], machine: Label) -> NDArray[np.floa
 
 
 def weights(samples: Sequence[Sample]) -> NDArray[np.float64]:
-    """Weigh samples so that every class counts the same and has the same shares of content."""
+    """Weigh samples so that every class has the same weight of each kind of content.
+
+    Classes count the same but for kinds that one has none of: nobody translated law or speeches.
+    """
     labels = np.asarray([s.label for s in samples])
     strata = np.asarray([stratum(s) for s in samples])
     weight = np.zeros(len(samples))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from mtdetect import segment
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.simulate.inflect import analyses, inflect
-from mtdetect.simulate.sources import WildPair, wild_pairs
+from mtdetect.simulate.sources import SPUN_PHRASES_OF, WildPair, wild_pairs
 from mtdetect.tables.encoding import word_number
 from mtdetect.tables.lexicon import NAME, NUMBER, RARE, RESERVED, Lexicon, Ragged
 from mtdetect.tables.ngrams import NgramTable, keys_of, quantise
@@ -168,14 +168,21 @@ def common_bigrams(lexicon_dir: Path, counts: Counts, news: NgramTable) -> Ngram
 
 
 def odd_forms(
-    lexicon_dir: Path, counts: Counts, pairs: Iterable[WildPair], tables: dict[str, NgramTable]
+    lexicon_dir: Path,
+    counts: Counts,
+    pairs: Iterable[WildPair],
+    tables: dict[str, NgramTable],
+    exclude: Collection[str] = (),
 ) -> tuple[NDArray[np.uint64], NDArray[np.float32], NDArray[np.uint16], NDArray[np.uint8]]:
-    """Weigh the forms that spinners leave behind by how rare they are in clean news."""
+    """Weigh the forms that spinners leave behind by how rare they are in clean news.
+
+    ``exclude`` names the spinners whose listed phrases are left out; ``pairs`` are all taken.
+    """
     index = {word: i for i, word in enumerate(counts.words, RESERVED)}
     found: dict[int, tuple[float, str]] = {}
     for odd, expected, pages, sure in [
         *((p.odd, p.expected, p.pages, p.sure) for p in pairs),
-        *_listed(lexicon_dir),
+        *_listed(lexicon_dir, exclude),
     ]:
         ids = [word_number(f, index) for f in segment.forms(odd.lower())]
         if not 1 <= len(ids) <= 3 or any(i in (RARE, NAME, NUMBER) for i in ids):
@@ -203,9 +210,11 @@ def odd_forms(
     )
 
 
-def _listed(lexicon_dir: Path) -> Iterator[tuple[str, str, float, bool]]:
+def _listed(
+    lexicon_dir: Path, exclude: Collection[str] = ()
+) -> Iterator[tuple[str, str, float, bool]]:
     for odd, expected, _, kind, *_ in list(read_tsv(lexicon_dir / "odd_swaps.tsv.gz"))[1:]:
-        if kind == "wild:spun":
+        if kind == "wild:spun" and SPUN_PHRASES_OF not in exclude:
             yield odd, expected, 1, True
         elif kind == "tortured-phrase-list":
             yield odd, expected, 0.25, True
@@ -286,7 +295,11 @@ def with_dictionary(
     folder = corpora.data / "lexicon"
     pairs = [*wild_pairs(folder, exclude), *swaps]
     keys, weights, expected, text = odd_forms(
-        folder, counts, pairs, {"bigrams": lexicon.bigrams, "trigrams": lexicon.trigrams}
+        folder,
+        counts,
+        pairs,
+        {"bigrams": lexicon.bigrams, "trigrams": lexicon.trigrams},
+        exclude,
     )
     return replace(
         lexicon,

@@ -51,7 +51,7 @@ class Examples:
 def independent_reports(
     corpora: Corpora, model: Model, years: Sequence[str], most: int, scan: int = 6_000
 ) -> list[tuple[str, str]]:
-    """Find pairs of native articles on one event: days apart by one at most, a shared quotation.
+    """Find pairs of native articles on one event: of the same day, with a shared quotation.
 
     Other outlets, no shared paragraphs: what two reporters wrote who heard the same.
     """

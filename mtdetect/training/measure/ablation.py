@@ -26,7 +26,12 @@ from mtdetect.training.measure.figures import (
     spun_figures,
     translated_figures,
 )
-from mtdetect.training.measure.protocols import PORTUGUESE, Bench, source_is
+from mtdetect.training.measure.protocols import (
+    PORTUGUESE,
+    Bench,
+    news_through_portuguese,
+    source_is,
+)
 
 
 def ablation(bench: Bench) -> Figures:
@@ -70,7 +75,7 @@ def ablation(bench: Bench) -> Figures:
         found[f"{family} alone"] = spun(of)
         found[f"without {family}"] = spun(usual["spun"] & ~of)
 
-    _, rest, unseen = bench.computed_without(source_is(PORTUGUESE))
+    _, rest, unseen = bench.computed_without(news_through_portuguese)
     left_out = stacked(rest)
     for name, used in (
         ("everything", usual["translated"]),

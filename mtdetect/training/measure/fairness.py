@@ -33,7 +33,7 @@ from mtdetect.training.corpora.articles import (
     verdicts,
 )
 from mtdetect.training.corpora.corpus import Corpora
-from mtdetect.training.corpora.registry import OTHER_KINDS
+from mtdetect.training.corpora.registry import OTHER_KINDS, ROUND_TRIPS_OF_NEWS
 from mtdetect.training.fit.detector import SEED, spinner_pool
 from mtdetect.training.fit.sequence import article_weights
 from mtdetect.training.fit.thresholds import upper_bound
@@ -48,6 +48,7 @@ _ALWAYS = (
     "learners",
     "human tr",
     "English originals",
+    "originals of round trips",
     "RT",
     "Wiki",
     "sport",
@@ -83,6 +84,8 @@ def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
         elif a.writers.startswith("human translation"):
             groups["human translations, all"].append(j)
             groups[a.writers].append(j)
+        elif a.file in ROUND_TRIPS_OF_NEWS:
+            groups["originals of round trips, by native newsrooms"].append(j)
         else:
             groups["English originals of test sets"].append(j)
     return groups
@@ -115,6 +118,8 @@ def false_positive_rates(model: Model, group: Sequence[Judged]) -> Figures:
     outcomes = inferred(model.article, known)
     found: Figures = {
         "articles": len(known),
+        # Versions of one story tell less than as many articles.
+        "stories": len({_story(j) for j in known}),
         "paragraphs": sum(len(outcome.paragraphs) for outcome in outcomes),
     }
     found["abstained"] = round(1 - found["paragraphs"] / max(1, total), 4)
@@ -227,14 +232,25 @@ def article_figures(model: Model, corpora: Corpora, dictionary: SpinnerDictionar
     return found
 
 
+def _story(judged: Judged) -> str:
+    """Name the story of an article; what is of no aligned corpus has one of its own."""
+    return judged.article.story or judged.article.text
+
+
 def _found_whole(model: Model, judged: Sequence[Judged], of_native: NDArray[np.float64]) -> Figures:
     outcomes = verdicts(model.article, judged)
+    found = flagged(model, model.threshold(0.01), judged)
+    stories = [_story(j) for j in judged]
+    low, high = metrics.interval_by(stories, found.tolist())
     right = [
         LABELS[k] == j.article.label for k, j in zip(outcomes.argmax(axis=1), judged, strict=True)
     ]
     return {
         "articles": len(judged),
-        "found_at_1": _mean(flagged(model, model.threshold(0.01), judged)),
+        "stories": len(set(stories)),
+        "found_at_1": _mean(found),
+        "found_low": round(low, 4),
+        "found_high": round(high, 4),
         "found_at_1_everyone": _mean(flagged(model, model.threshold(0.01, "everyone"), judged)),
         "found_at_native_1": round(metrics.rate_at(of_native, odds(outcomes), 0.01), 4),
         "right_label": _mean(np.asarray(right, dtype=bool)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -29,6 +30,24 @@ def auroc_interval(
         for _ in range(rounds)
     ]
     low, high = np.percentile(values, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def interval_by(groups: Sequence[str], hits: Sequence[bool]) -> tuple[float, float]:
+    """Bootstrap 95% interval of a rate whose cases come in groups, which are drawn as wholes.
+
+    Examples
+    --------
+    >>> interval_by(["a", "a", "b", "b"], [True, True, False, False])
+    (0.0, 1.0)
+    """
+    names, of = np.unique(np.asarray(groups), return_inverse=True)
+    if not len(names):
+        return math.nan, math.nan
+    size = np.bincount(of)
+    found = np.bincount(of, np.asarray(hits, dtype=float))
+    drawn = np.random.default_rng(0).integers(len(names), size=(2_000, len(names)))
+    low, high = np.percentile(found[drawn].sum(axis=1) / size[drawn].sum(axis=1), [2.5, 97.5])
     return float(low), float(high)
 
 
