@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections import defaultdict
@@ -159,7 +160,8 @@ def run_steps(data: Path, out: Path, cache: Path | None, names: Sequence[str]) -
     model = Model.load(out)
     step("reading the corpora")
     memory = Memory(cache, verbose=0)
-    corpora = memory.cache(_read)(model.digest, data)
+    state = f"{model.digest} {_code()}"
+    corpora = memory.cache(_read)(state, data)
 
     @lru_cache(maxsize=1)
     def menus() -> SpinnerDictionary:
@@ -167,20 +169,20 @@ def run_steps(data: Path, out: Path, cache: Path | None, names: Sequence[str]) -
 
     @lru_cache(maxsize=1)
     def drawn() -> tuple[list[Sample], list[Sample]]:
-        train, test = memory.cache(_drawn, ignore=["corpora"])(model.digest, corpora=corpora)
+        train, test = memory.cache(_drawn, ignore=["corpora"])(state, corpora=corpora)
         return train, test
 
     @lru_cache(maxsize=1)
     def wording() -> CrossFitted:
         fitted: CrossFitted = memory.cache(_wording, ignore=["corpora", "model"])(
-            model.digest, corpora=corpora, model=model
+            state, corpora=corpora, model=model
         )
         return fitted
 
     @lru_cache(maxsize=1)
     def bench() -> Bench:
         train, test = memory.cache(_computed, ignore=["drawn", "model", "wording"])(
-            model.digest, drawn=drawn(), model=model, wording=wording()
+            state, drawn=drawn(), model=model, wording=wording()
         )
         return Bench(corpora, model, train, test, draw_pairs(corpora))
 
@@ -213,14 +215,23 @@ def _store(figures: Figures, path: Path) -> None:
         stream.write((json.dumps(figures, indent=1) + "\n").encode("utf-8"))
 
 
-def _read(digest: str, data: Path) -> Corpora:
-    del digest  # another model may be made by code that splits otherwise
+def _code() -> str:
+    """Give a digest of this package: other code may split, draw or measure otherwise."""
+    package = Path(__file__).parents[2]
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _read(state: str, data: Path) -> Corpora:
+    del state  # names the cached result; so below
     return Corpora(data)
 
 
-def _drawn(digest: str, *, corpora: Corpora) -> tuple[list[Sample], list[Sample]]:
+def _drawn(state: str, *, corpora: Corpora) -> tuple[list[Sample], list[Sample]]:
     """Draw the paragraphs to train and to test on, spun ones too."""
-    del digest  # names the cached result
+    del state
     dictionary = SpinnerDictionary.from_data(corpora.data / "lexicon")
     drawn = []
     splits: tuple[Split, ...] = ("train", "test")
@@ -247,20 +258,20 @@ def _part(samples: Sequence[Sample]) -> list[Sample]:
     return [s for s in samples if percentile_of(s.story or s.group) < _TRAIN_PERCENT]
 
 
-def _wording(digest: str, *, corpora: Corpora, model: Model) -> CrossFitted:
+def _wording(state: str, *, corpora: Corpora, model: Model) -> CrossFitted:
     """Fit the model of wording again, for those of its parts that no model holds."""
-    del digest
+    del state
     return cross_fit(draw_pairs(corpora), model.resources.lexicon)
 
 
 def _computed(
-    digest: str,
+    state: str,
     *,
     drawn: tuple[list[Sample], list[Sample]],
     model: Model,
     wording: CrossFitted,
 ) -> tuple[LabelledSet, LabelledSet]:
-    del digest
+    del state
     train, test = drawn
     return compute(train, model.resources, wording), compute(test, model.resources)
 
