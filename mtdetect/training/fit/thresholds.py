@@ -30,7 +30,8 @@ _SPUN_SHARE = 0.25
 _NATIVE = "native"
 # Groups that are too small to show a rate by themselves show it together.
 _TOGETHER = "others"
-# Writers who translate, or whom test sets put beside translations: no newsroom's own reporting.
+# Writers who translate, or who stand beside translations: in test sets, and as newsrooms whose
+# articles were sent there and back.
 TRANSLATORS = ("human translation", "human_original")
 
 
