@@ -98,7 +98,8 @@ def test_thresholds_are_for_both_rates_and_a_stricter_one_flags_no_more(made: Ma
 def test_figures_are_of_this_model_and_these_corpora_and_of_every_step(made: Made) -> None:
     # Text, since what cannot be known of so little (NaN) is not even itself.
     assert json.dumps(made.stored) == json.dumps(made.figures)
-    assert made.figures.keys() == {"model", "made_of", *MEASURED}
+    assert made.figures.keys() == {"model", "made_of", "of", *MEASURED}
+    assert made.figures["of"] == dict.fromkeys(MEASURED, made.model.digest)
     assert made.figures["model"] == made.model.digest
     assert made.figures["made_of"] == made.model.manifest["corpora_sha256"]
     assert all(made.figures[name] for name in MEASURED)

@@ -283,7 +283,8 @@ def seen_figures(model: Model, test: LabelledSet, out: Path) -> Figures:
     scores = scores_of(detector, test)
     spun, translated = (log_p[:, k] - log_p[:, 0] for k in (1, 2))
     found: Figures = {}
-    for name, families in [*((f, [f]) for f in FAMILIES), ("all", FAMILIES)]:
+    drawn = {s.spinner for s in test.samples}
+    for name, families in [*((f, [f]) for f in FAMILIES if f in drawn), ("all", FAMILIES)]:
         found[f"spun: {name}"] = spun_figures(test, scores, families) | by_kind(
             spun_figures(test, spun, families)
         )
