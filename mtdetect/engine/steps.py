@@ -118,7 +118,7 @@ class Weighed:
     personal : bool
         Whether it speaks of I and you as news hardly does.
     recurring : float
-        How much what is odd in it recurs; see :func:`mtdetect.judge.trade.recurring`.
+        How much of what is odd in it is so again; see :func:`mtdetect.judge.trade.recurring`.
     readings : pair of float
         How it reads, for the sequence model; see
         :meth:`mtdetect.judge.register.Register.readings`.

@@ -1,11 +1,11 @@
-"""Words of a trade: what is odd to tables of news and comes again and again is no spinner's work.
+"""Words of a trade: what is odd to tables of news and is odd again and again is no spinner's work.
 
 Judgments of other countries, tactics, markets: to a detector that learnt from news each has
 hundreds of words that look like odd synonyms ("learned counsel for the petitioner"). Two things
-tell them from spun copies. A trade has terms, and they recur; of a spinner's words most stand once,
-since he swaps one word here and another there. And a trade is moderately odd throughout, while
-copies are very odd in some paragraphs. What is odd in the former way is nothing that limits were
-set on, and it is not called spun.
+tell them from spun copies. A trade has terms, which look odd wherever they stand; of a spinner's
+words most stand once, since he swaps one word here and another there. And a trade is moderately odd
+throughout, while copies are very odd in some paragraphs. What is odd in the former way is nothing
+that limits were set on, and it is not called spun.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ from numpy.typing import NDArray
 
 from mtdetect.features.matrix import Analysis
 
-# How many nats for being spun a high paragraph has at the most, where what is odd recurs half as
-# much as all words do, and how many more for all of that.
-MOST_NATS, MORE_NATS = 3.6, 10.0
+# How many nats for being spun a high paragraph has at the most where a quarter of what is odd is so
+# again, and how many more for all of it.
+MOST_NATS, MORE_NATS, USUAL = 3.6, 20.0, 0.25
 # A high paragraph, in standard deviations above the mean of an article's.
 HIGH = 1.5
 # Of fewer words hardly any recurs, and which do is chance; fewer paragraphs show no spread.
 LEAST_WORDS, LEAST_PARAGRAPHS = 100, 4
 # Of more words more recur, a spinner's too: what stands behind so many is not looked at.
 MOST_WORDS = 600
+# Log-odds of being swapped from which on a word counts as odd, and how many such words it takes.
+ODD, LEAST_ODD = -1.0, 10
 
 
 class WordOdds(NamedTuple):
@@ -61,7 +63,7 @@ def of_paragraphs(analysis: Analysis) -> list[WordOdds]:
 
 
 def recurring(words: Sequence[WordOdds]) -> float:
-    """Tell how much what is odd recurs in an article, beside all that could be.
+    """Tell how much of what is odd in an article is odd again.
 
     Parameters
     ----------
@@ -71,31 +73,24 @@ def recurring(words: Sequence[WordOdds]) -> float:
     Returns
     -------
     float
-        Of the first ``MOST_WORDS`` words: the share that words used twice or more have of what is
-        probably swapped, divided by the share that they have of all. 0 where nothing recurs, or
-        little is said.
+        Among the first ``MOST_WORDS`` words, the share of the odd ones whose word is odd twice or
+        more. 0 where little is said or odd.
 
     Examples
     --------
-    >>> writ, odd, plain = [2.0, 2.0], [2.0, -4.0], [-4.0, -4.0]
-    >>> def said(*log_odds):
-    ...     ids = [np.asarray(i) for i in ([1, 2], [1, 3])] * 30
-    ...     return [WordOdds(i, np.asarray(o)) for i, o in zip(ids, [*log_odds] * 30)]
-    >>> round(recurring(said(odd, odd)), 2)
-    1.0
+    >>> terms = WordOdds(np.asarray([1, 2, 3] * 40), np.asarray([2.0, -4.0, -4.0] * 40))
+    >>> swaps = WordOdds(np.arange(120), np.asarray([2.0, -4.0, -4.0] * 40))
+    >>> recurring([terms]), recurring([swaps]), recurring([terms, swaps])
+    (1.0, 0.0, 0.5)
     """
-    ids = np.concatenate([w.ids for w in words]) if words else np.zeros(0, dtype=np.int64)
-    ids = ids[:MOST_WORDS]
-    if len(ids) < LEAST_WORDS:
+    if not words:
         return 0.0
-    log_odds = np.concatenate([w.log_odds for w in words])[:MOST_WORDS]
-    swapped = 1 / (1 + np.exp(np.minimum(-log_odds, 700.0)))
-    _, which, times = np.unique(ids, return_inverse=True, return_counts=True)
-    again = times[which] > 1
-    total, share = float(swapped.sum()), float(again.mean())
-    if not (total and share):
+    ids = np.concatenate([w.ids for w in words])[:MOST_WORDS]
+    odd = ids[np.concatenate([w.log_odds for w in words])[:MOST_WORDS] > ODD]
+    if len(ids) < LEAST_WORDS or len(odd) < LEAST_ODD:
         return 0.0
-    return float(swapped[again].sum()) / total / share
+    _, times = np.unique(odd, return_counts=True)
+    return float(times[times > 1].sum() / len(odd))
 
 
 def is_trade(ratios: NDArray[np.float64], again: float) -> bool:
@@ -111,10 +106,10 @@ def is_trade(ratios: NDArray[np.float64], again: float) -> bool:
     Examples
     --------
     >>> even, uneven = np.asarray([2.5, 3.0, 2.0, 2.5]), np.asarray([0.0, 6.5, 0.0, 1.5])
-    >>> is_trade(even, 0.7), is_trade(even, 0.4), is_trade(uneven, 0.7)
+    >>> is_trade(even, 0.3), is_trade(even, 0.1), is_trade(uneven, 0.3)
     (True, False, False)
     """
     if not again or len(ratios) < LEAST_PARAGRAPHS:
         return False
     high = float(ratios.mean() + HIGH * ratios.std())
-    return high < MOST_NATS + MORE_NATS * (again - 0.5)
+    return high < MOST_NATS + MORE_NATS * (again - USUAL)
