@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import gzip
 import shutil
 from pathlib import Path
@@ -103,8 +104,15 @@ def test_figures_of_a_few_steps_wait_with_the_card(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     small_model.save(tmp_path)
-    monkeypatch.setattr(evaluate, "run_steps", lambda data, out, cache, names: {"length": {}})
-    assert evaluate.evaluate(tmp_path, tmp_path, only=["length"]) == {"length": {}}
+    stored = {"ablation": {}, "of": {"ablation": "an earlier model"}}
+    (tmp_path / evaluate.FIGURES_FILE).write_text(json.dumps(stored))
+    found = {"length": {}, "of": {"length": small_model.digest}}
+    monkeypatch.setattr(evaluate, "run_steps", lambda data, out, cache, names: found)
+    assert evaluate.evaluate(tmp_path, tmp_path, only=["length"]) == {
+        "ablation": {},
+        "length": {},
+        "of": {"ablation": "an earlier model", "length": small_model.digest},
+    }
     assert "waits until there are figures of seen, false_positives" in capsys.readouterr().out
     assert not (tmp_path / "README.md").exists()
     assert (tmp_path / evaluate.FIGURES_FILE).exists()
