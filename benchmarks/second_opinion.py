@@ -4,7 +4,7 @@
     python benchmarks/second_opinion.py --data DATA
 
 Beginnings of 250 to 400 words of articles of the test split are scored without and with it: by
-people (native news, RT, other registers, essays by learners, translators) and by engines of another
+people (native news, RT, other registers, and whole essays by learners) and by engines of another
 family and through other languages than those of the second opinion, each beside what a person wrote
 of the same content (test sets: the human translation or original; round trips of native news: what
 was translated). Printed are AUROCs by the log-odds of translated against human, against native news
