@@ -14,6 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+import mtdetect
 from mtdetect.judge.article import ArticleModel, Side
 from mtdetect.judge.odds import FULL_WORDS, flags, log_ratios, machine_log_odds
 from mtdetect.judge.writers import TILTS, Writers
@@ -84,9 +85,10 @@ def over_every_path(
             math.exp(min(model.most, max(-model.most, side.temper * (r - side.offset))))
             for r in found[:, column].tolist()
         ]
-        runs, by_paragraph = 0.0, [0.0] * n
+        of_run = [o / math.exp(side.writers.norms[-1]) for o in odds]
+        runs, patches, patchy_paths, by_paragraph = 0.0, 0.0, 0.0, [0.0] * n
         for path in product((True, False), repeat=n):
-            weight, run = 1.0, 0
+            weight, share, run = 1.0, 1.0, 0
             for i, is_machine in enumerate(path):
                 if i == 0:
                     machine_next = model.start
@@ -94,9 +96,14 @@ def over_every_path(
                     machine_next = 1 - model.stay_human
                 else:
                     machine_next = model.stay_early if run < 3 else model.stay_machine
-                weight *= machine_next * odds[i] if is_machine else 1 - machine_next
+                here = machine_next if is_machine else 1 - machine_next
+                share *= here
+                weight *= here * of_run[i] if is_machine else here
                 run = run + 1 if is_machine else 0
             runs += weight
+            if not all(path):
+                patches += weight
+                patchy_paths += share
             for i, is_machine in enumerate(path):
                 by_paragraph[i] += weight * is_machine
         with_strays = [(1 - model.strays) * o + model.strays for o in odds]
@@ -106,7 +113,7 @@ def over_every_path(
         )
         whole = side.throughout * makers
         total = whole + (1 - side.throughout) * runs
-        human = (1 - side.patchy) * people + side.patchy * runs
+        human = (1 - side.patchy) * people + side.patchy * patches / patchy_paths
         likelihood.append((total / human) ** side.scale * math.exp(side.shift))
         machine.append(
             [
@@ -181,6 +188,21 @@ def test_odder_paragraphs_never_speak_for_people(
 ) -> None:
     before, after = (writers.log_likelihoods(r, n, reading) for r in (ratio, ratio + more))
     assert after[1] - after[0] >= before[1] - before[0] - 1e-9
+
+
+@given(st.sampled_from((SPUN, TRANSLATED)), st.integers(1, 40), st.floats(-4, 12), st.floats(0, 9))
+def test_more_evidence_throughout_never_clears_an_article(
+    kind: int, n: int, ratio: float, more: float
+) -> None:
+    model = mtdetect.load().article
+    odds = []
+    for said in (ratio, ratio + more):
+        found = np.full((n, 2), -4.0)
+        found[:, kind - 1] = said
+        _, article = model.infer(found)
+        odds.append(math.log(article[kind]) - math.log(article[HUMAN]))
+    # Where runs and whole articles explain it alike, it may waver.
+    assert odds[1] >= odds[0] - 0.1
 
 
 @given(WRITERS, st.floats(-5, 5), st.floats(0, 5), st.floats(-30, 30), st.integers(1, 30))

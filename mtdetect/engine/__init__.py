@@ -9,6 +9,7 @@ from mtdetect.engine.steps import PieceEvidence as PieceEvidence
 from mtdetect.engine.steps import Weighed as Weighed
 from mtdetect.engine.steps import analyse as analyse
 from mtdetect.engine.steps import decide as decide
+from mtdetect.engine.steps import declines as declines
 from mtdetect.engine.steps import infer as infer
 from mtdetect.engine.steps import infer_twice as infer_twice
 from mtdetect.engine.steps import judge as judge

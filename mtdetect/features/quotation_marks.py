@@ -35,6 +35,6 @@ def broken_marks(text: str, last: bool = True) -> Iterator[Finding[str]]:
         return
     for at in marks.turned:
         yield Finding("quotation_wrong_side", at, at + 1, text[at])
-    lost = marks.closing + (marks.opening if last and not marks.goes_on else [])
+    lost = marks.closing + (marks.opening[marks.goes_on :] if last else [])
     for at in lost:
         yield Finding("quotation_left_open", at, at + 1, text[at])

@@ -7,10 +7,10 @@ after one paragraph. What each paragraph says for itself enters as a log-likelih
 
 Paragraphs of one writer err together, so that their sum would say too much: people and makers of
 copies have a tilt of their own (:mod:`mtdetect.judge.writers`), and some people's articles look as
-if there were runs of machine text in them. Whatever makes an article machine text thus has its
-share among human articles too, and the evidence is bounded by the ratio of the shares, however long
-the article: :meth:`ArticleModel.bound`. Exact inference (forward-backward) gives the probability of
-each paragraph and of the article from the same model.
+if there were runs of machine text between human paragraphs. Whatever makes an article machine text
+thus has its share among human articles too, and the evidence is bounded by the ratio of the shares,
+however long the article: :meth:`ArticleModel.bound`. Exact inference (forward-backward) gives the
+probability of each paragraph and of the article from the same model.
 
 References
 ----------
@@ -21,6 +21,7 @@ https://doi.org/10.1109/5.18626.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -60,7 +61,8 @@ class Side:
         Share of articles of the kind that are so throughout, between 0 and 1: of translated ones
         nearly all, while runs of spun text in articles by people are told well.
     patchy : float
-        Share of human articles that look as if there were runs of machine text in them.
+        Share of human articles that look as if there were runs of machine text in them. What looks
+        so throughout is none of these: then the writer is one of few who write so.
     scale, shift : float
         What the evidence is multiplied by, above 0, and what is added then, in nats: both
         calibrate on articles that training never saw.
@@ -198,7 +200,13 @@ class ArticleModel:
         spun, translated = (
             side.calibrated(
                 max(
-                    math.log(side.throughout / (1 - side.patchy)) + side.writers.most(reading),
+                    # Makers of every tilt, or one run from end to end, against people who write so.
+                    np.logaddexp(
+                        math.log(side.throughout / (1 - side.patchy)) + side.writers.most(reading),
+                        math.log((1 - side.throughout) / (1 - side.patchy))
+                        + self._longest_run()
+                        - float(side.writers.log_shares(reading)[0][-1]),
+                    ),
                     math.log((1 - side.throughout) / side.patchy),
                 )
             )
@@ -206,6 +214,16 @@ class ArticleModel:
             for side, reading in zip(self.sides, readings, strict=True)
         )
         return spun, translated
+
+    def _longest_run(self) -> float:
+        """Give the most that the log-likelihood of one run exceeds that of writers who do so."""
+        paragraph = -math.log(1 - self.strays)
+        run, most = math.log(self.start) + paragraph, -math.inf
+        # Later paragraphs add the same each.
+        for stay in (self.stay_early, self.stay_early, self.stay_machine):
+            most = max(most, run)
+            run += math.log(stay) + paragraph
+        return max(most, run) if math.log(self.stay_machine) + paragraph <= 0 else math.inf
 
     def chains(
         self, log_ratios: NDArray[np.float64], readings: Readings = (0.0, 0.0)
@@ -230,13 +248,16 @@ class ArticleModel:
         evidence, machine = [], np.empty((n, 2))
         for k, (side, reading) in enumerate(zip(self.sides, readings, strict=True)):
             ratios, with_strays = self.tempered(side, log_ratios[:, k])
-            in_runs, machine_if_runs = self._chain(ratios.tolist())
+            # In a run a paragraph has the density of the highest tilt.
+            in_runs, in_patches, machine_if_runs = self._chain(
+                (ratios - side.writers.norms[-1]).tolist()
+            )
             people, makers = side.writers.log_likelihoods(float(with_strays.sum()), n, reading)
             whole = math.log(side.throughout) + makers
             runs = math.log(1 - side.throughout) + in_runs
             machine_text = np.logaddexp(whole, runs)
             human = np.logaddexp(
-                math.log(1 - side.patchy) + people, math.log(side.patchy) + in_runs
+                math.log(1 - side.patchy) + people, math.log(side.patchy) + in_patches
             )
             evidence.append(float(machine_text - human))
             share = math.exp(whole - machine_text)
@@ -252,40 +273,55 @@ class ArticleModel:
         ratios = np.clip(side.temper * (log_ratios - side.offset), -self.most, self.most)
         return ratios, np.logaddexp(math.log(1 - self.strays) + ratios, math.log(self.strays))
 
-    def _chain(self, ratios: Sequence[float]) -> tuple[float, list[float]]:
+    def _chain(self, ratios: Sequence[float]) -> tuple[float, float, list[float]]:
         """Run forward and backward through an article with machine paragraphs in runs.
 
         Returns
         -------
-        evidence : float
+        in_runs : float
             Log-likelihood of the chain relative to an article that is human throughout.
+        in_patches : float
+            The same where at least one paragraph is human.
         machine : list of float
             Probability of each paragraph being a machine's, given the chain.
         """
         if not ratios:
-            return 0.0, []
+            return 0.0, 0.0, []
         early, late, human = self.stay_early, self.stay_machine, self.stay_human
         odds = [math.exp(r) for r in ratios]
-        # States: human, first and second paragraph of a run, a later one.
-        forward = [_shares(1 - self.start, self.start * odds[0], 0.0, 0.0)]
-        log_evidence = math.log(1 - self.start + self.start * odds[0])
-        for o in odds[1:]:
-            h, first, second, later = forward[-1]
-            ended = (first + second) * (1 - early) + later * (1 - late)
+        # States: human, first and second paragraph of a run, a later one; a machine's from the
+        # beginning on.
+        forward = [_shares(1 - self.start, 0.0, 0.0, 0.0, self.start * odds[0])]
+        in_runs = math.log(1 - self.start + self.start * odds[0])
+        log_throughout = math.log(self.start)
+        for i, o in enumerate(odds[1:], 1):
+            h, first, second, later, throughout = forward[-1]
+            stay = early if i < 3 else late
+            log_throughout += math.log(stay)
+            ended = (first + second) * (1 - early) + later * (1 - late) + throughout * (1 - stay)
             now = (
                 h * human + ended,
                 h * (1 - human) * o,
                 first * early * o,
                 (second * early + later * late) * o,
+                throughout * stay * o,
             )
-            log_evidence += math.log(sum(now))
+            in_runs += math.log(sum(now))
             forward.append(_shares(*now))
+        not_throughout = sum(forward[-1][:-1])
+        in_patches = (
+            in_runs
+            + math.log(max(not_throughout, sys.float_info.min))
+            - math.log(-math.expm1(log_throughout))
+        )
         back: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0)
         machine = [0.0] * len(odds)
         for i in range(len(odds) - 1, -1, -1):
-            h, *run = (f * b for f, b in zip(forward[i], back, strict=True))
-            machine[i] = sum(run) / (h + sum(run))
             h, first, second, later = back
+            run = (first, second, later)[min(i, 2)]
+            values = (f * b for f, b in zip(forward[i], (*back, run), strict=True))
+            is_human, *is_machine = values
+            machine[i] = sum(is_machine) / (is_human + sum(is_machine))
             o = odds[i]
             back = _shares(
                 human * h + (1 - human) * o * first,
@@ -293,7 +329,7 @@ class ArticleModel:
                 (1 - early) * h + early * o * later,
                 (1 - late) * h + late * o * later,
             )
-        return log_evidence, machine
+        return in_runs, in_patches, machine
 
     def to_dict(self) -> dict[str, Any]:
         """Give the parameters as plain JSON types."""

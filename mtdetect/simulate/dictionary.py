@@ -41,6 +41,8 @@ _FORMAT = 1
 _MONOLINGUAL = ("mythes", "wordnet", "moby")
 # Sources that are dictionaries; the others are families seen in the wild.
 THESAURI = (*_MONOLINGUAL, "bilingual")
+# Who does not know one dictionary of a line knows none of it: MyThes was made of WordNet.
+KIN: tuple[tuple[str, ...], ...] = (("mythes", "wordnet"), ("moby",), ("bilingual",))
 _WILD = tuple(FUNCTION_MENUS)
 _TOO_COMMON = frozenset(("a", "an", "and"))
 
@@ -160,8 +162,8 @@ class SpinnerDictionary:
         parts = {part for target in targets for part in target.split(" ")}
         return cls(menus, names, valid_endings(parts, ranks))
 
-    def without(self, source: str) -> SpinnerDictionary:
-        """Give the dictionary as it is without the menus of one source.
+    def without(self, *sources: str) -> SpinnerDictionary:
+        """Give the dictionary as it is without the menus of some sources.
 
         Examples
         --------
@@ -170,7 +172,7 @@ class SpinnerDictionary:
         ('wordnet',)
         """
         menus, names = (
-            {name: menu for name, menu in kept.items() if name != source}
+            {name: menu for name, menu in kept.items() if name not in sources}
             for kept in (self._menus, self._names)
         )
         return SpinnerDictionary(menus, names, self._endings)

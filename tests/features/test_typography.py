@@ -248,6 +248,14 @@ def test_an_open_quotation_is_no_damage_where_the_speech_goes_on() -> None:
     assert findings(text, last=False) == []
 
 
+def test_of_marks_left_open_only_the_first_may_begin_a_speech_that_goes_on() -> None:
+    text = "“We left the town. The (“road was closed."
+    assert findings(text[:18]) == []
+    assert [f.start for f in findings(text) if f.kind == "quotation_left_open"] == [0, 24]
+    nested = '“We left the town. The ("road was closed.'
+    assert [f.start for f in findings(nested) if f.kind == "quotation_left_open"] == [24]
+
+
 ANY_TEXT = st.one_of(
     st.text(st.characters()),
     st.text("ab.!?'\"“”„«» \n$4,;-…\u0440", max_size=60),

@@ -18,6 +18,8 @@ from mtdetect.training.corpora.articles import (
     odds,
     verdicts,
 )
+from mtdetect.training.corpora.registry import ROUND_TRIPS_OF_NEWS
+from mtdetect.training.fit.train import draw_articles
 
 
 def test_an_aligned_article_is_put_together_in_order(world: Any) -> None:
@@ -25,6 +27,28 @@ def test_an_aligned_article_is_put_together_in_order(world: Any) -> None:
         for article in aligned_articles(world.corpora, split, 100):
             assert len(article.paragraphs) >= 3
             assert article.label in ("human", "translated")
+
+
+def test_originals_of_round_trips_of_news_are_native_news(world: Any) -> None:
+    found = [
+        a
+        for split in ("train", "calibrate", "test")
+        for a in aligned_articles(world.corpora, split, 0)
+        if a.file in ROUND_TRIPS_OF_NEWS
+    ]
+    assert found
+    assert {a.writers for a in found} == {"native_news"}
+    texts = [d.text for d in world.corpora.human["news_native"]]
+    assert {a.in_native for a in found} == {True, False}
+    for a in found:
+        assert a.in_native == any(a.paragraphs[0] in text for text in texts)
+
+
+def test_an_article_is_not_drawn_twice_as_native_news_and_as_an_original(world: Any) -> None:
+    drawn = draw_articles(world.corpora, "train", world.pool, native=100, machine=10).humans
+    originals = [a for a in aligned_articles(world.corpora, "train", 0) if a.label == "human"]
+    assert [a for a in drawn if a.file] == [a for a in originals if not a.in_native]
+    assert any(a.in_native for a in originals)
 
 
 def test_human_articles_keep_to_their_split(world: Any) -> None:

@@ -24,7 +24,7 @@ from mtdetect.training.corpora.corpus import (
     read_jsonl,
     splits_of,
 )
-from mtdetect.training.corpora.registry import HUMAN, HUMAN_FILES
+from mtdetect.training.corpora.registry import HUMAN, HUMAN_FILES, NATIVE_SHARES
 from mtdetect.training.corpora.token_stream import encode, lower_ids
 
 
@@ -64,17 +64,22 @@ def test_groups_of_one_article_go_by_its_name(group: str, article: str) -> None:
     assert article_of(group) == article
 
 
-def test_every_record_is_read(world: Any) -> None:
+def test_every_record_is_read_but_round_trips_of_what_is_left_out(world: Any) -> None:
     corpora = world.corpora
     for name in HUMAN_FILES:
         records = list(read_jsonl(world.data / "human" / f"{name}.jsonl.gz"))
         assert [d.text for d in corpora.human[name]] == [r["text"] for r in records]
-    texts = [
-        r["text"]
-        for name in MACHINE_FILES
-        for r in read_jsonl(world.data / "machine" / f"{name}.jsonl.gz")
+    records = [
+        r for name in MACHINE_FILES for r in read_jsonl(world.data / "machine" / f"{name}.jsonl.gz")
     ]
-    assert [p.text for p in corpora.aligned] == texts
+    kept = [p.text for p in corpora.aligned]
+    read = set(kept)
+    assert kept == [r["text"] for r in records if r["text"] in read]
+    left_out = [d.text for d in corpora.human["news_native"] if d.split == "left_out"]
+    originals = {r["group"]: r["text"] for r in records if r["label"] == "human"}
+    for r in records:
+        if r["text"] not in read:
+            assert any(originals[r["group"]] in text for text in left_out)
 
 
 def test_an_article_stays_in_one_split(world: Any) -> None:
@@ -165,20 +170,29 @@ def test_what_an_author_wrote_stays_in_one_split_and_a_newspaper_does_not() -> N
     assert len(set().union(*splits.values())) == 4
 
 
-def test_an_article_that_repeats_a_test_article_leaves_the_tables(
+def _split_by_text(text: str) -> str:
+    return next(split for limit, split in NATIVE_SHARES if percentile_of(text) < limit)
+
+
+def test_an_article_that_repeats_a_test_article_is_used_for_nothing_before(
     world: Any, tmp_path: Path
 ) -> None:
     shutil.copytree(world.data, tmp_path / "data")
     path = tmp_path / "data" / "human" / "news_native.jsonl.gz"
     records = list(read_jsonl(path))
     test = [d.text for d in world.corpora.human["news_native"] if d.split == "test"]
-    # The same story under other headlines, so that some copies would fall to the tables.
-    copies = [{**records[0], "text": f"Headline {i}.\n\n{test[0]}"} for i in range(8)]
+    # The same story under other headlines, so that some copies would fall to each split.
+    copies = [{**records[0], "text": f"Headline {i}.\n\n{test[0]}"} for i in range(40)]
     with gzip.open(path, "wt") as file:
         file.writelines(json.dumps(r) + "\n" for r in [*records, *copies])
     again = Corpora(tmp_path / "data").human["news_native"]
-    assert {percentile_of(r["text"]) < 64 for r in copies} == {True, False}
-    assert all(d.split != "tables" for d in again if test[0] in d.text)
+    alone = {_split_by_text(r["text"]) for r in copies}
+    assert {"tables", "train", "calibrate", "test"} <= alone
+    found = [d for d in again if test[0] in d.text]
+    assert {d.split for d in found} == {"test", "left_out"}
+    assert [d.split for d in found].count("test") == 1 + sum(
+        _split_by_text(r["text"]) == "test" for r in copies
+    )
 
 
 def test_splits_do_not_depend_on_the_run(world: Any) -> None:

@@ -27,6 +27,7 @@ from mtdetect.training.fit.detector import (
     draw_sport,
     draw_unspun,
     refit_translated,
+    weights,
     with_transplants,
 )
 from mtdetect.training.measure.protocols import as_calibrated
@@ -108,6 +109,15 @@ def test_writers_of_other_registers_count_in_columns_alone(mixed: LabelledSet) -
     weight = column_weights(samples, "translated")
     assert 0 < weight[-20:].sum() < known.sum() / 2
     np.testing.assert_array_equal(weight[:-20], known[:-20])
+
+
+def test_classes_count_the_same_though_nobody_translated_law(mixed: LabelledSet) -> None:
+    human = Sample("s", "human", "other", "judgment", "courts")
+    samples = [*mixed.samples, human, replace(human, label="spun")]
+    weight = weights(samples)
+    labels = np.asarray([s.label for s in samples])
+    shares = [weight[labels == label].sum() for label in ("human", "spun", "translated")]
+    assert shares == pytest.approx([len(samples) / 3] * 3)
 
 
 def test_paragraphs_of_one_story_stay_in_one_fold(mixed: LabelledSet) -> None:

@@ -68,6 +68,18 @@ def test_without_a_choice_there_is_nothing_to_learn_from(world: Any) -> None:
         choices([(world.lexicon, [place])], RankingModel.unknown())
 
 
+def test_a_lexicon_without_menus_knows_none_of_what_shares_them(world: Any) -> None:
+    menus = {s: {"war": ("fighting",)} for s in ("mythes", "wordnet")}
+    menus["moby"] = {"war": ("fighting",), "school": ("college",)}
+    dictionary = SpinnerDictionary(menus, {})
+    for source, left in (("mythes", ("moby",)), ("moby", ("mythes", "wordnet"))):
+        expected = SpinnerDictionary({s: menus[s] for s in left}, {})
+        found = suggest.without_menus(world.lexicon, dictionary, source).origins
+        wanted = origins(expected, world.lexicon)
+        assert np.array_equal(found.weights, wanted.weights)
+        assert np.array_equal(found.keys, wanted.keys)
+
+
 def test_swapped_places_hold_what_stood_there(world: Any) -> None:
     copy = world.pool.draw(Random(4)).spin("\n\n".join(world.texts[:30]), rate=0.6)
     found = list(swapped_places(copy, world.resources))

@@ -20,7 +20,7 @@ from mtdetect.judge.threshold import Threshold
 from mtdetect.model import Model
 from mtdetect.training.corpora.corpus import Corpora, article_of
 from mtdetect.training.corpora.dataset import SpinnerPool, engine_of
-from mtdetect.training.corpora.registry import Split
+from mtdetect.training.corpora.registry import ROUND_TRIPS_OF_NEWS, Split
 from mtdetect.training.corpora.topics import is_crime, is_sport
 
 LEAST_PARAGRAPHS = 3
@@ -36,7 +36,8 @@ _TOGETHER = 64
 class Article:
     """Paragraphs of one article in order.
 
-    ``story`` is the same for all versions of one; ``file`` names the corpus of aligned ones.
+    ``story`` is the same for all versions of one; ``file`` names the corpus of aligned ones, and
+    ``in_native`` tells that native news holds what the story is of.
     """
 
     paragraphs: tuple[str, ...]
@@ -47,6 +48,7 @@ class Article:
     year: int = 0
     story: str = ""
     file: str = ""
+    in_native: bool = False
 
     @property
     def text(self) -> str:
@@ -99,7 +101,7 @@ def human_articles(corpora: Corpora, file: str, split: Split, most: int) -> list
 def aligned_articles(corpora: Corpora, split: Split, most_machine: int) -> list[Article]:
     """Put the aligned paragraphs of one article and one system together again."""
     pieces: dict[tuple[str, str, str, str], dict[int, str]] = defaultdict(dict)
-    facts: dict[tuple[str, str, str, str], tuple[Label, str, str, int, str]] = {}
+    facts: dict[tuple[str, str, str, str], tuple[Label, str, str, int, str, bool]] = {}
     for p in corpora.aligned:
         if p.split != split or "#" not in p.group:
             continue
@@ -109,15 +111,17 @@ def aligned_articles(corpora: Corpora, split: Split, most_machine: int) -> list[
         writers = p.human_kind or "machine"
         if p.human_kind == "human_translation":
             writers = f"human translation ({p.pivot})"
-        facts[key] = (label, writers, engine_of(p), p.year, p.story)
+        elif label == "human" and p.file in ROUND_TRIPS_OF_NEWS:
+            writers = "native_news"
+        facts[key] = (label, writers, engine_of(p), p.year, p.story, p.in_native)
     humans: list[Article] = []
     machines: list[Article] = []
     for key in sorted(pieces):
         texts = tuple(text for _, text in sorted(pieces[key].items()))
         if len(texts) < LEAST_PARAGRAPHS:
             continue
-        label, writers, maker, year, story = facts[key]
-        made = Article(texts, label, writers, key[3], maker, year, story, key[0])
+        label, writers, maker, year, story, in_native = facts[key]
+        made = Article(texts, label, writers, key[3], maker, year, story, key[0], in_native)
         (humans if label == "human" else machines).append(made)
     Random(f"machine articles {split}").shuffle(machines)
     return humans + machines[:most_machine]

@@ -3,7 +3,8 @@
 Native news is split by document, everything aligned by story (see :mod:`.stories`), since test
 sets of several languages and years hold the same articles under other names. The documents that
 the paragraphs of ``news_round_trip_pt`` come from are found by their words and take their split
-along, and no document that shares text with a training or test document enters the count tables.
+along. No document that shares text with another one stands where it would tell of it beforehand:
+in the count tables, or in a split that is used before the other's.
 """
 
 from __future__ import annotations
@@ -62,7 +63,10 @@ class HumanDocument:
 
 @dataclass(frozen=True, slots=True)
 class AlignedParagraph:
-    """A paragraph with the group of paragraphs that say the same, and the story it is from."""
+    """A paragraph with the group of paragraphs that say the same, and the story it is from.
+
+    ``in_native`` tells that native news holds the article which it was made from.
+    """
 
     text: str
     label: Literal["human", "mt", "round_trip"]
@@ -75,6 +79,7 @@ class AlignedParagraph:
     file: str
     split: Split
     story: str = ""
+    in_native: bool = False
 
 
 def percentile_of(key: str) -> int:
@@ -194,7 +199,7 @@ class Corpora:
             for r in records:
                 story = story_of[article_of(r["group"])]
                 split, *others = homes.get(story) or {_split_of(story, GROUP_SHARES)}
-                if others:
+                if others or split == "left_out":
                     continue  # told on both sides of the split: on neither is it unseen
                 self.aligned.append(
                     AlignedParagraph(
@@ -209,6 +214,7 @@ class Corpora:
                         name,
                         split,
                         story,
+                        article_of(r["group"]) in group_splits,
                     )
                 )
 
@@ -251,34 +257,44 @@ class Corpora:
             homes[group].update(
                 {int(document[order[at]]) for at in range(start, min(stop, start + 20))}
             )
-        group_splits: dict[str, Split] = {}
+        home_of: dict[str, int] = {}
         for group, votes in homes.items():
-            home, _ = votes.most_common(1)[0] if votes else (-1, 0)
-            if home < 0:
-                continue
-            if splits[home] == "tables":
-                splits[home] = _split_of(texts[home][::-1], GROUP_SHARES)
-            group_splits[group] = splits[home]
+            if votes:
+                home_of[group] = votes.most_common(1)[0][0]
         for r in named:
             home = document_of.get(r["native_md5"] or "", -1)
             if home >= 0:
-                if splits[home] == "tables":
-                    splits[home] = _split_of(texts[home][::-1], GROUP_SHARES)
-                group_splits[article_of(r["group"])] = splits[home]
-        # A table document that repeats text of the others would tell their words beforehand.
-        in_tables = np.asarray([s == "tables" for s in splits])
-        inner = in_tables[document]
-        outside, times = np.unique(runs[~inner], return_counts=True)
-        # What stands in many articles is a newsletter's footer, not a story.
-        outside = outside[times < _FOOTER]
-        repeated = np.zeros(len(runs), dtype=bool)
-        repeated[inner] = np.isin(runs[inner], outside, assume_unique=False)
-        share = np.bincount(document, repeated, len(texts)) / np.maximum(
-            1, np.bincount(document, minlength=len(texts))
+                home_of[article_of(r["group"])] = home
+        for home in home_of.values():
+            if splits[home] == "tables":
+                splits[home] = _split_of(texts[home][::-1], GROUP_SHARES)
+        self._part_copies(splits, runs, document)
+        return splits, {group: splits[home] for group, home in home_of.items()}
+
+    @staticmethod
+    def _part_copies(
+        splits: list[Split], runs: NDArray[np.uint64], document: NDArray[np.int64]
+    ) -> None:
+        """Leave out what repeats a document that is measured on, or move it to its side."""
+        lengths = np.maximum(1, np.bincount(document, minlength=len(splits)))
+        moves: tuple[tuple[Split, tuple[Split, ...], Split], ...] = (
+            ("calibrate", ("test",), "left_out"),
+            ("train", ("calibrate", "test"), "left_out"),
+            ("tables", ("calibrate", "test"), "left_out"),
+            ("tables", ("train",), "train"),
         )
-        for i in np.flatnonzero(in_tables & (share > _MOST_SHARED)):
-            splits[i] = "train"
-        return splits, group_splits
+        for first, later, goes_to in moves:
+            here, there = (
+                np.asarray([s in wanted for s in splits])[document] for wanted in ((first,), later)
+            )
+            outside, times = np.unique(runs[there], return_counts=True)
+            # What stands in many articles is a newsletter's footer, not a story.
+            outside = outside[times < _FOOTER]
+            repeated = np.zeros(len(runs), dtype=bool)
+            repeated[here] = np.isin(runs[here], outside)
+            share = np.bincount(document, repeated, len(splits)) / lengths
+            for i in np.flatnonzero(share > _MOST_SHARED):
+                splits[i] = goes_to
 
     def table_mask(self) -> NDArray[np.bool_]:
         """Tell for each native document whether the count tables are built from it."""

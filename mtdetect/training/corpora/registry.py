@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Split = Literal["tables", "train", "calibrate", "test"]
+# What repeats a document that it must not be known from is left out.
+Split = Literal["tables", "train", "calibrate", "test", "left_out"]
 # Shares of documents or stories, in percent: up to which percentile they belong to which split.
 Shares = tuple[tuple[int, Split], ...]
 # Most native documents build the count tables, the rest never touch them.

@@ -120,18 +120,21 @@ def column_weights(samples: Sequence[Sample], machine: Label) -> NDArray[np.floa
 
 
 def weights(samples: Sequence[Sample]) -> NDArray[np.float64]:
-    """Weigh samples so that every class has the same weight of each kind of content.
+    """Weigh samples so that classes count the same, each with its kinds of content in their shares.
 
-    Classes count the same but for kinds that one has none of: nobody translated law or speeches.
+    Of kinds that a class has none of, the others of that class take the place: nobody translated
+    law or speeches.
     """
     labels = np.asarray([s.label for s in samples])
     strata = np.asarray([stratum(s) for s in samples])
     weight = np.zeros(len(samples))
     for label in LABELS:
+        of_label = labels == label
         for name, share in STRATA.items():
-            of = (labels == label) & (strata == name)
+            of = of_label & (strata == name)
             if of.any():
                 weight[of] = share / of.sum()
+        weight[of_label] /= max(weight[of_label].sum(), 1e-12)
     return np.asarray(weight * len(samples) / weight.sum())
 
 

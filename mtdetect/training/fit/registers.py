@@ -15,7 +15,7 @@ from mtdetect.judge.register import Reading, Register
 from mtdetect.judge.voice import personal_share
 from mtdetect.training.corpora.articles import Judged
 from mtdetect.training.corpora.dataset import Sample
-from mtdetect.training.corpora.registry import OTHER_KINDS
+from mtdetect.training.corpora.registry import OTHER_KINDS, ROUND_TRIPS_OF_NEWS
 from mtdetect.training.corpora.transplant import GROUND
 from mtdetect.training.fit.detector import LabelledSet, against_human
 
@@ -81,7 +81,7 @@ def _kind_of(sample: Sample) -> str:
     if sample.label != "human" or sample.source == GROUND:
         return ""
     # The originals of round trips of native news are native news.
-    return "native" if sample.source == "news_round_trip_pt" else sample.origin
+    return "native" if sample.source in ROUND_TRIPS_OF_NEWS else sample.origin
 
 
 def fit_reading(register: Register, humans: Sequence[Judged]) -> Register:

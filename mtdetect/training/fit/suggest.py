@@ -18,7 +18,7 @@ from mtdetect.evidence.candidates import Floats, Ids
 from mtdetect.evidence.ranking import COLUMNS, RankingModel
 from mtdetect.evidence.suggest import Suggester, count_words, mended
 from mtdetect.features.matrix import Resources, analyse
-from mtdetect.simulate.dictionary import THESAURI, SpinnerDictionary
+from mtdetect.simulate.dictionary import KIN, THESAURI, SpinnerDictionary
 from mtdetect.simulate.rewriting import Spin
 from mtdetect.simulate.simulator import FAMILIES, Spinner
 from mtdetect.tables.encoding import PADDING
@@ -119,8 +119,9 @@ def spun_places(texts: Sequence[str], spinner: Spinner, resources: Resources) ->
 
 
 def without_menus(lexicon: Lexicon, dictionary: SpinnerDictionary, source: str) -> Lexicon:
-    """Give a lexicon that does not know the menus of one source."""
-    return replace(lexicon, origins=origins(dictionary.without(source), lexicon))
+    """Give a lexicon that does not know the menus of one source, nor of what shares them."""
+    shared = next((kin for kin in KIN if source in kin), (source,))
+    return replace(lexicon, origins=origins(dictionary.without(*shared), lexicon))
 
 
 def choices(cases: Iterable[tuple[Lexicon, Sequence[Place]]], ranking: RankingModel) -> Choices:

@@ -86,7 +86,10 @@ class ArticleSets:
 def draw_articles(
     corpora: Corpora, split: Split, pool: SpinnerPool, native: int, machine: int
 ) -> ArticleSets:
-    """Draw human articles of every kind, translated ones, and spin some of the native ones."""
+    """Draw human articles of every kind, translated ones, and spin some of the native ones.
+
+    An original that native news holds as a whole is not drawn a second time.
+    """
     news = human_articles(corpora, "news_native", split, native)
     others = [
         *human_articles(corpora, "news_nonnative", split, 400),
@@ -97,7 +100,7 @@ def draw_articles(
     registers = [a for a in others if a.writers in OTHER_KINDS]
     spun = spun_articles([*news[:machine], *registers[: machine // 4]], pool, SEED)
     return ArticleSets(
-        news + others + [a for a in aligned if a.label == "human"],
+        news + others + [a for a in aligned if a.label == "human" and not a.in_native],
         spun + [a for a in aligned if a.label != "human"],
     )
 

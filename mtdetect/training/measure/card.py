@@ -97,6 +97,7 @@ def text(model: Model, figures: Figures) -> str:
         _thresholds(model),
         false_positives(figures["false_positives"]),
         _articles(figures["articles"]),
+        _declining(figures["declining"]) if figures.get("declining") else "",
         _BASE_RATES,
         _base_rates(figures["articles"]),
         _unseen_articles(figures),
@@ -210,6 +211,32 @@ def _articles(found: Figures) -> str:
                 f"| {f['auroc_inside_the_article']:.3f} |\n"
             )
     return "".join(lines) + "\n"
+
+
+def _declining(found: Figures) -> str:
+    """Give the table of what is declined, with the curve beside it."""
+    limits = [point["native_declined"] for point in next(iter(found.values()))["curve"]]
+    lines = [
+        "## What is declined\n",
+        "What speaks of I and you as news hardly does is not called translated, and what is odd by "
+        "words that recur, as a trade's do, is not called spun: how much is no news, and what is "
+        "flagged less for a trade's words, at the default threshold. Then what is flagged, and in "
+        "brackets declined as no news, where the limit on I and you declines so much of native "
+        "news.\n\n",
+        "| writing | articles | no news | spared as a trade's | flagged |"
+        + "".join(f" {limit:.1%} of news declined |" for limit in limits)
+        + "\n|---|---|---|---|---|"
+        + "---|" * len(limits)
+        + "\n",
+    ]
+    lines += [
+        f"| {name} | {f['articles']} | {percent(f['not_news'])} | {percent(f['trade_words'])} "
+        f"| {percent(f['flagged'])} |"
+        + "".join(f" {percent(p['flagged'])} ({percent(p['declined'])}) |" for p in f["curve"])
+        + "\n"
+        for name, f in found.items()
+    ]
+    return "".join(lines) + "\n![Flagged against the share that is not declined](declining.png)\n\n"
 
 
 def _unseen_articles(figures: Figures) -> str:

@@ -44,6 +44,7 @@ from mtdetect.training.fit.detector import (
 from mtdetect.training.fit.wording import CrossFitted, cross_fit, draw_pairs
 from mtdetect.training.measure import baselines, card, metrics, plots, readme
 from mtdetect.training.measure.ablation import ablation
+from mtdetect.training.measure.declining import declining
 from mtdetect.training.measure.fairness import article_figures, fairness
 from mtdetect.training.measure.figures import (
     Figures,
@@ -190,6 +191,7 @@ def run_steps(data: Path, out: Path, cache: Path | None, names: Sequence[str]) -
         "seen": lambda: seen_figures(model, bench().test, out),
         "false_positives": lambda: fairness(model, corpora, menus()),
         "articles": lambda: article_figures(model, corpora, menus()),
+        "declining": lambda: _declining(model, corpora, menus(), out),
         "length": lambda: by_length(model, bench().test),
         "unseen_engine": lambda: unseen_engines(bench()),
         "unseen_pivot": lambda: unseen_pivots(bench()),
@@ -251,6 +253,12 @@ def _drawn(state: str, *, corpora: Corpora) -> tuple[list[Sample], list[Sample]]
         check_kinds([*unspun, *spun], split)
         drawn.append([*unspun, *spun, *ground])
     return drawn[0], drawn[1]
+
+
+def _declining(model: Model, corpora: Corpora, dictionary: SpinnerDictionary, out: Path) -> Figures:
+    found = declining(model, corpora, dictionary)
+    plots.write_declining(found, out)
+    return found
 
 
 def _part(samples: Sequence[Sample]) -> list[Sample]:

@@ -61,12 +61,15 @@ def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
     groups: dict[str, list[Judged]] = defaultdict(list)
     for j in judged:
         a = j.article
-        who = "native newsrooms" if a.writers == "native_news" else "all other writers"
+        native = a.writers == "native_news"
+        who = "native newsrooms" if native else "all other writers"
         if a.on_sport:
             groups[f"sport, of {who}"].append(j)
         if a.on_crime:
             groups[f"crime, of {who}"].append(j)
-        if a.writers == "native_news":
+        if a.file in ROUND_TRIPS_OF_NEWS:
+            groups["originals of round trips, by native newsrooms"].append(j)
+        elif native:
             groups["native news, all"].append(j)
             groups[f"native news: {a.outlet}"].append(j)
             if a.year:
@@ -84,8 +87,6 @@ def _named_groups(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
         elif a.writers.startswith("human translation"):
             groups["human translations, all"].append(j)
             groups[a.writers].append(j)
-        elif a.file in ROUND_TRIPS_OF_NEWS:
-            groups["originals of round trips, by native newsrooms"].append(j)
         else:
             groups["English originals of test sets"].append(j)
     return groups
@@ -254,7 +255,6 @@ def _found_whole(model: Model, judged: Sequence[Judged], of_native: NDArray[np.f
         "found_at_1_everyone": _mean(flagged(model, model.threshold(0.01, "everyone"), judged)),
         "found_at_native_1": round(metrics.rate_at(of_native, odds(outcomes), 0.01), 4),
         "right_label": _mean(np.asarray(right, dtype=bool)),
-        "declined": _declined(judged),
     }
 
 

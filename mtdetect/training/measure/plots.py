@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from mtdetect.training.corpora.dataset import Sample
 
 PLOTS = ("roc.png", "scores.png", "reliability.png")
+DECLINING = "declining.png"
 Scores = NDArray[np.float64]
 
 
@@ -32,9 +34,7 @@ def write(samples: list[Sample], scores: Scores, weight: Scores, out: Path) -> b
     bool
         False where matplotlib is not installed and nothing was drawn.
     """
-    try:
-        from matplotlib.figure import Figure
-    except ImportError:
+    if (Figure := _figure_class()) is None:
         return False
     groups = _groups(samples, scores)
     native = groups["native news"]
@@ -75,6 +75,53 @@ def write(samples: list[Sample], scores: Scores, weight: Scores, out: Path) -> b
     axes.set(xlabel="probability given", ylabel="share of machine text", aspect="equal")
     figure.savefig(out / PLOTS[2], dpi=110)
     return True
+
+
+def write_declining(figures: dict[str, Any], out: Path) -> bool:
+    """Draw what is flagged of people and of copies where more and more of news is declined.
+
+    Parameters
+    ----------
+    figures : dict
+        From :func:`mtdetect.training.measure.declining.declining`.
+    out : Path
+        Folder that gets :data:`DECLINING`.
+
+    Returns
+    -------
+    bool
+        False where matplotlib is not installed and nothing was drawn.
+    """
+    if (Figure := _figure_class()) is None:
+        return False
+    figure = Figure(figsize=(8, 5), layout="constrained")
+    for axes, people in zip(figure.subplots(1, 2), (True, False), strict=True):
+        for name, found in figures.items():
+            if found["people"] == people:
+                axes.plot(
+                    [1 - point["declined"] for point in found["curve"]],
+                    [point["flagged"] for point in found["curve"]],
+                    marker="o",
+                    label=name,
+                )
+        axes.set(
+            xlabel="share not declined as no news",
+            ylabel="flagged by mistake" if people else "found",
+            xlim=(-0.02, 1.02),
+        )
+        axes.set_ylim(bottom=0, top=None if people else 1.02)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), frameon=False, fontsize=8)
+    figure.savefig(out / DECLINING, dpi=110)
+    return True
+
+
+def _figure_class() -> Any:
+    """Give matplotlib's class of figures, None where it is not installed."""
+    try:
+        from matplotlib.figure import Figure
+    except ImportError:
+        return None
+    return Figure
 
 
 def _groups(samples: list[Sample], scores: Scores) -> dict[str, Scores]:

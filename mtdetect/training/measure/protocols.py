@@ -13,7 +13,7 @@ from random import Random
 from mtdetect.estimators.detector import Detector
 from mtdetect.features.matrix import Resources
 from mtdetect.model import Model
-from mtdetect.simulate.dictionary import SpinnerDictionary
+from mtdetect.simulate.dictionary import KIN, SpinnerDictionary
 from mtdetect.simulate.simulator import FAMILIES
 from mtdetect.training.corpora.articles import (
     LONG_ARTICLE,
@@ -53,12 +53,8 @@ from mtdetect.training.measure.figures import (
 )
 
 Test = Callable[[Sample], bool]
-# Spinners that share a dictionary are left out together; MyThes was made of WordNet.
-DICTIONARIES: dict[str, tuple[str, ...]] = {
-    "mythes, wordnet": ("mythes", "wordnet"),
-    "moby": ("moby",),
-    "bilingual": ("bilingual",),
-}
+# Spinners that share a dictionary are left out together.
+DICTIONARIES: dict[str, tuple[str, ...]] = {", ".join(kin): kin for kin in KIN}
 # These have words of their own and fill up from thesauri that stay: most of their swaps are known.
 DIALECTS: dict[str, tuple[str, ...]] = {
     "main": ("main", "main_caps_kept"),

@@ -48,7 +48,8 @@ articles with `spare="everyone"`. The bound is a one-sided upper bound of 95% (C
 takes each text by itself; versions of one story, and paragraphs of one article, are flagged together,
 so that for them it is too low. Where articles are versions of fewer stories both are given.
 Beginnings are the first 250 to 400 words of articles, of those that have a paragraph which ends
-there. Declined is what speaks of I and you as news hardly does: it is not called translated.
+there. Declined is what speaks of I and you as news hardly does: it is not called translated
+([what that costs](models/README.md#what-is-declined), and what the words of a trade do).
 
 | human writers | articles | flagged | bound | beginnings | everyone | bound | declined | paragraphs | flagged | bound |
 |---|---|---|---|---|---|---|---|---|---|---|

@@ -4,6 +4,7 @@ STEPS = (
     "seen",
     "false_positives",
     "articles",
+    "declining",
     "length",
     "unseen_engine",
     "unseen_pivot",
