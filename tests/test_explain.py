@@ -94,9 +94,17 @@ def test_asking_for_evidence_changes_no_verdict(shipped: mtdetect.Model, text: s
     assert asked == silent
 
 
-def test_swapped_words_are_found_with_what_stood_there(shipped: mtdetect.Model) -> None:
-    paragraph = mtdetect.score(SPUN, model=shipped).paragraphs[0]
-    found = {e.text: e.suggestion for e in paragraph.evidence if e.kind == "odd_swap"}
+@pytest.fixture
+def in_spun_article(shipped: mtdetect.Model) -> mtdetect.Paragraph:
+    """Judge the spun paragraph before an article; alone it is held for less sure."""
+    (article,) = [p.read_text("utf-8") for p in EXAMPLES if p.name == "court_ruling.spun.txt"]
+    return mtdetect.score(f"{SPUN}\n\n{article}", model=shipped).paragraphs[0]
+
+
+def test_swapped_words_are_found_with_what_stood_there(
+    in_spun_article: mtdetect.Paragraph,
+) -> None:
+    found = {e.text: e.suggestion for e in in_spun_article.evidence if e.kind == "odd_swap"}
     assert "military" in str(found.get("army gear", found.get("army")))
     assert any("warfare" in words for words in found)
     assert any("immigration choose" in words or words == "choose" for words in found)
@@ -134,11 +142,11 @@ def test_evidence_in_an_overlong_paragraph_stands_where_it_says(
     assert sum(e.start in spun for e in swaps) > len(swaps) / 2
 
 
-def test_a_heavier_weight_means_more(shipped: mtdetect.Model) -> None:
-    paragraph = mtdetect.score(SPUN, model=shipped).paragraphs[0]
-    swaps = sum(e.weight for e in paragraph.evidence if e.kind in ("odd_swap", "collocation"))
+def test_a_heavier_weight_means_more(in_spun_article: mtdetect.Paragraph) -> None:
+    kinds = ("odd_swap", "collocation")
+    swaps = sum(e.weight for e in in_spun_article.evidence if e.kind in kinds)
     assert swaps > 0
-    assert swaps > paragraph.remainder
+    assert swaps > in_spun_article.remainder
 
 
 @pytest.mark.parametrize(
@@ -154,7 +162,9 @@ def test_marks_of_style_show_what_a_reader_can_check(shipped: mtdetect.Model, pa
         if "no list" in mark.message:
             continue
         assert bool(mark.suggestion) == (mark.kind == "wording")
-        assert mark.suggestion or len(set(mark.text.lower().split()) - bare) >= 2
+        words = mark.text.lower().split()
+        # A word that stands twice can be seen, too.
+        assert mark.suggestion or len(set(words) - bare) >= 2 or len(set(words)) < len(words)
 
 
 def test_another_house_s_spelling_is_no_swap(shipped: mtdetect.Model) -> None:

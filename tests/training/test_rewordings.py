@@ -125,7 +125,7 @@ def test_what_fits_the_place_is_suggested(
 
 
 def test_what_reads_better_in_its_place_is_learnt_to_be_likelier(shipped: mtdetect.Model) -> None:
-    engine = "The negotiations between the ministers failed on {day}, officials said."
+    engine = "The talks between the two governments were interrupted on {day}, officials said."
     days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
     counted, seen = (
         [
@@ -133,15 +133,15 @@ def test_what_reads_better_in_its_place_is_learnt_to_be_likelier(shipped: mtdete
             for day in days
             for word, n in times.items()
             for pair in pairs(
-                engine.replace("negotiations", word).format(day=day), engine.format(day=day), n
+                engine.replace("interrupted", word).format(day=day), engine.format(day=day), n
             )
         ]
-        for times in ({"talks": 4, "parsley": 12}, {"talks": 12, "parsley": 1})
+        for times in ({"halted": 4, "parsley": 12}, {"halted": 12, "parsley": 1})
     )
     learnt = learn_rewordings(counted, seen, shipped.resources)
     encoded = encode([engine.format(day="Sunday")], shipped.resources.lexicon)
-    assert of(learnt, "negotiations") == ["parsley", "talks"]
-    assert learnt.suggest(shipped.resources.lexicon, encoded, [1])[1].human == "talks"
+    assert of(learnt, "interrupted") == ["parsley", "halted"]
+    assert learnt.suggest(shipped.resources.lexicon, encoded, [7])[7].human == "halted"
 
 
 @pytest.mark.parametrize(
@@ -163,9 +163,10 @@ def test_right_is_what_a_person_wrote_in_this_place(human: str, machine: str, ri
 
 
 def test_where_all_is_right_nothing_is_weighed(shipped: mtdetect.Model) -> None:
-    sure = pairs("The talks between both failed.", "The negotiations between both failed.", 40)
+    engine = "The talks between the two governments were interrupted on Monday, officials said."
+    sure = pairs(engine.replace("interrupted", "halted"), engine, 40)
     learnt = learn_rewordings(sure, sure, shipped.resources)
-    assert of(learnt, "negotiations") == ["talks"]
+    assert of(learnt, "interrupted") == ["halted"]
     assert not learnt.weights.any()
 
 
