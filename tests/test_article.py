@@ -191,7 +191,7 @@ def test_odder_paragraphs_never_speak_for_people(
 
 
 @given(st.sampled_from((SPUN, TRANSLATED)), st.integers(1, 40), st.floats(-4, 12), st.floats(0, 9))
-def test_more_evidence_throughout_never_clears_an_article(
+def test_more_evidence_throughout_never_clears_a_machine_article(
     kind: int, n: int, ratio: float, more: float
 ) -> None:
     model = mtdetect.load().article
@@ -201,8 +201,9 @@ def test_more_evidence_throughout_never_clears_an_article(
         found[:, kind - 1] = said
         _, article = model.infer(found)
         odds.append(math.log(article[kind]) - math.log(article[HUMAN]))
-    # Where runs and whole articles explain it alike, it may waver.
-    assert odds[1] >= odds[0] - 0.1
+    # Among the odds of people's articles, and where a run explains it as well, it may waver.
+    if odds[0] > 0:
+        assert odds[1] >= odds[0] - 0.1
 
 
 @given(WRITERS, st.floats(-5, 5), st.floats(0, 5), st.floats(-30, 30), st.integers(1, 30))
