@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -101,7 +102,7 @@ def human_articles(corpora: Corpora, file: str, split: Split, most: int) -> list
 def aligned_articles(corpora: Corpora, split: Split, most_machine: int) -> list[Article]:
     """Put the aligned paragraphs of one article and one system together again."""
     pieces: dict[tuple[str, str, str, str], dict[int, str]] = defaultdict(dict)
-    facts: dict[tuple[str, str, str, str], tuple[Label, str, str, int, str, bool]] = {}
+    bare: dict[tuple[str, str, str, str], Article] = {}
     for p in corpora.aligned:
         if p.split != split or "#" not in p.group:
             continue
@@ -113,18 +114,25 @@ def aligned_articles(corpora: Corpora, split: Split, most_machine: int) -> list[
             writers = f"human translation ({p.pivot})"
         elif label == "human" and p.file in ROUND_TRIPS_OF_NEWS:
             writers = "native_news"
-        facts[key] = (label, writers, engine_of(p), p.year, p.story, p.in_native)
+        bare[key] = Article(
+            (), label, writers, key[3], engine_of(p), p.year, p.story, p.file, p.in_native
+        )
     humans: list[Article] = []
     machines: list[Article] = []
     for key in sorted(pieces):
         texts = tuple(text for _, text in sorted(pieces[key].items()))
         if len(texts) < LEAST_PARAGRAPHS:
             continue
-        label, writers, maker, year, story, in_native = facts[key]
-        made = Article(texts, label, writers, key[3], maker, year, story, key[0], in_native)
-        (humans if label == "human" else machines).append(made)
+        made = replace(bare[key], paragraphs=texts)
+        (humans if made.label == "human" else machines).append(made)
     Random(f"machine articles {split}").shuffle(machines)
     return humans + machines[:most_machine]
+
+
+def long_translated_articles(corpora: Corpora, split: Split) -> list[Article]:
+    """Give all translated articles that are long enough for whole verdicts."""
+    found = aligned_articles(corpora, split, sys.maxsize)
+    return [a for a in found if a.label == "translated" and len(a.paragraphs) >= LONG_ARTICLE]
 
 
 def beginnings(articles: Sequence[Article]) -> list[Article]:

@@ -30,8 +30,7 @@ _SPUN_SHARE = 0.25
 _NATIVE = "native"
 # Groups that are too small to show a rate by themselves show it together.
 _TOGETHER = "others"
-# Writers who translate, or who stand beside translations: in test sets, and as newsrooms whose
-# articles were sent there and back.
+# Writers who translate, or whose originals stand beside translations in test sets.
 TRANSLATORS = ("human translation", "human_original")
 
 

@@ -13,7 +13,6 @@ Machine Learning Research 11, 2010, https://www.jmlr.org/papers/v11/el-yaniv10a.
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,18 +21,16 @@ from typing import Any
 import numpy as np
 
 from mtdetect import engine
-from mtdetect.judge.threshold import Threshold
 from mtdetect.judge.voice import personal_share
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.training.corpora.articles import (
-    LONG_ARTICLE,
     Article,
     Judged,
-    aligned_articles,
     human_articles,
     inferred,
     judge,
+    long_translated_articles,
     spun_articles,
 )
 from mtdetect.training.corpora.corpus import Corpora
@@ -74,8 +71,7 @@ def declining(model: Model, corpora: Corpora, dictionary: SpinnerDictionary) -> 
         for name, found in people.items()
         if name == NATIVE or name in OTHER_KINDS.values()
     }
-    aligned = aligned_articles(corpora, "test", sys.maxsize)
-    long = [a for a in aligned if a.label != "human" and len(a.paragraphs) >= LONG_ARTICLE]
+    long = long_translated_articles(corpora, "test")
     copies["translated news of test sets, 10 or more paragraphs"] = long[:_MOST_COPIES]
     known = {
         name: [j for j in judge(articles, model) if len(j.ratios)]
@@ -93,29 +89,36 @@ def declining(model: Model, corpora: Corpora, dictionary: SpinnerDictionary) -> 
 def of_group(model: Model, group: Sequence[Judged], limits: dict[float, float]) -> Figures:
     """Give the figures of one group under limits on the share of pronouns, by their names."""
     threshold = model.threshold(0.01)
-    curve = []
-    for declined, limit in limits.items():
-        moved = [
-            replace(j, weighed=replace(j.weighed, personal=personal_share(j.weighed.voice) > limit))
-            for j in group
-        ]
-        curve.append(
-            {
-                "native_declined": declined,
-                "declined": _share([j.weighed.personal for j in moved]),
-                "flagged": _flagged(model, threshold, moved),
-            }
+    # What an article declines moves its limits, and not its odds.
+    outcomes = inferred(model.article, group)
+    shares = np.asarray([personal_share(j.weighed.voice) for j in group])
+
+    def flagged_if(personal: Sequence[bool]) -> float:
+        return _share(
+            [
+                engine.decide(threshold, replace(j.weighed, personal=spared), found)[0]
+                for j, found, spared in zip(group, outcomes, personal, strict=True)
+            ]
         )
+
+    curve = [
+        {
+            "native_declined": declined,
+            "declined": _share((shares > limit).tolist()),
+            "flagged": flagged_if((shares > limit).tolist()),
+        }
+        for declined, limit in limits.items()
+    ]
+    personal = [j.weighed.personal for j in group]
+    reasons = [
+        engine.declines(threshold, j.weighed, found)
+        for j, found in zip(group, outcomes, strict=True)
+    ]
     return {
         "articles": len(group),
-        "not_news": _share([j.weighed.personal for j in group]),
-        "trade_words": _share(
-            [
-                engine.declines(threshold, j.weighed, found) == "trade_words"
-                for j, found in zip(group, inferred(model.article, group), strict=True)
-            ]
-        ),
-        "flagged": _flagged(model, threshold, group),
+        "not_news": _share(personal),
+        "trade_words": _share([reason == "trade_words" for reason in reasons]),
+        "flagged": flagged_if(personal),
         "curve": curve,
     }
 
@@ -129,15 +132,6 @@ def _people(corpora: Corpora) -> dict[str, list[Article]]:
         if article.writers in OTHER_KINDS:
             found[OTHER_KINDS[article.writers]].append(article)
     return dict(found)
-
-
-def _flagged(model: Model, threshold: Threshold, group: Sequence[Judged]) -> float:
-    return _share(
-        [
-            engine.decide(threshold, j.weighed, found)[0]
-            for j, found in zip(group, inferred(model.article, group), strict=True)
-        ]
-    )
 
 
 def _share(cases: Sequence[bool]) -> float:

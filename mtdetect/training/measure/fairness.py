@@ -22,12 +22,12 @@ from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.training.corpora.articles import (
     LONG_ARTICLE,
     Judged,
-    aligned_articles,
     beginnings,
     flagged,
     human_articles,
     inferred,
     judge,
+    long_translated_articles,
     odds,
     spun_articles,
     verdicts,
@@ -176,11 +176,7 @@ def article_figures(model: Model, corpora: Corpora, dictionary: SpinnerDictionar
     humans, machines = (judge(articles, model) for articles in (sets.humans, sets.machines))
     native = [j for j in humans if j.article.writers == "native_news" and len(j.ratios)]
     # Few of the drawn translations are long: take all that are.
-    translated = [
-        a
-        for a in aligned_articles(corpora, "test", sys.maxsize)
-        if a.label == "translated" and len(a.paragraphs) >= LONG_ARTICLE
-    ]
+    translated = long_translated_articles(corpora, "test")
     Random(SEED).shuffle(translated)
     translated = translated[:_MOST_LONG]
     found: Figures = {}

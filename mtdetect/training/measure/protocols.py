@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,10 +17,10 @@ from mtdetect.simulate.simulator import FAMILIES
 from mtdetect.training.corpora.articles import (
     LONG_ARTICLE,
     Article,
-    aligned_articles,
     flagged,
     human_articles,
     judge,
+    long_translated_articles,
     odds,
     spun_articles,
     verdicts,
@@ -106,8 +105,7 @@ class Bench:
     @cached_property
     def translated_articles(self) -> list[Article]:
         """Long translated articles of the test split."""
-        found = aligned_articles(self.corpora, "test", sys.maxsize)
-        return [a for a in found if a.label != "human" and len(a.paragraphs) >= LONG_ARTICLE]
+        return long_translated_articles(self.corpora, "test")
 
     @cached_property
     def native_articles(self) -> list[Article]:

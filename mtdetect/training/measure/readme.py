@@ -25,9 +25,7 @@ _MAIN_GROUPS = {
     "learners, all": "essays by learners of English",
     "Wikipedia": "Wikipedia",
     "English originals of test sets": "English originals of test sets, not spared by default",
-    "originals of round trips, by native newsrooms": (
-        "originals of round trips, by native newsrooms, not spared by default"
-    ),
+    "originals of round trips, by native newsrooms": "native news that was sent there and back",
     "sport, of native newsrooms": "reports on sport, by native newsrooms",
     "sport, of all other writers": "reports on sport, by others, translators above all",
     "crime, of native newsrooms": "reports on crime and accidents, by native newsrooms",
