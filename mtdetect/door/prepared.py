@@ -87,7 +87,8 @@ class Prepared:
         for layer in reversed(self.layers):
             starts, ends = layer.back(starts, ends, outer=outer)
         if outer:  # what was taken away between two spans belongs to the first
-            starts[1:] = np.maximum(starts[1:], ends[:-1])
+            behind = ends[:-1] < ends[1:]  # not so where columns lie across each other
+            starts[1:] = np.where(behind, np.maximum(starts[1:], ends[:-1]), starts[1:])
         found = map(segment.Span, starts.tolist(), ends.tolist())
         return [self._trimmed(s) for s in found] if outer else list(found)
 

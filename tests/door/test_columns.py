@@ -76,6 +76,16 @@ def test_a_mark_that_goes_on_at_the_top_of_a_column_stays_there() -> None:
     assert end - start > len(text) / 2
 
 
+def test_every_span_lies_in_the_text_however_many_are_asked_for_at_once() -> None:
+    text = side_by_side(42)
+    prepared = arrange(text).prepared
+    n = len(prepared.text)
+    # Spans at the top of the right column lie before the end of what is left of them.
+    spans = [(i, min(n, i + k)) for i in range(0, n, 3) for k in (1, 4, 60)]
+    found = prepared.spans(spans, outer=True)
+    assert all(0 <= s.start <= s.end <= len(text) for s in found)
+
+
 @pytest.mark.parametrize(
     "text",
     [
