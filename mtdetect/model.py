@@ -6,8 +6,7 @@ import hashlib
 import json
 import math
 import os
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -268,10 +267,6 @@ class Model:
             resources, parameters, article, thresholds, digest, manifest, register, names, ranking,
             clues, rewordings, second, load_versions(folder),
         )  # fmt: skip
-
-    def with_article(self, article: ArticleModel, thresholds: Sequence[Threshold]) -> Model:
-        """Exchange the sequence model and its thresholds."""
-        return replace(self, article=article, thresholds=tuple(thresholds))
 
 
 def _arrays_of(name: str, reading: Reading) -> dict[str, NDArray[Any]]:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mtdetect
-from mtdetect.engine.documents import score_batch
+from mtdetect.engine.documents import Engine
 from mtdetect.errors import ModelError
 from mtdetect.evidence.clues.find import find
 from mtdetect.evidence.clues.kinds import clues
@@ -251,8 +251,8 @@ def test_clues_move_an_article_and_the_parts_still_add_up(model: ClueModel) -> N
         "The teams drew 2: 2 at home, and the fans of both went to the square by the sea, where "
         "the mayor and the coach of the visitors spoke to them until the night."
     )
-    [without] = score_batch(replace(shipped, clues=ClueModel()), [text])
-    [with_clues] = score_batch(replace(shipped, clues=model), [text])
+    [without] = Engine(replace(shipped, clues=ClueModel())).score_texts([text])
+    [with_clues] = Engine(replace(shipped, clues=model)).score_texts([text])
     before, after = without.probabilities, with_clues.probabilities
     assert before is not None
     assert after is not None

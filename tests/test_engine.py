@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import mtdetect
 from mtdetect import engine
 from mtdetect.door.arrange import MOST_PARAGRAPHS
-from mtdetect.engine.documents import score_batch
+from mtdetect.engine.documents import Engine
 from mtdetect.judge.threshold import Threshold
 from mtdetect.results import LABELS, REASONS, Document, Paragraph
 from mtdetect.training.corpora.articles import Article, flagged, inferred, judge, verdicts
@@ -164,9 +164,9 @@ def test_a_batch_in_any_order_equals_one_by_one(
     shipped: mtdetect.Model, texts: list[str], data: st.DataObject
 ) -> None:
     order = data.draw(st.permutations(range(len(texts))))
-    together = score_batch(shipped, [texts[i] for i in order])
+    together = Engine(shipped).score_texts([texts[i] for i in order])
     for document, i in zip(together, order, strict=True):
-        assert near(document, score_batch(shipped, [texts[i]])[0])
+        assert near(document, Engine(shipped).score_texts([texts[i]])[0])
 
 
 @settings(max_examples=40)
@@ -264,7 +264,7 @@ def test_what_evaluation_computes_is_what_users_get_to_the_last_bit(
 def test_an_article_is_judged_the_same_to_the_last_bit_whatever_stands_beside_it(
     shipped: mtdetect.Model, texts: list[str]
 ) -> None:
-    for text, together in zip(texts, score_batch(shipped, texts), strict=True):
+    for text, together in zip(texts, Engine(shipped).score_texts(texts), strict=True):
         assert mtdetect.score(text, model=shipped) == together
 
 

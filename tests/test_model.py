@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 import mtdetect
-from mtdetect.engine.documents import score_batch
+from mtdetect.engine.documents import Engine
 from mtdetect.errors import ModelError, MtdetectError
 from mtdetect.evidence.clues.phrases import Phrase, PhraseTable
 from mtdetect.evidence.clues.weights import ClueModel, Rate
@@ -116,7 +116,9 @@ def test_a_loaded_model_scores_as_the_saved_one(
 ) -> None:
     again = mtdetect.load(saved)
     for one, other in zip(
-        score_batch(model, fresh_articles), score_batch(again, fresh_articles), strict=True
+        Engine(model).score_texts(fresh_articles),
+        Engine(again).score_texts(fresh_articles),
+        strict=True,
     ):
         # The weights of n-grams are stored in half precision.
         assert other.score == pytest.approx(one.score, abs=0.01)
@@ -147,7 +149,7 @@ def test_saving_what_was_loaded_changes_nothing(
     for name in FILES:
         assert (tmp_path / name).read_bytes() == (saved / name).read_bytes()
     assert second.digest == first.digest != ""
-    assert score_batch(first, fresh_articles) == score_batch(second, fresh_articles)
+    assert Engine(first).score_texts(fresh_articles) == Engine(second).score_texts(fresh_articles)
 
 
 def test_the_folder_holds_plain_data_only(saved: Path) -> None:
@@ -287,9 +289,9 @@ def test_another_sequence_model_takes_the_place_of_the_old(
     never = (Threshold(0.01, (99.0, 99.0), (99.0, 99.0)),)
     alike = (0.0,) * len(TILTS)
     silent = Side(temper=0.0, writers=Writers(alike, alike, alike))
-    other = model.with_article(ArticleModel(silent, silent), never)
+    other = replace(model, article=ArticleModel(silent, silent), thresholds=never)
     assert model.article.spun.temper == 0.5
-    for document in score_batch(other, fresh_articles):
+    for document in Engine(other).score_texts(fresh_articles):
         # Evidence of no weight leaves the prior, and nothing reaches the threshold.
         assert document.score in (None, pytest.approx(0.5))
         assert not document.flagged

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from mtdetect.engine.documents import score_batch
+from mtdetect.engine.documents import Engine
 from mtdetect.features import matrix, style
 from mtdetect.judge.article import ArticleModel, Side
 from mtdetect.judge.register import MOST, Reading, Register
@@ -65,7 +65,7 @@ def test_what_reads_like_news_has_another_threshold_and_the_same_score(
     threshold = Threshold(0.01, unlikely, unlikely, news_article=always, news_paragraph=always)
     strict = Model(world.resources, detector.parameters_, ArticleModel(), (threshold,))
     milder = replace(strict, register=Register(ALWAYS, Reading.never()))
-    before, after = (score_batch(m, fresh_articles[:3]) for m in (strict, milder))
+    before, after = (Engine(m).score_texts(fresh_articles[:3]) for m in (strict, milder))
     for one, other in zip(before, after, strict=True):
         assert (one.score, one.probabilities) == (other.score, other.probabilities)
         assert not one.flagged
@@ -85,7 +85,7 @@ def test_where_odd_writing_is_usual_an_article_is_spun_with_less_certainty(
     )
     usual_there = replace(model, register=Register(Reading.never(), ALWAYS))
     spun = [world.pool.draw(Random(0)).spin(text, 0).text for text in fresh_articles[:3]]
-    both = (score_batch(m, spun) for m in (model, usual_there))
+    both = (Engine(m).score_texts(spun) for m in (model, usual_there))
     for usual, careful in zip(*both, strict=True):
         assert careful.probabilities["spun"] < usual.probabilities["spun"]
         assert [p.alone for p in careful.paragraphs] == [p.alone for p in usual.paragraphs]

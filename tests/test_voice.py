@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtdetect.engine.documents import score_batch
+from mtdetect.engine.documents import Engine
 from mtdetect.judge.article import ArticleModel
 from mtdetect.judge.register import Register
 from mtdetect.judge.threshold import Threshold
@@ -75,7 +75,7 @@ def test_a_letter_is_not_called_translated_and_says_so(
     world: Any, detector: Any, letter: str
 ) -> None:
     careless, careful = (
-        score_batch(knowing(world, detector, AS_TRANSLATED, most), [letter])[0]
+        Engine(knowing(world, detector, AS_TRANSLATED, most)).score_texts([letter])[0]
         for most in (1.0, 0.05)
     )
     assert careless.flagged
@@ -89,7 +89,9 @@ def test_a_letter_is_not_called_translated_and_says_so(
 
 
 def test_a_letter_that_no_limit_touches_is_judged(world: Any, detector: Any, letter: str) -> None:
-    careful = score_batch(knowing(world, detector, Threshold(0.01, NONE, NONE), 0.05), [letter])[0]
+    careful = Engine(knowing(world, detector, Threshold(0.01, NONE, NONE), 0.05)).score_texts(
+        [letter]
+    )[0]
     assert careful.reason is None
 
 
@@ -99,7 +101,7 @@ def test_spun_letters_are_flagged_as_ever(
     # Nothing is spun in it: to this limit all is, and what recurs in it is another question.
     monkeypatch.setattr("mtdetect.judge.trade.LEAST_PARAGRAPHS", 99)
     both = (
-        score_batch(knowing(world, detector, Threshold(0.01, ALL, NONE), most), [letter])[0]
+        Engine(knowing(world, detector, Threshold(0.01, ALL, NONE), most)).score_texts([letter])[0]
         for most in (1.0, 0.05)
     )
     assert [d.flagged for d in both] == [True, True]
@@ -109,4 +111,6 @@ def test_news_is_judged_whatever_its_quotations_say(
     world: Any, detector: Any, fresh_articles: list[str]
 ) -> None:
     model = knowing(world, detector, AS_TRANSLATED, 0.05)
-    assert all(d.reason is None and d.flagged for d in score_batch(model, fresh_articles[:5]))
+    assert all(
+        d.reason is None and d.flagged for d in Engine(model).score_texts(fresh_articles[:5])
+    )

@@ -27,30 +27,6 @@ from mtdetect.retranslate.translator import RoundTrip
 Floats = NDArray[np.float64]
 
 
-def score_batch(
-    model: Model,
-    texts: Sequence[str],
-    *,
-    prior: float = 0.5,
-    fpr: float = 0.01,
-    spare: str = SPARED[0],
-) -> list[Document]:
-    """Score articles together, which is faster than one by one and gives the same.
-
-    Parameters
-    ----------
-    model : Model
-    texts : sequence of str
-    prior : float, default=0.5
-        Share of machine-made articles in the stream, above 0 and below 1.
-    fpr : float, default=0.01
-        False-positive rate that flagging aims at.
-    spare : {"newsrooms", "everyone"}, default="newsrooms"
-        Whom the rate is held for.
-    """
-    return Engine(model, spare).score_texts(texts, prior, fpr)
-
-
 @dataclass(frozen=True)
 class Engine:
     """A model with what scores by it, as :func:`mtdetect.api.load_model` gives it.
@@ -82,7 +58,16 @@ class Engine:
     def score_texts(
         self, texts: Sequence[str], prior: float = 0.5, fpr: float = 0.01
     ) -> list[Document]:
-        """Score articles in one batch; see :func:`mtdetect.score_many`."""
+        """Score articles in one batch, which is faster than one by one and gives the same.
+
+        Parameters
+        ----------
+        texts : sequence of str
+        prior : float, default=0.5
+            Share of machine-made articles in the stream, above 0 and below 1.
+        fpr : float, default=0.01
+            False-positive rate that flagging aims at.
+        """
         threshold = self.model.threshold(fpr, self.spare)
         found = reconsider_all(
             self.model,

@@ -67,11 +67,6 @@ def ngram_places(
     return np.concatenate(places), np.concatenate(buckets), np.concatenate(sizes)
 
 
-def norm(buckets: NDArray[np.int64]) -> float:
-    """Length of a paragraph's vector of damped counts, before it is normalised."""
-    return float(np.sqrt(max(1, len(buckets))))
-
-
 @dataclass(frozen=True, eq=False)
 class Ngrams:
     """Hashed n-grams of a batch: a sparse matrix in plain arrays, one element an entry.

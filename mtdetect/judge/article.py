@@ -9,8 +9,8 @@ Paragraphs of one writer err together, so that their sum would say too much: peo
 copies have a tilt of their own (:mod:`mtdetect.judge.writers`), and some people's articles look as
 if there were runs of machine text between human paragraphs. Whatever makes an article machine text
 thus has its share among human articles too, and the evidence is bounded by the ratio of the shares,
-however long the article: :meth:`ArticleModel.bound`. Exact inference (forward-backward) gives the
-probability of each paragraph and of the article from the same model.
+however long the article. Exact inference (forward-backward) gives the probability of each paragraph
+and of the article from the same model.
 
 References
 ----------
@@ -182,48 +182,6 @@ class ArticleModel:
         paragraphs[:, 1:] = article[1:] * machine
         paragraphs[:, 0] = np.maximum(0.0, 1 - paragraphs[:, 1] - paragraphs[:, 2])
         return paragraphs, article
-
-    def bound(self, readings: Readings = (0.0, 0.0)) -> tuple[float, float]:
-        """Give the most that any article can say for either kind of machine text.
-
-        Parameters
-        ----------
-        readings : pair of float
-            See :meth:`infer`.
-
-        Returns
-        -------
-        pair of float
-            Log-odds of spun and of translated against human under even priors, in nats: of two
-            mixtures the ratio never exceeds the largest ratio of a component's shares.
-        """
-        spun, translated = (
-            side.calibrated(
-                max(
-                    # Makers of every tilt, or one run from end to end, against people who write so.
-                    np.logaddexp(
-                        math.log(side.throughout / (1 - side.patchy)) + side.writers.most(reading),
-                        math.log((1 - side.throughout) / (1 - side.patchy))
-                        + self._longest_run()
-                        - float(side.writers.log_shares(reading)[0][-1]),
-                    ),
-                    math.log((1 - side.throughout) / side.patchy),
-                )
-            )
-            + math.log(0.5)
-            for side, reading in zip(self.sides, readings, strict=True)
-        )
-        return spun, translated
-
-    def _longest_run(self) -> float:
-        """Give the most that the log-likelihood of one run exceeds that of writers who do so."""
-        paragraph = -math.log(1 - self.strays)
-        run, most = math.log(self.start) + paragraph, -math.inf
-        # Later paragraphs add the same each.
-        for stay in (self.stay_early, self.stay_early, self.stay_machine):
-            most = max(most, run)
-            run += math.log(stay) + paragraph
-        return max(most, run) if math.log(self.stay_machine) + paragraph <= 0 else math.inf
 
     def chains(
         self, log_ratios: NDArray[np.float64], readings: Readings = (0.0, 0.0)

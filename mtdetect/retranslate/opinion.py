@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from mtdetect.retranslate.model import SurvivalModel
 from mtdetect.retranslate.survival import LENGTHS, Survival, survival
@@ -13,7 +13,6 @@ from mtdetect.tables.lexicon import Lexicon
 
 When = Literal["never", "always", "doubtful"]
 """Which articles a second opinion is asked for on."""
-WHEN: tuple[When, ...] = get_args(When)
 
 _NGRAMS = {"pairs": 2, "triples": 3, "fours": 4}
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mtdetect import engine
-from mtdetect.engine.documents import score_batch
+from mtdetect.engine.documents import Engine
 from mtdetect.judge.article import ArticleModel
 from mtdetect.model import Model
 from mtdetect.training.corpora.articles import judge
@@ -28,7 +28,7 @@ def fitted(world: Any, detector: Any, sets: ArticleSets) -> Model:
 
 def test_a_fitted_model_scores_articles(fitted: Model, sets: ArticleSets) -> None:
     human, spun = (
-        score_batch(fitted, [a.text for a in articles if a.label == label][:10])
+        Engine(fitted).score_texts([a.text for a in articles if a.label == label][:10])
         for articles, label in ((sets.humans, "human"), (sets.machines, "spun"))
     )
     assert max(d.score or 0 for d in human) < min(d.score or 0 for d in spun)
@@ -38,7 +38,7 @@ def test_false_positives_are_those_of_what_users_get(fitted: Model, sets: Articl
     humans = [a for a in sets.humans if a.writers == "native_news"]
     rates = false_positive_rates(fitted, judge(humans, fitted))
     texts = [a.text for a in humans]
-    documents = score_batch(fitted, texts)
+    documents = Engine(fitted).score_texts(texts)
     # Short paragraphs that are judged together, and copies, count once, at the first of them.
     counted = [
         document.paragraphs[number]

@@ -75,7 +75,6 @@ class AlignedParagraph:
     pivot: str | None
     system: str | None
     year: int
-    domain: str
     file: str
     split: Split
     story: str = ""
@@ -210,7 +209,6 @@ class Corpora:
                         r["pivot"],
                         r["system"],
                         r["year"] or 0,
-                        r["domain"],
                         name,
                         split,
                         story,

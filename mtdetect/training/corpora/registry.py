@@ -31,8 +31,6 @@ class HumanCorpus:
         What kind of writing its paragraphs are.
     shares : tuple
         How its documents are split.
-    trains : bool
-        Whether a model may learn from it; otherwise it is for measuring alone.
     by_outlet : bool
         Whether all documents of an author or a speaker stay in one split.
     """
@@ -40,7 +38,6 @@ class HumanCorpus:
     name: str
     origin: Origin
     shares: Shares = GROUP_SHARES
-    trains: bool = True
     by_outlet: bool = False
 
 
@@ -49,7 +46,8 @@ HUMAN: dict[str, HumanCorpus] = {
     for corpus in (
         HumanCorpus("news_native", "native", NATIVE_SHARES),
         HumanCorpus("news_nonnative", "nonnative"),
-        HumanCorpus("learners", "learner", trains=False),
+        # For measuring alone: nothing that learns may draw on them.
+        HumanCorpus("learners", "learner"),
         HumanCorpus("wikipedia", "wikipedia"),
         # Law, speeches, fiction, obituaries: what is odd in news alone is known there.
         HumanCorpus("other_registers", "other", _OTHER_SHARES, by_outlet=True),
