@@ -7,13 +7,15 @@ NAME.translated.txt, as in ``examples``; any other .txt file is taken for human.
 human texts are spun, too, one family of spinner after the other.
 
 Printed for each damage: human articles newly flagged, machine articles lost, labels changed, and
-where the log-odds moved to (5th, 50th and 95th percentile of the change).
+where the log-odds moved to (5th, 50th and 95th percentile of the change). At the end: how many
+damages change no label, one, two and so on.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +68,7 @@ def main() -> None:
         f"are flagged, {is_machine.sum()} machine-made of which {(flagged & is_machine).sum()} are"
     )
     print(f"{'damage':34}{'group':10}{'flagged':>8}{'lost':>6}{'labels':>8}   odds moved")
+    changed: Counter[int] = Counter()
     for damage in DAMAGES.values():
         if args.group and damage.group not in args.group:
             continue
@@ -75,6 +78,7 @@ def main() -> None:
         now = np.asarray([d.flagged for d in after])
         moved = np.asarray([odds(b) - odds(a) for a, b in zip(before, after, strict=True)])
         labels = sum(a.label != b.label for a, b in zip(before, after, strict=True))
+        changed[labels] += 1
         low, middle, high = np.quantile(moved, (0.05, 0.5, 0.95))
         print(
             f"{damage.name:34}{damage.group:10}{(now & ~flagged & ~is_machine).sum():8}"
@@ -82,6 +86,7 @@ def main() -> None:
             f"{low:+.1f} {middle:+.1f} {high:+.1f}",
             flush=True,
         )
+    print("labels changed by so many damages:", dict(sorted(changed.items())))
 
 
 if __name__ == "__main__":

@@ -54,8 +54,9 @@ def score(
         False-positive rate that flagging aims at; the model says which it has thresholds for
         (0.01 and 0.001).
     spare : {"newsrooms", "everyone"}, default="newsrooms"
-        Whom that rate is held for: newsrooms that write English and people who write anything
-        else in it, or also people who translate, whose articles are flagged more often otherwise.
+        Whom that rate is held for: newsrooms that write English and, at twice the rate at most,
+        people who write anything else in it; or also, at twice the rate at most, people who
+        translate, whose articles are flagged more often otherwise.
     retranslate : bool or "doubtful", default=False
         Whether to ask another engine for a second opinion, which translates the article there and
         back (some 300 words a second): on every article, or only where that could change whether

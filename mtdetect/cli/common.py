@@ -67,8 +67,8 @@ def add_scoring(group: argparse._ActionsContainer) -> None:
         "--spare",
         choices=("newsrooms", "everyone"),
         default="newsrooms",
-        help="whom that rate is held for; everyone: also people who translate "
-        "(default: %(default)s)",
+        help="whom that rate is held for; everyone: also, at twice the rate at most, people who "
+        "translate (default: %(default)s)",
     )
 
 

@@ -186,7 +186,7 @@ def _add_training(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         help="measure across what training never saw",
         description="Measure a model on the corpora, each figure with detectors trained without "
         "what it tests, and write figures and model card into the model's folder. This takes "
-        "under an hour on two cores; with --gate, minutes.",
+        "some hours on two cores; with --gate, minutes.",
         epilog="Exit codes: 0 done (with --gate: every floor holds), 1 a floor of --gate does not "
         "hold, 2 it could not be done (see the message), 130 interrupted.",
     )

@@ -108,7 +108,7 @@ class Register:
 
     @classmethod
     def unknown(cls) -> Register:
-        """Take nothing for native news, which is the more cautious; say nothing of oddness."""
+        """Take nothing for native news; say nothing of oddness."""
         return cls(Reading.never(), Reading.silent_on_all())
 
     def of_paragraphs(self, ngrams: Ngrams) -> NDArray[np.float64]:

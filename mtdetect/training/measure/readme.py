@@ -11,6 +11,7 @@ from typing import Any
 from mtdetect.errors import DataError
 from mtdetect.model import Model
 from mtdetect.training.corpora.registry import OTHER_KINDS
+from mtdetect.training.fit.thresholds import upper_bound
 from mtdetect.training.measure.protocols import DIALECTS, DICTIONARIES, PORTUGUESE
 from mtdetect.training.measure.steps import STEPS
 
@@ -42,38 +43,43 @@ _README_HEAD = """The model is `{digest}`; all figures are from
 [models/README.md](models/README.md) and [models/evaluation.json](models/evaluation.json).{earlier}
 
 **Human texts flagged by mistake**, at the shipped setting (`fpr=0.01`, `spare="newsrooms"`), and
-articles with `spare="everyone"`. The bound is a one-sided upper bound of 95% (Clopper-Pearson) that
-takes each text by itself; versions of one story, and paragraphs of one article, are flagged together,
-so that for them it is too low. Where articles are versions of fewer stories both are given.
-Beginnings are the first 250 to 400 words of articles, of those that have a paragraph which ends
-there. Declined is what speaks of I and you as news hardly does: it is not called translated
-([what that costs](models/README.md#what-is-declined), and what the words of a trade do).
+articles with `spare="everyone"`. Native news is by newsrooms whose journalists write in their own
+English; articles of the same newsrooms, other than these, stand in training and behind the
+thresholds. The bound is a one-sided upper bound of 95% (Clopper-Pearson) that takes each text by
+itself; versions of one story, and paragraphs of one article, are flagged together, so that for them
+it is too low. Where articles are versions of fewer stories both are given. Beginnings are the first
+250 to 400 words of articles, of those that have a paragraph which ends there, with their bound in
+brackets. Declined are texts that say "I", "we" and "you" more than 99% of news articles do: they
+are never called translated ([what that costs](models/README.md#what-is-declined), and what the words
+of a trade do).
 
 | human writers | articles | flagged | bound | beginnings | everyone | bound | declined | paragraphs | flagged | bound |
 |---|---|---|---|---|---|---|---|---|---|---|
 """  # noqa: E501
 _README_UNSEEN = """
 **Single paragraphs of kinds that training never saw**: each row trains without what it tests. A
-paragraph stands alone here, without its article, against native news; "own version" compares
-a translation with what a person wrote of the same content; "5 together" pools five paragraphs of
-different articles, which tells more than five of one writer; "by kind" asks for its own kind of
-machine alone, the others for any machine (`p.alone`). "Articles" is the share of whole articles of
-ten paragraphs or more that are found at the shipped setting. What is learnt of articles is that of
-the model that ships (how paragraphs follow each other, what clues weigh, thresholds), and it knows
-what is left out. "Native only" is what is found where 1% of some 300 native articles are flagged.
-To take two hours and not six, each row trains on a part: 40% of native news and four in seven of
-the aligned stories; 8,000 paragraphs for spinners. Three of these have dictionaries of which hardly
-a swap is in one that stays; the dialects of the web have some words of their own and fill up from
-thesauri that stay, so that most of their swaps are known. All but these and "found at 1%" (of false
-positives) are AUROC.
-Where several are left out in turn, the worst stands first, then the median.
+paragraph stands alone here, without its article. Columns are AUROC (1 is perfect, 0.5 is chance),
+but for "found at 1%", "articles" and "native only", which are shares found. "AUROC" and "found at
+1%" (of false positives) are against native news, by the odds of any machine (`p.alone`), "by kind"
+by the odds of its own kind of machine alone. "Own version" compares a translation with what a
+person wrote of the same content, be it the original or a person's translation; "5 together" pools
+five paragraphs of different articles, which tells more than five of one writer. "Articles" is the
+share of whole articles of ten paragraphs or more that are found at the shipped setting. What is
+learnt of articles is that of the model that was measured (how paragraphs follow each other, what
+clues weigh, thresholds), and it knows what is left out. "Native only" is what is found where 1% of
+some 300 native articles are flagged. To take hours and not a day, each row trains on a part: 40% of
+native news and four in seven of the aligned stories; 8,000 paragraphs for spinners. The three
+spinners have dictionaries that share hardly a swap with those that stay in training; the dialects
+of the web have some words of their own and fill up from thesauri that stay, so that most of their
+swaps are known. Where several are left out in turn, the worst stands first, then the median.
 
 | left out | AUROC | found at 1% | by kind | own version | 5 together | articles | native only |
 |---|---|---|---|---|---|---|---|
 """
 _README_ARTICLES = """
-**Whole articles** on held-out texts, by spinners and engines that the model knows. In brackets
-stands a 95% interval, by a bootstrap over stories: of one there may be many versions.
+**Whole articles** on held-out texts, by spinners and engines that the model knows. In square
+brackets stands a 95% interval, by a bootstrap over stories: of one there may be many versions. The
+likeliest kind is `doc.likeliest`, flagged or not.
 
 | test | articles | figure |
 |---|---|---|
@@ -81,7 +87,7 @@ stands a 95% interval, by a bootstrap over stories: of one there may be many ver
 _README_BASELINES = """
 **What one would try first**, on held-out paragraphs, with nothing left out of training; the model
 that ships learnt from more paragraphs than the others. Beside each method stands how many were
-measured, spun and translated; the slowest got some of them.
+measured, spun and translated.
 
 | method | paragraphs | spun: AUROC | found at 1% | round trips: AUROC | own human version: AUROC |
 |---|---|---|---|---|---|
@@ -177,8 +183,10 @@ def _articles(found: Figures) -> str:
 
 
 def _beginnings(found: Figures) -> str:
-    share = percent(found["beginnings_flagged_at_0.01"])
-    return f"{share} of {found['beginnings']:,}" if share else ""
+    rate, n = found["beginnings_flagged_at_0.01"], found["beginnings"]
+    if not n:
+        return ""
+    return f"{percent(rate)} of {n:,} ({percent(upper_bound(round(rate * n), n))})"
 
 
 def _unseen(left_out: str, found: Figures) -> str:
@@ -211,7 +219,7 @@ def _article_row(name: str, found: Figures | float) -> str:
         figure += f"{percent(found['found_high'])}] "
         figure += f"({percent(found['found_at_1_everyone'])} with everyone spared, "
         figure += f"{percent(found['found_at_native_1'])} where 1% of native news is), "
-        figure += f"{percent(found['right_label'])} with the right label"
+        figure += f"{percent(found['right_label'])} of the right likeliest kind"
     else:
         figure = f"AUROC {found['auroc_inside_the_article']:.3f} of `p.score` inside the article"
     return f"| {name} | {_articles(found)} | {figure} |\n"
