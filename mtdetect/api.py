@@ -71,7 +71,8 @@ def score(
     InvalidTypeError
         If ``text`` is not a string, or another argument of a wrong type.
     InvalidValueError
-        If ``prior``, ``fpr`` or ``spare`` is none that there is.
+        If ``prior``, ``fpr``, ``spare`` or ``retranslate`` is none that there is, or ``model``
+        is empty.
     ModelError
         If ``model`` is a path and no whole model is there.
     MissingDependencyError

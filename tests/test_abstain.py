@@ -37,6 +37,9 @@ DECLINED: list[tuple[Reason, str]] = [
     ("boilerplate", "Updated 9:14 a.m. Thursday"),
     ("boilerplate", "Passengers wait at the pier. (AP Photo/Ana Lindqvist)"),
     ("too_short", "The council voted no."),
+    ("too_short", "The council met on Tuesday to vote. " * 20),
+    ("too_short", "Some say so. The ferry is late again today. The ferry is late again today."),
+    (None, "The council met on Tuesday to vote, and nobody had told the mayor that it would. " * 2),
     ("too_short", "Ferry company adds two boats"),
     ("too_short", "1,200"),
     (

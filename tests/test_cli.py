@@ -248,7 +248,7 @@ def test_help_on_training_says_how_long_how_it_ends_and_which_steps_there_are(
         helps[command] = " ".join(capsys.readouterr().out.split())
         assert "Exit codes: 0" in helps[command]
     assert "about 40 minutes on two cores" in helps["train"]
-    assert "under an hour on two cores" in helps["evaluate"]
+    assert "some hours on two cores" in helps["evaluate"]
     assert "(default: models, as in a clone)" in helps["evaluate"]
     assert all(step in helps["evaluate"] for step in STEPS)
 

@@ -267,6 +267,19 @@ def test_csv_broken_rows_cost_only_themselves(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("broken", ['2,"{}"', '2,"{}",url,more'], ids=["short", "long"])
+def test_lines_of_a_csv_row_with_other_cells_are_no_rows(tmp_path, broken):
+    text = "Rain, it said, fell.\nNobody, it said, came.\nThe ferry, at last, left."
+    good = '{},"{}",url'
+    path = tmp_path / "a.csv"
+    rows = [good.format(1, text), broken.format(text), good.format(3, text)]
+    path.write_text("id,text,url\n" + "\n".join(rows) + "\n")
+    found = read_all(path)
+    assert texts(found) == [text, text]
+    assert [r.position.line for r in found] == [2, 5, 8]
+    assert [c.partition(":")[0] for c in causes(found)] == ["bad CSV"]
+
+
 def test_an_empty_cell_is_an_empty_text_and_a_missing_field(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text('id,note,body,text\n1,,,""\n2,,,\n,,,\n4,,Rain fell.,\n')
@@ -392,6 +405,7 @@ def test_text_files(tmp_path):
     ("data", "told"),
     [
         ("The river rose.".encode("utf-16"), "iconv -f UTF-16 -t UTF-8"),
+        ("The river rose.".encode("utf-32"), "iconv -f UTF-32 -t UTF-8"),
         ("The river rose.".encode("utf-16-be"), "iconv -f UTF-16LE -t UTF-8"),
         ("Der Fluß stieg.".encode("latin-1"), "iconv -f WINDOWS-1252 -t UTF-8"),
         (b"%PDF-1.4\n1 0 obj\n", "a PDF, not text"),

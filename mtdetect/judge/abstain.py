@@ -73,6 +73,8 @@ LEAST_LETTERS = 20
 LEAST_IN_NOTES, MOST_FUNCTION_IN_NOTES = 100, 0.14
 MOST_CAPITALS = 0.6
 MOST_CODE = 0.05
+# So many characters at the beginning or the end of a paragraph tell whether a sentence is repeated.
+_REPEATED = 12
 # Where fewer stand outside quotations, what these say is what the paragraph is.
 LEAST_OWN_WORDS = 5
 
@@ -151,7 +153,7 @@ def _reason(text: str, share: _Shares, other_words: bool) -> Reason | None:
     foreign = sum(c.isalpha() and ord(c) > 0x24F for c in segment.plain(text[:2_000]))
     if letters and foreign > 0.3 * letters:
         return "not_english"
-    if n_words < LEAST_WORDS:
+    if n_words < LEAST_WORDS or _says_little(text):
         return "too_short"
     if not _is_prose(text):
         return "not_prose"
@@ -174,6 +176,15 @@ def _reason(text: str, share: _Shares, other_words: bool) -> Reason | None:
     if _has_one_case(text):
         return "letter_case"
     return None
+
+
+def _says_little(text: str) -> bool:
+    """Tell whether it takes repeated sentences to make as many words as can be judged."""
+    start, end = text[:_REPEATED], text[-_REPEATED:]
+    if text.count(start) < 2 and text.count(end) < 2:
+        return False  # as nearly always, and quickly told
+    different = {text[s:e] for s, e in segment.sentences(text)}
+    return sum(sentence.count(" ") + 1 for sentence in different) < LEAST_WORDS
 
 
 def _is_in_lines(lines: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _AS_TEXT = "save it as plain text in UTF-8"
 _UTF16 = "UTF-16, not UTF-8: convert it with iconv -f UTF-16 -t UTF-8"
+_UTF32 = "UTF-32, not UTF-8: convert it with iconv -f UTF-32 -t UTF-8"
 _OFFICE = f"an office document, not text: {_AS_TEXT}"
 _IMAGE = "an image, not text"
 _PACKED = (
@@ -11,6 +12,9 @@ _PACKED = (
     ".csv.gz, or .zst)"
 )
 _BY_START = (
+    # Before UTF-16, whose mark this one's begins with.
+    (b"\xff\xfe\x00\x00", _UTF32),
+    (b"\x00\x00\xfe\xff", _UTF32),
     (b"\xff\xfe", _UTF16),
     (b"\xfe\xff", _UTF16),
     (b"%PDF-", "a PDF, not text: take the text out of it, as pdftotext does"),

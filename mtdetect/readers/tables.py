@@ -44,8 +44,9 @@ def csv_rows(
 ) -> Iterator[Row]:
     """Read rows, whose quoted cells may run over several lines.
 
-    A row that is broken costs itself only: reading goes on with the line after its first one,
-    so that a quotation mark which never closes does not swallow the rows behind it. One that runs
+    A row that is broken costs itself only. One with too many cells or too few ends where it ends;
+    where quotes are broken reading goes on with the line after the first one, so that a quotation
+    mark which never closes does not swallow the rows behind it. A row that runs
     into a damage of the file is told where it begins: from there on all is lost.
 
     Parameters
@@ -99,8 +100,10 @@ def csv_rows(
             yield Row(head.number, head.start, taken[-1].stop, [], f"bad UTF-8: {error.reason}")
             continue
         if cause is None and cells and width is not None and len(cells) != width:
+            # Its quotes close where cells end, so its lines are its own: they are no rows.
             cause = f"bad CSV: {len(cells)} cells in a row, {width} in the header"
-        if cause is not None:
+            yield Row(head.number, head.start, taken[-1].stop, [], cause)
+        elif cause is not None:
             again.extendleft(reversed(taken[1:]))
             yield Row(head.number, head.start, head.stop, [], cause)
         elif cells:
