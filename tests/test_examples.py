@@ -63,6 +63,24 @@ def test_machine_versions_are_labelled_and_flagged(
     assert sum(p.flagged for p in narration) >= len(narration) * 2 / 3
 
 
+@pytest.mark.parametrize("story", ["court_ruling", "front_line"])
+@pytest.mark.parametrize("places", [range(1, 3), range(3, 6), range(-4, 0)], ids=str)
+def test_a_few_spun_paragraphs_do_not_accuse_those_around_them(
+    shipped: mtdetect.Model, story: str, places: range
+) -> None:
+    human, spun = (TEXTS[f"{story}.{v}"].split("\n\n") for v in ("human", "spun"))
+    of_spinner = {place % len(human) for place in places}
+    mixed = [spun[i] if i in of_spinner else p for i, p in enumerate(human)]
+    document = mtdetect.score("\n\n".join(mixed), model=shipped)
+    assert len(document.paragraphs) == len(mixed)
+    flags = {i for i, p in enumerate(document.paragraphs) if p.flagged}
+    judged = {i for i, p in enumerate(document.paragraphs) if p.reason is None}
+    assert document.label == "spun"
+    assert len(flags & of_spinner) >= len(judged & of_spinner) - 1
+    # One or two beside a run may be taken for its end.
+    assert len(flags - of_spinner) <= len(judged - of_spinner) / 4
+
+
 @pytest.mark.parametrize("name", HUMAN)
 def test_human_versions_are_left_alone(documents: dict[str, mtdetect.Document], name: str) -> None:
     document = documents[name]
