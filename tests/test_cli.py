@@ -63,6 +63,26 @@ def test_standard_input_is_named_with_a_dash(
     assert record == {"file": "-", **mtdetect.score(STORY).to_dict()}
 
 
+def test_a_web_page_is_read_as_one_under_any_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("trafilatura")
+    paragraphs = "".join(f"<p>{part}</p>" for part in STORY.split("\n\n"))
+    page = (
+        f"<!DOCTYPE html>\n<html><body><article>{paragraphs * 3}</article></body></html>".encode()
+    )
+    told = []
+    for name in ("page.html", "page.xhtml", "page"):
+        (tmp_path / name).write_bytes(page)
+        assert cli.main(["score", "--json", str(tmp_path / name)]) == 0
+        told.append(json.loads(capsys.readouterr().out)["paragraphs"])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(page)))
+    assert cli.main(["score", "--json", "-"]) == 0
+    told.append(json.loads(capsys.readouterr().out)["paragraphs"])
+    assert told[0]
+    assert all(one == told[0] for one in told)
+
+
 @pytest.mark.parametrize("content", [b"", b" \n\n", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_no_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes

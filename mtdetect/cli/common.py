@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from typing import TextIO
 from mtdetect.errors import DataError
 
 _ONE_ARTICLE = ("txt", "html")
+# A saved page under another name, or none: as text its code is not judged.
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
 def add_prior(group: argparse._ActionsContainer) -> None:
@@ -78,7 +81,8 @@ def read_article(name: str, many: str = "mtdetect batch {} -o scores.jsonl") -> 
     Parameters
     ----------
     name : str
-        A UTF-8 text file, a saved web page (``.html``, ``.htm``), or ``-`` for standard input.
+        A UTF-8 text file, a saved web page (``.html``, ``.htm``, or what begins as one), or ``-``
+        for standard input.
     many : str
         The command for what holds many articles, with ``{}`` for its name.
 
@@ -104,7 +108,7 @@ def read_article(name: str, many: str = "mtdetect batch {} -o scores.jsonl") -> 
     if name == "-":
         if sys.stdin is None:
             raise DataError("standard input is closed: pipe a text into it, or name a file")
-        record = read_text(sys.stdin.buffer.read(), "standard input")
+        data, name, kind = sys.stdin.buffer.read(), "standard input", "txt"
     else:
         try:
             kind, compression = detect_format(name)
@@ -112,7 +116,8 @@ def read_article(name: str, many: str = "mtdetect batch {} -o scores.jsonl") -> 
             kind, compression = "txt", None
         is_data = kind not in _ONE_ARTICLE or compression is not None
         data = _read_bytes(Path(name), is_data, many.format(name))
-        record = read_html(data, name) if kind == "html" else read_text(data, name)
+    is_page = kind == "html" or _PAGE.match(data) is not None
+    record = read_html(data, name) if is_page else read_text(data, name)
     if isinstance(record, BadRecord):
         raise DataError(f"{record.position.file}: {record.cause}")
     return record.text
