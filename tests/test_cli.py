@@ -63,6 +63,14 @@ def test_standard_input_is_named_with_a_dash(
     assert record == {"file": "-", **mtdetect.score(STORY).to_dict()}
 
 
+def test_a_page_in_a_folder_that_is_not_there_says_so(
+    story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "no" / "folder"
+    assert cli.main(["report", str(story), "-o", str(folder / "page.html")]) == 2
+    assert f"there is no folder {folder}; make it first" in capsys.readouterr().err
+
+
 def test_a_web_page_is_read_as_one_under_any_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

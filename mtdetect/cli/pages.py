@@ -27,7 +27,8 @@ def check_page(output: str) -> None:
     Raises
     ------
     DataError
-        If the page would be called what it is not, or written over another file.
+        If the page would be called what it is not, or written over another file, or its folder
+        is not there.
     """
     from mtdetect.readers.leavings import is_page
 
@@ -37,6 +38,9 @@ def check_page(output: str) -> None:
             f"{output} would not hold what {suffix} says: the page is HTML; name it {stem}.html "
             "with -o"
         )
+    folder = os.path.dirname(output)
+    if folder and not os.path.exists(folder):
+        raise DataError(f"{output} cannot be written: there is no folder {folder}; make it first")
     if os.path.isfile(output) and os.path.getsize(output) and not is_page(output):
         raise DataError(
             f"{output} exists and is no page by mtdetect; it is left alone: pass another name with "

@@ -64,9 +64,9 @@ def _report(args: argparse.Namespace) -> None:
         output = f"{file}.html"
     if output != "-" and file != "-" and Path(output).resolve() == Path(file).resolve():
         raise DataError(f"the page would overwrite {file}: pass another name with -o")
+    text = read_article(file)
     if output != "-":
         check_page(output)
-    text = read_article(file)
 
     from mtdetect import api
     from mtdetect.show.report import page
