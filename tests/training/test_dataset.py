@@ -25,7 +25,7 @@ from mtdetect.training.corpora.dataset import (
 def aligned(label: Any, group: str, system: str | None = None, text: str = "x") -> AlignedParagraph:
     return AlignedParagraph(
         text, label, "human_translation" if label == "human" else None, group, "de", system, 2019,
-        "news", "file", "train",
+        "file", "train",
     )  # fmt: skip
 
 

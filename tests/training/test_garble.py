@@ -108,7 +108,7 @@ def test_each_translated_article_stands_beside_what_people_wrote() -> None:
     def paragraph(text: str, label: Any, number: int, split: Any = "train") -> AlignedParagraph:
         system = None if label == "human" else "an engine"
         group = f"{split}:story#{number}"
-        return AlignedParagraph(text, label, None, group, "ar", system, 2024, "news", "file", split)
+        return AlignedParagraph(text, label, None, group, "ar", system, 2024, "file", split)
 
     parts = range(3)
     corpora = SimpleNamespace(

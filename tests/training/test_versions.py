@@ -30,7 +30,7 @@ def corpora() -> Corpora:
         label: Literal["human", "round_trip"] = "round_trip" if pivot else "human"
         found.aligned.append(
             AlignedParagraph(
-                text, label, None, f"{doc}#{para}", pivot, None, 0, "", "news_round_trip_web", split
+                text, label, None, f"{doc}#{para}", pivot, None, 0, "news_round_trip_web", split
             )
         )
 
