@@ -127,7 +127,7 @@ def test_what_was_not_measured_is_named_and_has_no_row(figures: dict[str, Any]) 
 def test_what_is_of_an_earlier_model_is_named_with_it(figures: dict[str, Any]) -> None:
     of = {"seen": MODEL.digest, "unseen_engine": "fedcba9876543210"}
     head = readme_block(MODEL, {**figures, "of": of}).split("**Human texts")[0]
-    assert head.endswith("With an earlier model: unseen engine (`fedcba987654`).\n\n")
+    assert head.endswith("With an earlier model, `fedcba987654`: unseen engine.\n\n")
     assert "earlier model" not in readme_block(MODEL, figures)
 
 

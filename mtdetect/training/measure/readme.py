@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
@@ -160,16 +161,18 @@ def of_earlier(model: Model, figures: Figures) -> str:
     Examples
     --------
     >>> from types import SimpleNamespace
-    >>> figures = {"of": {"seen": "b" * 64, "length": "a" * 64}}
+    >>> figures = {"of": {"seen": "b" * 64, "length": "a" * 64, "unseen_year": "a" * 64}}
     >>> print(of_earlier(SimpleNamespace(digest="b" * 64), figures).strip())
-    With an earlier model: length (`aaaaaaaaaaaa`).
+    With an earlier model, `aaaaaaaaaaaa`: length, unseen year.
     """
-    others = [
-        f"{name.replace('_', ' ')} (`{digest[:12]}`)"
-        for name, digest in figures.get("of", {}).items()
-        if digest != model.digest
-    ]
-    return f"\nWith an earlier model: {', '.join(others)}." if others else ""
+    steps: dict[str, list[str]] = defaultdict(list)
+    for name, digest in figures.get("of", {}).items():
+        if digest != model.digest:
+            steps[digest[:12]].append(name.replace("_", " "))
+    return "".join(
+        f"\nWith an earlier model, `{digest}`: {', '.join(names)}."
+        for digest, names in steps.items()
+    )
 
 
 def _some(found: Figures, names: Iterable[str]) -> Figures:
