@@ -81,6 +81,22 @@ def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
             read_arrays(path, "lexicon")
 
 
+def test_any_changed_byte_is_read_or_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    write_arrays(path, {"a": np.arange(9), "b": np.ones(3)}, compressed=True)
+    whole = path.read_bytes()
+    refused = 0
+    for at, byte in enumerate(whole):
+        # Among these are flags that say "encrypted" and numbers of methods that nobody has.
+        for value in (0, 1, 7, 255, byte ^ 1, byte ^ 0x20):
+            path.write_bytes(whole[:at] + bytes([value]) + whole[at + 1 :])
+            try:
+                read_arrays(path, "table")
+            except ModelError:
+                refused += 1
+    assert refused > len(whole)
+
+
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"lacks .*nowhere\.npz"):
         read_arrays(tmp_path / "nowhere.npz", "lexicon")

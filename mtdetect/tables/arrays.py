@@ -51,6 +51,13 @@ def write_arrays(
                 file.write(stored)
 
 
+# What zipfile and numpy raise at bytes that are no whole archive of arrays; a changed flag may say
+# that they are encrypted, or packed by a method that nobody knows, which are RuntimeErrors.
+_BROKEN = (
+    OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+
+
 def read_arrays(path: Path, what: str, sha256: str | None = None) -> dict[str, NDArray[Any]]:
     """Read what :func:`write_arrays` wrote, as arrays that cannot be written to.
 
@@ -84,7 +91,7 @@ def read_arrays(path: Path, what: str, sha256: str | None = None) -> dict[str, N
                 }
     except FileNotFoundError as error:
         raise ModelError(f"the model lacks {path}; run mtdetect train or reinstall") from error
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+    except _BROKEN as error:
         raise ModelError(f"{path} is not a whole {what}: {error}; reinstall") from error
 
 
