@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 COLUMNS = {
     "score": "float64",
     "label": "string",
+    "likeliest": "string",
     "flagged": "bool",
+    "reason": "string",
     "share": "float64",
     "paragraphs": "string",
 }
@@ -71,9 +73,9 @@ def score_frame(
     Returns
     -------
     pandas.DataFrame
-        A copy with ``mt_score``, ``mt_label``, ``mt_flagged``, ``mt_share`` and ``mt_paragraphs``,
-        which holds the paragraphs as JSON: start, end, score, label, likeliest, flagged,
-        reason.
+        A copy with ``mt_score``, ``mt_label``, ``mt_likeliest``, ``mt_flagged``, ``mt_reason`` and
+        ``mt_share``, as :class:`mtdetect.Document` has them, and ``mt_paragraphs``, which holds the
+        paragraphs as JSON: start, end, score, label, likeliest, flagged, reason.
 
     Raises
     ------
@@ -177,7 +179,9 @@ def _rows(
             yield {
                 "score": document.score,
                 "label": document.label,
+                "likeliest": document.likeliest,
                 "flagged": document.flagged,
+                "reason": document.reason,
                 "share": document.share,
                 "paragraphs": json.dumps([paragraph_row(p, evidence) for p in document.paragraphs]),
             }

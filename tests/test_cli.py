@@ -182,6 +182,21 @@ def test_an_option_that_a_command_lacks_is_told_with_the_usage_of_that_command(
     assert "mtdetect score --help" in shown
 
 
+def test_options_may_stand_between_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "-b.txt"):
+        Path(name).write_text("The council met on Monday.", "utf-8")
+    told = []
+    for line in ("--json a.txt a.txt", "a.txt --json a.txt", "a.txt a.txt --json"):
+        assert cli.main(["score", *line.split()]) == 0
+        told.append(capsys.readouterr().out)
+    assert told[0] == told[1] == told[2]
+    assert cli.main(["score", "--json", "--", "-b.txt"]) == 0
+    assert json.loads(capsys.readouterr().out)["file"] == "-b.txt"
+
+
 def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         cli.main(["--version"])

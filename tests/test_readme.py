@@ -64,7 +64,7 @@ def test_its_commands_are_understood(page: Path) -> None:
                 words = shlex.split(command, comments=True)
                 if words[:1] == ["mtdetect"]:
                     words = [w.replace("$SLURM_ARRAY_TASK_ID", "1") for w in words]
-                    assert callable(cli._parser().parse_args(words[1:]).run)
+                    assert callable(cli._parsed(words[1:]).run)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

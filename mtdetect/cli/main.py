@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,14 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         A reader of the output that goes away, as head does, changes none of them.
     """
     open_closed_streams()
-    parser = _parser()
-    args, strange = parser.parse_known_args(arguments)
-    if strange:
-        # By the command itself, so that its own usage is shown.
-        args.parser.error(
-            f"unrecognized arguments: {' '.join(strange)}; mtdetect {args.command} --help lists "
-            "what there is"
-        )
+    args = _parsed(sys.argv[1:] if arguments is None else arguments)
     status = 2
     try:
         status = int(args.run(args))
@@ -68,7 +61,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments; options may stand before, between and behind the files."""
+    parser, commands = _parsers()
+    command = commands.get(arguments[0]) if arguments else None
+    if command is None:  # help, version, or no command that there is
+        return parser.parse_args(arguments)
+    args, strange = command.parse_known_args(arguments[1:])
+    if strange:  # not from the outset, since it cannot read "-- -name"
+        args, strange = command.parse_known_intermixed_args(arguments[1:])
+    if strange:
+        command.error(
+            f"unrecognized arguments: {' '.join(strange)}; {command.prog} --help lists what there "
+            "is"
+        )
+    return args
+
+
+def _parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
     from mtdetect import __version__
 
     parser = argparse.ArgumentParser(
@@ -83,9 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_report.add_parser(commands)
     cli_compare.add_parser(commands)
     _add_training(commands)
-    for command in commands.choices.values():
-        command.set_defaults(parser=command)
-    return parser
+    return parser, commands.choices
 
 
 def _add_score(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
