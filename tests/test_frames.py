@@ -140,6 +140,7 @@ def test_arrow_batches_as_spark_and_ray_hand_them_over(model):
     schema = pa.Schema.from_pandas(score_frame(frame.head(0), model=model))
     table = pa.Table.from_pandas(score_frame(frame, model=model), schema=schema)
     assert table["mt_label"].null_count == 1
-    assert [str(table.schema.field(name).type) for name in ("mt_score", "mt_label", "mt_flagged")] == [
+    told = ("mt_score", "mt_label", "mt_flagged")
+    assert [str(table.schema.field(name).type) for name in told] == [
         "double", str(table.schema.field("mt_label").type), "bool"
     ]  # fmt: skip
