@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905 (words are easier to read as text)
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,6 +22,8 @@ Floats = NDArray[np.float64]
 MARK, FUNCTION, CONTENT, NAME, NUMBER = range(5)
 # Of a text that is no article so many passages are compared.
 MOST_PASSAGES = 4_000
+# Digits, in threes with one mark between them or without, and decimals.
+_FIGURE = re.compile(r"(\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*|\d+)(?:[.,](\d+))?")
 _LETTERS = 6  # of a word's beginning that count where only its ending may differ
 
 NUMBER_WORDS = {
@@ -174,12 +177,21 @@ class Reader:
 def plain_figure(lower: str) -> str:
     """Give a figure or a number word as digits, any other word as it is.
 
+    Engines leave the marks in figures as other languages have them.
+
     Examples
     --------
-    >>> plain_figure("two"), plain_figure("1,200"), plain_figure("war")
-    ('2', '1200', 'war')
+    >>> plain_figure("two"), plain_figure("1,200"), plain_figure("1.200"), plain_figure("war")
+    ('2', '1200', '1200', 'war')
+    >>> plain_figure("3,5"), plain_figure("3.5"), plain_figure("1.200,5")
+    ('3.5', '3.5', '1200.5')
     """
-    return NUMBER_WORDS.get(lower, lower.replace(",", "") if lower[0].isdigit() else lower)
+    figure = _FIGURE.fullmatch(lower)
+    if figure is None:
+        return NUMBER_WORDS.get(lower, lower)
+    whole, _, decimals = figure.groups()
+    whole = whole.replace(",", "").replace(".", "")
+    return f"{whole}.{decimals}" if decimals else whole
 
 
 def _demote_first_words(
