@@ -3,6 +3,7 @@ import gzip
 import io
 import itertools
 import json
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -449,6 +450,17 @@ def test_a_record_of_many_fields_is_told_in_short(tmp_path):
     (cause,) = causes(read_all(path))
     assert len(cause) < 700
     assert cause.endswith(", ...)")
+
+
+def test_a_page_under_the_name_of_a_text_is_read_as_a_page(tmp_path, monkeypatch):
+    for name in ("a.html", "a.txt"):
+        (tmp_path / name).write_text(PAGE.format(3))
+    (page,), (text,) = (read_all(tmp_path / name) for name in ("a.html", "a.txt"))
+    assert text.text == page.text
+    monkeypatch.setitem(sys.modules, "trafilatura", None)  # as if it were not installed
+    (cause,) = causes(read_all(tmp_path / "a.txt"))
+    assert "a web page under this name" in cause
+    assert "trafilatura" in cause
 
 
 def test_html_files(tmp_path):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +14,6 @@ from typing import TextIO
 from mtdetect.errors import DataError
 
 _ONE_ARTICLE = ("txt", "html")
-# A saved page under another name, or none: as text its code is not judged.
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
 def add_prior(group: argparse._ActionsContainer) -> None:
@@ -96,7 +93,7 @@ def read_article(name: str, many: str = "mtdetect batch {} -o scores.jsonl") -> 
     """
     from mtdetect.readers import BadRecord, detect_format
     from mtdetect.readers.files import is_url
-    from mtdetect.readers.pages import read_html, read_text
+    from mtdetect.readers.pages import is_page, read_html, read_text
 
     if not name:
         raise DataError("an empty name is no file: name one, or give - for standard input")
@@ -116,8 +113,7 @@ def read_article(name: str, many: str = "mtdetect batch {} -o scores.jsonl") -> 
             kind, compression = "txt", None
         is_data = kind not in _ONE_ARTICLE or compression is not None
         data = _read_bytes(Path(name), is_data, many.format(name))
-    is_page = kind == "html" or _PAGE.match(data) is not None
-    record = read_html(data, name) if is_page else read_text(data, name)
+    record = read_html(data, name) if kind == "html" or is_page(data) else read_text(data, name)
     if isinstance(record, BadRecord):
         raise DataError(f"{record.position.file}: {record.cause}")
     return record.text

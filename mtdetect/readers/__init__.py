@@ -30,7 +30,7 @@ from mtdetect.readers.lines import (
     read_json_lines,
     too_long,
 )
-from mtdetect.readers.pages import is_json_lines, read_html, read_json, read_text
+from mtdetect.readers.pages import is_json_lines, read_html, read_json, read_text_or_page
 from mtdetect.readers.records import BadRecord, Piece, Position, ReadOptions, Record, Source
 from mtdetect.readers.signatures import name_binary
 from mtdetect.readers.tables import (
@@ -344,4 +344,5 @@ def _read_whole(
             name,
         )
     else:
-        yield read_text(data, name) if piece.format == "txt" else read_html(data, name)
+        read = read_text_or_page if piece.format == "txt" else read_html
+        yield read(data, name)

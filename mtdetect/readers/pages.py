@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from mtdetect.errors import missing
+from mtdetect.errors import MissingDependencyError, missing
 from mtdetect.readers.lines import no_object, parse_object, too_long, within_limit
 from mtdetect.readers.records import (
     BadRecord,
@@ -19,8 +20,31 @@ from mtdetect.readers.records import (
 )
 from mtdetect.readers.signatures import name_binary
 
+# A saved page under another name, or none: as text its code is not judged.
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _QUIET = logging.NullHandler()
 _MAX_ARRAY_BYTES = 64 * 2**20
+
+
+def is_page(data: bytes) -> bool:
+    """Tell whether a file begins as web pages do.
+
+    Examples
+    --------
+    >>> is_page(b"<!DOCTYPE html><html>"), is_page(b"The tag <html> begins a page.")
+    (True, False)
+    """
+    return _PAGE.match(data) is not None
+
+
+def read_text_or_page(data: bytes, file: str) -> Record | BadRecord:
+    """Read a .txt file, which may hold a web page; where none can be read that is its error."""
+    if not is_page(data):
+        return read_text(data, file)
+    try:
+        return read_html(data, file)
+    except MissingDependencyError as error:
+        return BadRecord(Position(file, 1, 0), f"a web page under this name: {error}", file)
 
 
 def read_text(data: bytes, file: str) -> Record | BadRecord:
