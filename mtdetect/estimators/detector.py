@@ -383,6 +383,9 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
     def predict_proba(self, X: Iterable[str]) -> NDArray[np.float64]:
         """Give the probability of each class, each paragraph by itself.
 
+        Every text gets one, though of a few words it means little and of none nothing:
+        :func:`mtdetect.score` abstains there.
+
         Parameters
         ----------
         X : iterable of str
