@@ -85,10 +85,12 @@ def over_every_path(
             math.exp(min(model.most, max(-model.most, side.temper * (r - side.offset))))
             for r in found[:, column].tolist()
         ]
+        with_strays = [(1 - model.strays) * o + model.strays for o in odds]
         of_run = [o / math.exp(side.writers.norms[-1]) for o in odds]
+        shares_of_people, shares_of_makers = side.writers.log_shares(reading)
         runs, patches, patchy_paths, by_paragraph = 0.0, 0.0, 0.0, [0.0] * n
         for path in product((True, False), repeat=n):
-            weight, share, run = 1.0, 1.0, 0
+            share, run = 1.0, 0
             for i, is_machine in enumerate(path):
                 if i == 0:
                     machine_next = model.start
@@ -96,20 +98,25 @@ def over_every_path(
                     machine_next = 1 - model.stay_human
                 else:
                     machine_next = model.stay_early if run < 3 else model.stay_machine
-                here = machine_next if is_machine else 1 - machine_next
-                share *= here
-                weight *= here * of_run[i] if is_machine else here
+                share *= machine_next if is_machine else 1 - machine_next
                 run = run + 1 if is_machine else 0
+            of_machine = math.prod(
+                o for o, is_machine in zip(of_run, path, strict=True) if is_machine
+            )
+            of_writer = [
+                g for g, is_machine in zip(with_strays, path, strict=True) if not is_machine
+            ]
+            weight = share * of_machine
+            weight *= of_writers(shares_of_people, side.writers.norms, of_writer)
             runs += weight
             if not all(path):
                 patches += weight
                 patchy_paths += share
             for i, is_machine in enumerate(path):
                 by_paragraph[i] += weight * is_machine
-        with_strays = [(1 - model.strays) * o + model.strays for o in odds]
         people, makers = (
             of_writers(shares, side.writers.norms, with_strays)
-            for shares in side.writers.log_shares(reading)
+            for shares in (shares_of_people, shares_of_makers)
         )
         whole = side.throughout * makers
         total = whole + (1 - side.throughout) * runs
@@ -185,8 +192,13 @@ def test_no_text_says_more_than_the_bound_however_long_it_is(
     model: ArticleModel, found: Ratios, readings: tuple[float, float], times: int
 ) -> None:
     evidence, _ = model.chains(np.tile(found, (times, 1)), readings)
-    for side, said, reading in zip(model.sides, evidence, readings, strict=True):
-        assert said <= bound(model, side, reading) + 1e-9
+    for side, found_here, reading in zip(model.sides, evidence, readings, strict=True):
+        assert found_here <= bound(model, side, reading) + 1e-9
+
+
+def said(writers: Writers, of_paragraphs: Ratios, reading: float) -> float:
+    people, makers = map(np.logaddexp.reduce, writers.log_likelihoods(of_paragraphs, reading))
+    return float(makers - people)
 
 
 @given(WRITERS, st.floats(-5, 5), st.floats(-10, 10), st.integers(1, 9))
@@ -199,16 +211,16 @@ def test_repeating_a_text_tells_no_more_than_the_tilt_of_its_writer(
     shares = writers.log_shares(reading)
     told = float((shares[1] - shares[0])[np.argmax(each)])
     times = 2_000
-    people, makers = writers.log_likelihoods(times * ratio, times * n, reading)
-    assert makers - people == pytest.approx(told, abs=1e-6)
+    text = np.full(n, ratio / n)
+    assert said(writers, np.tile(text, times), reading) == pytest.approx(told, abs=1e-6)
 
 
 @given(WRITERS, st.floats(-5, 5), st.floats(-30, 30), st.integers(1, 30), st.floats(0, 20))
 def test_odder_paragraphs_never_speak_for_people(
     writers: Writers, reading: float, ratio: float, n: int, more: float
 ) -> None:
-    before, after = (writers.log_likelihoods(r, n, reading) for r in (ratio, ratio + more))
-    assert after[1] - after[0] >= before[1] - before[0] - 1e-9
+    before, after = (np.full(n, r / n) for r in (ratio, ratio + more))
+    assert said(writers, after, reading) >= said(writers, before, reading) - 1e-9
 
 
 @given(st.sampled_from((SPUN, TRANSLATED)), st.integers(1, 40), st.floats(-4, 12), st.floats(0, 9))

@@ -6,8 +6,9 @@ machine paragraphs. It knows how far a run has come, for whoever pastes in forei
 after one paragraph. What each paragraph says for itself enters as a log-likelihood ratio.
 
 Paragraphs of one writer err together, so that their sum would say too much: people and makers of
-copies have a tilt of their own (:mod:`mtdetect.judge.writers`), and some people's articles look as
-if there were runs of machine text between human paragraphs. Whatever makes an article machine text
+copies have a tilt of their own (:mod:`mtdetect.judge.writers`), those too who wrote what stands
+around a run, and some people's articles look as if there were runs of machine text between human
+paragraphs. Whatever makes an article machine text
 thus has its share among human articles too, and the evidence is bounded by the ratio of the shares,
 however long the article. Exact inference (forward-backward) gives the probability of each paragraph
 and of the article from the same model.
@@ -21,14 +22,13 @@ https://doi.org/10.1109/5.18626.
 from __future__ import annotations
 
 import math
-import sys
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mtdetect.judge.runs import Switches, follow
 from mtdetect.judge.writers import Writers
 
 # So that no likelihood overflows.
@@ -206,23 +206,29 @@ class ArticleModel:
         evidence, machine = [], np.empty((n, 2))
         for k, (side, reading) in enumerate(zip(self.sides, readings, strict=True)):
             ratios, with_strays = self.tempered(side, log_ratios[:, k])
-            # In a run a paragraph has the density of the highest tilt.
-            in_runs, in_patches, machine_if_runs = self._chain(
-                (ratios - side.writers.norms[-1]).tolist()
-            )
-            people, makers = side.writers.log_likelihoods(float(with_strays.sum()), n, reading)
-            whole = math.log(side.throughout) + makers
-            runs = math.log(1 - side.throughout) + in_runs
-            machine_text = np.logaddexp(whole, runs)
+            people, makers = side.writers.log_likelihoods(with_strays, reading)
+            # In a run a paragraph has the density of the highest tilt, beside it its writer's.
+            of_run = ratios - side.writers.norms[-1]
+            runs = follow(of_run - side.writers.log_densities(with_strays), self._switches)
+            throughout = math.log(side.throughout) + np.logaddexp.reduce(makers)
+            by_writer = people + runs.likelihood
+            some = np.logaddexp.reduce(by_writer)
+            machine_text = np.logaddexp(throughout, math.log(1 - side.throughout) + some)
             human = np.logaddexp(
-                math.log(1 - side.patchy) + people, math.log(side.patchy) + in_patches
+                math.log(1 - side.patchy) + np.logaddexp.reduce(people),
+                math.log(side.patchy) + np.logaddexp.reduce(people + runs.of_patches),
             )
             evidence.append(float(machine_text - human))
-            share = math.exp(whole - machine_text)
-            machine_if_whole = 1 - self.strays * np.exp(-with_strays)
-            machine[:, k] = share * machine_if_whole + (1 - share) * np.asarray(machine_if_runs)
+            share = math.exp(throughout - machine_text)
+            if_throughout = 1 - self.strays * np.exp(-with_strays)
+            if_in_runs = np.exp(by_writer - some) @ runs.machine
+            machine[:, k] = share * if_throughout + (1 - share) * if_in_runs
         spun, translated = evidence
         return (spun, translated), machine
+
+    @property
+    def _switches(self) -> Switches:
+        return Switches(self.start, self.stay_early, self.stay_machine, self.stay_human)
 
     def tempered(
         self, side: Side, log_ratios: NDArray[np.float64]
@@ -230,64 +236,6 @@ class ArticleModel:
         """Temper the ratios of paragraphs; also give them where some are strays."""
         ratios = np.clip(side.temper * (log_ratios - side.offset), -self.most, self.most)
         return ratios, np.logaddexp(math.log(1 - self.strays) + ratios, math.log(self.strays))
-
-    def _chain(self, ratios: Sequence[float]) -> tuple[float, float, list[float]]:
-        """Run forward and backward through an article with machine paragraphs in runs.
-
-        Returns
-        -------
-        in_runs : float
-            Log-likelihood of the chain relative to an article that is human throughout.
-        in_patches : float
-            The same where at least one paragraph is human.
-        machine : list of float
-            Probability of each paragraph being a machine's, given the chain.
-        """
-        if not ratios:
-            return 0.0, 0.0, []
-        early, late, human = self.stay_early, self.stay_machine, self.stay_human
-        odds = [math.exp(r) for r in ratios]
-        # States: human, first and second paragraph of a run, a later one; a machine's from the
-        # beginning on.
-        forward = [_shares(1 - self.start, 0.0, 0.0, 0.0, self.start * odds[0])]
-        in_runs = math.log(1 - self.start + self.start * odds[0])
-        log_throughout = math.log(self.start)
-        for i, o in enumerate(odds[1:], 1):
-            h, first, second, later, throughout = forward[-1]
-            stay = early if i < 3 else late
-            log_throughout += math.log(stay)
-            ended = (first + second) * (1 - early) + later * (1 - late) + throughout * (1 - stay)
-            now = (
-                h * human + ended,
-                h * (1 - human) * o,
-                first * early * o,
-                (second * early + later * late) * o,
-                throughout * stay * o,
-            )
-            in_runs += math.log(sum(now))
-            forward.append(_shares(*now))
-        not_throughout = sum(forward[-1][:-1])
-        in_patches = (
-            in_runs
-            + math.log(max(not_throughout, sys.float_info.min))
-            - math.log(-math.expm1(log_throughout))
-        )
-        back: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0)
-        machine = [0.0] * len(odds)
-        for i in range(len(odds) - 1, -1, -1):
-            h, first, second, later = back
-            run = (first, second, later)[min(i, 2)]
-            values = (f * b for f, b in zip(forward[i], (*back, run), strict=True))
-            is_human, *is_machine = values
-            machine[i] = sum(is_machine) / (is_human + sum(is_machine))
-            o = odds[i]
-            back = _shares(
-                human * h + (1 - human) * o * first,
-                (1 - early) * h + early * o * second,
-                (1 - early) * h + early * o * later,
-                (1 - late) * h + late * o * later,
-            )
-        return in_runs, in_patches, machine
 
     def to_dict(self) -> dict[str, Any]:
         """Give the parameters as plain JSON types."""
@@ -298,9 +246,3 @@ class ArticleModel:
         """Rebuild from what :meth:`to_dict` gave, read from JSON."""
         sides = {name: Side.from_dict(stored[name]) for name in ("spun", "translated")}
         return cls(**{**stored, **sides})
-
-
-def _shares(*parts: float) -> tuple[float, ...]:
-    """Divide by the sum, so that no product of many paragraphs runs out of range."""
-    total = sum(parts)
-    return tuple(part / total for part in parts)

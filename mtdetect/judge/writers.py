@@ -86,20 +86,39 @@ class Writers:
         people, makers = np.asarray(self.people) + tilted, np.asarray(self.makers) + tilted
         return people - np.logaddexp.reduce(people), makers - np.logaddexp.reduce(makers)
 
-    def log_likelihoods(self, ratio: float, n: int, reading: float = 0.0) -> tuple[float, float]:
-        """Give those of an article by people and by makers, relative to a plain one.
+    def log_densities(self, ratios: Floats) -> Floats:
+        """Give those of paragraphs by a writer of each tilt, relative to a plain one.
 
         Parameters
         ----------
-        ratio : float
-            Sum of the log-likelihood ratios of its paragraphs.
-        n : int
-            How many these are.
-        reading : float
+        ratios : ndarray of shape (n_paragraphs,)
+            Their log-likelihood ratios.
+
+        Returns
+        -------
+        ndarray of shape (n_tilts, n_paragraphs)
         """
-        each = _TILTS * ratio - n * np.asarray(self.norms)
-        people, makers = (np.logaddexp.reduce(s + each) for s in self.log_shares(reading))
-        return float(people), float(makers)
+        return np.asarray(_TILTS[:, None] * ratios - np.asarray(self.norms)[:, None])
+
+    def log_likelihoods(self, ratios: Floats, reading: float = 0.0) -> tuple[Floats, Floats]:
+        """Give those of an article by people and by makers of each tilt, relative to a plain one.
+
+        Each is the logarithm of the tilt's share times the density of the paragraphs; all tilts
+        together are that of an article by a person, or by a maker.
+
+        Parameters
+        ----------
+        ratios : ndarray of shape (n_paragraphs,)
+            The log-likelihood ratios of its paragraphs.
+        reading : float
+
+        Returns
+        -------
+        people, makers : ndarray of shape (n_tilts,)
+        """
+        density = self.log_densities(ratios).sum(axis=1)
+        people, makers = self.log_shares(reading)
+        return people + density, makers + density
 
     def most(self, reading: float = 0.0) -> float:
         """Give what the log-likelihood ratio of makers and people never exceeds.
