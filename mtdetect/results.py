@@ -224,9 +224,7 @@ class Document:
     reason : str or None
         ``"not_news"`` where the article, or a paragraph of it, would be flagged as translated but
         that it speaks of I and you throughout, as letters, essays, speeches and tales do: this
-        model was calibrated on nothing of the kind, and declines to accuse it. ``"trade_words"``
-        where it would be flagged as spun but that what is odd in it comes again and again, as
-        the terms of a trade do, and a spinner's words do not.
+        model was calibrated on nothing of the kind, and declines to accuse it.
     likeliest : str or None
         The label of the highest probability, whether or not that is enough to be flagged.
     evidence : tuple of Evidence

@@ -95,11 +95,8 @@ def test_a_letter_that_no_limit_touches_is_judged(world: Any, detector: Any, let
     assert careful.reason is None
 
 
-def test_spun_letters_are_flagged_as_ever(
-    world: Any, detector: Any, letter: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Nothing is spun in it: to this limit all is, and what recurs in it is another question.
-    monkeypatch.setattr("mtdetect.judge.trade.LEAST_PARAGRAPHS", 99)
+def test_spun_letters_are_flagged_as_ever(world: Any, detector: Any, letter: str) -> None:
+    # Nothing is spun in it: to this limit all is.
     both = (
         Engine(knowing(world, detector, Threshold(0.01, ALL, NONE), most)).score_texts([letter])[0]
         for most in (1.0, 0.05)

@@ -32,7 +32,6 @@ from mtdetect.judge.labels import LABELS, Declined, Reason
 from mtdetect.judge.odds import flags, log_ratios
 from mtdetect.judge.register import Register
 from mtdetect.judge.threshold import Threshold
-from mtdetect.judge.trade import WordOdds, is_trade, of_paragraphs, recurring
 from mtdetect.judge.voice import personal_words
 from mtdetect.model import Model
 from mtdetect.retranslate.opinion import SecondOpinion
@@ -69,8 +68,6 @@ class PieceEvidence:
         Which unit it is or is a part of.
     clues : tuple of (tuple of Finding)
         Its clues of translation, weighed in the article and with offsets into that.
-    words : tuple of WordOdds
-        Which of its words are probably swapped.
     """
 
     log_p: Floats
@@ -82,7 +79,6 @@ class PieceEvidence:
     paragraph_of: Ids
     unit_of: Ids
     clues: tuple[tuple[Finding[str], ...], ...] = ()
-    words: tuple[WordOdds, ...] = ()
 
     @property
     def nats_of_units(self) -> Floats:
@@ -117,8 +113,6 @@ class Weighed:
         Whether the article reads like native news.
     personal : bool
         Whether it speaks of I and you as news hardly does.
-    recurring : float
-        How much of what is odd in it is so again; see :func:`mtdetect.judge.trade.recurring`.
     readings : pair of float
         How it reads, for the sequence model; see
         :meth:`mtdetect.judge.register.Register.readings`.
@@ -134,7 +128,6 @@ class Weighed:
     paragraph_of: Ids
     news: bool = False
     personal: bool = False
-    recurring: float = 0.0
     readings: tuple[float, float] = (0.0, 0.0)
     told: float = 0.0
 
@@ -151,11 +144,6 @@ class Weighed:
         n = len(ratios)
         reads = np.zeros((n, 2)) if register is None else register
         return cls(np.arange(n), ratios, reads, np.zeros((n, 2)), np.ones(n), np.arange(n))
-
-    @property
-    def trade(self) -> bool:
-        """Whether what is odd in it is rather a trade's words than a spinner's."""
-        return is_trade(self.ratios[:, 0], self.recurring)
 
     @property
     def judged_paragraphs(self) -> Ids:
@@ -233,7 +221,6 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
     n_words, n_function = np.zeros(len(flat)), np.zeros(len(flat))
     reasons: list[Reason | None] = []
     damage: list[Sequence[Finding[str]]] = []
-    words: list[WordOdds] = []
     lexicon = model.resources.lexicon
     for start in range(0, len(flat), CHUNK):
         here = slice(start, start + CHUNK)
@@ -247,7 +234,6 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
         n_function[here] = abstain.function_words(analysis.encoded, lexicon)
         reasons += abstain.reasons(analysis.encoded, n_function[here])
         damage += analysis.damage
-        words += of_paragraphs(analysis)
     known = dict(zip(flat, damage, strict=True))
     found: list[PieceEvidence] = []
     for article, units in zip(articles, rows, strict=True):
@@ -270,7 +256,6 @@ def analyse(model: Model, articles: Sequence[Article]) -> list[PieceEvidence]:
                 article.paragraph_of,
                 article.unit_of,
                 _clues(model, article, known),
-                tuple(words[row] for row in row_of.tolist()),
             )
         )
     return found
@@ -311,7 +296,6 @@ def weigh(register: Register, evidence: PieceEvidence) -> Weighed:
         evidence.voice[judged],
         n_words,
         evidence.paragraph_of[judged],
-        recurring=recurring([evidence.words[i] for i in judged.tolist()]),
     )
     return read(register, weighed)
 
@@ -342,7 +326,7 @@ def decide(threshold: Threshold, weighed: Weighed, even: Inferred) -> tuple[bool
     even : Inferred
         Under even priors.
     """
-    limits = threshold.limits(weighed.news, personal=weighed.personal, trade=weighed.trade)
+    limits = threshold.limits(weighed.news, personal=weighed.personal)
     return flags(even.article, even.paragraphs, *limits)
 
 
@@ -357,8 +341,6 @@ def declines(threshold: Threshold, weighed: Weighed, even: Inferred) -> Declined
         Under even priors.
     """
     decided = decide(threshold, weighed, even)
-    if weighed.trade and decide(threshold, replace(weighed, recurring=0.0), even) != decided:
-        return "trade_words"
     if weighed.personal and decide(threshold, replace(weighed, personal=False), even) != decided:
         return "not_news"
     return None

@@ -33,11 +33,6 @@ def not_translated(limits: Limits) -> Limits:
     return limits[0], math.inf
 
 
-def not_spun(limits: Limits) -> Limits:
-    """Give limits by which nothing is called spun."""
-    return math.inf, limits[1]
-
-
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """Where flagging begins for one false-positive rate.
@@ -78,9 +73,7 @@ class Threshold:
         """Read back what :func:`dataclasses.asdict` wrote."""
         return cls(**{**values, **{name: _pair(values.get(name)) for name in _LIMITS}})
 
-    def limits(
-        self, news: bool, *, personal: bool = False, trade: bool = False
-    ) -> tuple[Limits, Limits]:
+    def limits(self, news: bool, *, personal: bool = False) -> tuple[Limits, Limits]:
         """Give the limits of articles and of paragraphs.
 
         Parameters
@@ -90,9 +83,6 @@ class Threshold:
         personal : bool, default=False
             Whether it speaks of I and you as news hardly does: such texts are nothing that these
             limits were set on, and none is called translated.
-        trade : bool, default=False
-            Whether what is odd in it recurs as a trade's words do: nothing that these limits were
-            set on, either, and not called spun.
         """
         article, paragraph = self.article, self.paragraph
         if news:
@@ -100,8 +90,6 @@ class Threshold:
             paragraph = self.news_paragraph or paragraph
         if personal:
             article, paragraph = not_translated(article), not_translated(paragraph)
-        if trade:
-            article, paragraph = not_spun(article), not_spun(paragraph)
         return article, paragraph
 
     def __post_init__(self) -> None:

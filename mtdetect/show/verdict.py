@@ -61,10 +61,6 @@ DECLINED_WORDS: dict[Declined, str] = {
         "Not judged as translated: it speaks of I and you throughout, as letters, essays and "
         "speeches do, and not as news."
     ),
-    "trade_words": (
-        "Not judged as spun: what is odd in it comes again and again, as the terms of a trade do, "
-        "and not here and there, as a spinner's words."
-    ),
 }
 
 LABEL_WORDS: dict[Label, str] = {
@@ -274,8 +270,7 @@ def _leaning(judged: Document | Paragraph) -> str | None:
 def _threshold(doc: Document) -> str:
     """Say on which side of which limit an article is, so that no score seems to deny its flag."""
     if doc.reason is not None:
-        spared = "spun text" if doc.reason == "trade_words" else "translations"
-        return f"; the threshold for {spared} was set on news, and does not count here."
+        return "; the threshold for translations was set on news, and does not count here."
     if doc.flagged:
         return f", over a threshold set to flag {rate_words(doc)}."
     if (leaning := _leaning(doc)) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -129,7 +130,7 @@ def test_translators_are_spared_only_where_everyone_is(
     newsrooms, everyone = (limits(native + translations, spare)[0] for spare in SPARED)
     assert newsrooms == limits(native)[0]
     assert flagged(translations, newsrooms)[0] > 0.05 * len(translations)
-    assert max(everyone.article) > max(newsrooms.article)
+    assert everyone.article[1] > newsrooms.article[1]
 
 
 def test_few_translators_are_none_of_the_groups_that_count_together(native: list[Judged]) -> None:
@@ -170,7 +171,7 @@ def test_another_group_of_writers_raises_the_threshold_until_it_is_spared_too(
     native: list[Judged], essays: list[Judged]
 ) -> None:
     alone, both = (limits(g)[0] for g in (native, native + essays))
-    assert max(both.article) > max(alone.article)
+    assert both.article[1] > alone.article[1]
     assert flagged(essays, alone)[0] > 0.05 * len(essays)
 
 
@@ -186,6 +187,13 @@ def test_writers_who_read_otherwise_leave_the_limits_of_native_news_alone(
     assert both.article[1] > alone.article[1]
     assert both.news_article is not None
     assert both.news_article[1] < both.article[1]
+
+
+def test_what_reads_otherwise_is_called_spun_at_a_thousand_to_one(native: list[Judged]) -> None:
+    for t in thresholds(native, ArticleModel()):
+        of_news, otherwise = (t.limits(news=news)[0][0] for news in (True, False))
+        assert math.exp(otherwise) == pytest.approx(1000) or otherwise == of_news
+        assert otherwise >= of_news
 
 
 def test_writers_who_read_like_native_news_are_spared_as_well(native: list[Judged]) -> None:
@@ -205,7 +213,7 @@ def test_small_groups_show_a_rate_together(native: list[Judged]) -> None:
     small = [crowd(30, 2.0, kind, seed) for seed, kind in enumerate(("essays", "letters"))]
     both = limits(native + small[0] + small[1])[0]
     assert flagged(small[0] + small[1], both)[0] <= 0.02 * 60
-    assert max(both.article) > max(limits(native)[0].article)
+    assert both.article[1] > limits(native)[0].article[1]
 
 
 def test_articles_without_a_judged_paragraph_count_for_nothing() -> None:

@@ -229,20 +229,17 @@ def _declining(found: Figures) -> str:
     limits = [point["native_declined"] for point in next(iter(found.values()))["curve"]]
     lines = [
         "## What is declined\n",
-        "What speaks of I and you as news hardly does is not called translated, and what is odd by "
-        "words that recur, as a trade's do, is not called spun: how much is no news, and what is "
-        "flagged less for a trade's words, at the default threshold. Then what is flagged, and in "
-        "brackets declined as no news, where the limit on I and you declines so much of native "
-        "news.\n\n",
-        "| writing | articles | no news | spared as a trade's | flagged |"
+        "What speaks of I and you as news hardly does is not called translated: how much that is, "
+        "and what is flagged at the default threshold. Then what is flagged, and in brackets "
+        "declined, where the limit on I and you declines so much of native news.\n\n",
+        "| writing | articles | no news | flagged |"
         + "".join(f" {limit:.1%} of news declined |" for limit in limits)
-        + "\n|---|---|---|---|---|"
+        + "\n|---|---|---|---|"
         + "---|" * len(limits)
         + "\n",
     ]
     lines += [
-        f"| {name} | {f['articles']} | {percent(f['not_news'])} | {percent(f['trade_words'])} "
-        f"| {percent(f['flagged'])} |"
+        f"| {name} | {f['articles']} | {percent(f['not_news'])} | {percent(f['flagged'])} |"
         + "".join(f" {percent(p['flagged'])} ({percent(p['declined'])}) |" for p in f["curve"])
         + "\n"
         for name, f in found.items()

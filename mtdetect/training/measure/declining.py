@@ -58,8 +58,8 @@ def declining(model: Model, corpora: Corpora, dictionary: SpinnerDictionary) -> 
     Returns
     -------
     dict
-        By group: whether people wrote it, how many articles, the shares that are no news and that
-        are flagged less for a trade's words, by the model's own limits, and the curve: for each of
+        By group: whether people wrote it, how many articles, the shares that are no news by
+        the model's own limit, and the curve: for each of
         :data:`DECLINED` the share of the group that is declined as no news, and the share flagged.
     """
     pool = spinner_pool(dictionary, "test")
@@ -110,14 +110,9 @@ def of_group(model: Model, group: Sequence[Judged], limits: dict[float, float]) 
         for declined, limit in limits.items()
     ]
     personal = [j.weighed.personal for j in group]
-    reasons = [
-        engine.declines(threshold, j.weighed, found)
-        for j, found in zip(group, outcomes, strict=True)
-    ]
     return {
         "articles": len(group),
         "not_news": _share(personal),
-        "trade_words": _share([reason == "trade_words" for reason in reasons]),
         "flagged": flagged_if(personal),
         "curve": curve,
     }

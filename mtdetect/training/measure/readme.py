@@ -51,8 +51,7 @@ itself; versions of one story, and paragraphs of one article, are flagged togeth
 it is too low. Where articles are versions of fewer stories both are given. Beginnings are the first
 250 to 400 words of articles, of those that have a paragraph which ends there, with their bound in
 brackets. Declined are texts that say "I", "we" and "you" more than 99% of news articles do: they
-are never called translated ([what that costs](models/README.md#what-is-declined), and what the words
-of a trade do).
+are never called translated ([what that costs](models/README.md#what-is-declined)).
 
 | human writers | articles | flagged | bound | beginnings | everyone | bound | declined | paragraphs | flagged | bound |
 |---|---|---|---|---|---|---|---|---|---|---|
