@@ -26,7 +26,7 @@ _OTHERS_FACTOR = 2.0
 # few kinds of such writing, and the words of the next one, law of another country, are as odd as a
 # weak spinner's. Nine of 195 documents that language models wrote as courts of many countries,
 # trades and markets write, with which in sight this was chosen, were over the limit of 3.4 nats
-# that all shared before; five are. Of 228 spun copies of other registers that were found 13 lie
+# that all shared before; five are. Of 196 spun copies of other registers that were found 13 lie
 # between the two. What reads like news keeps the shared limit: that of native news alone would be
 # 1.1 nats, and reports on cricket and on races by people are over it.
 _SPUN_OTHERWISE = math.log(1000)
