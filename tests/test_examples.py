@@ -77,8 +77,8 @@ def test_a_few_spun_paragraphs_do_not_accuse_those_around_them(
     judged = {i for i, p in enumerate(document.paragraphs) if p.reason is None}
     assert document.label == "spun"
     assert len(flags & of_spinner) >= len(judged & of_spinner) - 1
-    # One or two beside a run may be taken for its end.
-    assert len(flags - of_spinner) <= len(judged - of_spinner) / 4
+    # One beside a run may be taken for its end.
+    assert len(flags - of_spinner) <= 1
 
 
 @pytest.mark.parametrize("name", HUMAN)
@@ -86,7 +86,7 @@ def test_human_versions_are_left_alone(documents: dict[str, mtdetect.Document], 
     document = documents[name]
     assert document.label == document.likeliest == "human"
     assert document.score is not None
-    assert document.score < 0.3
+    assert document.score < 0.2
     assert not document.flagged
     assert not [p.text for p in document.paragraphs if p.flagged]
 
