@@ -225,6 +225,8 @@ class Document:
         ``"not_news"`` where the article, or a paragraph of it, would be flagged as translated but
         that it speaks of I and you throughout, as letters, essays, speeches and tales do: this
         model was calibrated on nothing of the kind, and declines to accuse it.
+        ``"other_register"`` where the article would be flagged as spun if it read like news: words
+        of law and of trades look swapped to a model of news, and such text takes surer evidence.
     likeliest : str or None
         The label of the highest probability, whether or not that is enough to be flagged.
     evidence : tuple of Evidence

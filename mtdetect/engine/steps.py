@@ -343,6 +343,9 @@ def declines(threshold: Threshold, weighed: Weighed, even: Inferred) -> Declined
     decided = decide(threshold, weighed, even)
     if weighed.personal and decide(threshold, replace(weighed, personal=False), even) != decided:
         return "not_news"
+    # What reads like news is called spun sooner, and translated later.
+    if not decided[0] and decide(threshold, replace(weighed, news=True), even)[0]:
+        return "other_register"
     return None
 
 

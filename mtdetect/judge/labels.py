@@ -9,7 +9,7 @@ Reason = Literal[
     "too_short", "boilerplate", "not_english", "quotation", "list", "letter_case", "not_prose"
 ]
 # Why an article that could be judged is not called translated, or not spun.
-Declined = Literal["not_news"]
+Declined = Literal["not_news", "other_register"]
 
 LABELS: tuple[Label, ...] = get_args(Label)
 REASONS: tuple[Reason, ...] = get_args(Reason)

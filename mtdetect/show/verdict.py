@@ -61,6 +61,10 @@ DECLINED_WORDS: dict[Declined, str] = {
         "Not judged as translated: it speaks of I and you throughout, as letters, essays and "
         "speeches do, and not as news."
     ),
+    "other_register": (
+        "Not called spun, though news would be: it does not read like news, and the words of law, "
+        "trades and other writing look swapped to a model of news."
+    ),
 }
 
 LABEL_WORDS: dict[Label, str] = {
@@ -269,8 +273,10 @@ def _leaning(judged: Document | Paragraph) -> str | None:
 
 def _threshold(doc: Document) -> str:
     """Say on which side of which limit an article is, so that no score seems to deny its flag."""
-    if doc.reason is not None:
+    if doc.reason == "not_news":
         return "; the threshold for translations was set on news, and does not count here."
+    if doc.reason == "other_register":
+        return ", over the threshold for spun news, and under that for spun text of other kinds."
     if doc.flagged:
         return f", over a threshold set to flag {rate_words(doc)}."
     if (leaning := _leaning(doc)) is None:
