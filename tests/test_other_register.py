@@ -49,6 +49,18 @@ def test_what_news_would_be_flagged_for_may_be_spared_elsewhere(
     assert engine.declines(THRESHOLD, odd, even) == reason
 
 
+def test_what_leans_towards_translation_is_not_said_to_be_spared_as_spun() -> None:
+    ratios = np.full((4, 2), -3.0)
+    ratios[:, 1] = 1.0
+    leaning = Weighed.alike(ratios)
+    even = engine.infer(MODEL, leaning)
+    # Where everyone is spared, news is called translated at lower odds than other writing.
+    threshold = replace(THRESHOLD, article=(6.0, 6.0), news_article=(1.0, 1.0))
+    assert engine.decide(threshold, replace(leaning, news=True), even)[0]
+    assert not engine.decide(threshold, leaning, even)[0]
+    assert engine.declines(threshold, leaning, even) is None
+
+
 @pytest.mark.parametrize("name", ["customs", "options"])
 def test_law_and_markets_are_spared_and_told_why(shipped: mtdetect.Model, name: str) -> None:
     doc = mtdetect.score((REGISTERS / f"{name}.txt").read_text("utf-8"), model=shipped)

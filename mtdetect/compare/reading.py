@@ -23,7 +23,7 @@ MARK, FUNCTION, CONTENT, NAME, NUMBER = range(5)
 # Of a text that is no article so many passages are compared.
 MOST_PASSAGES = 4_000
 # Digits, in threes with one mark between them or without, and decimals.
-_FIGURE = re.compile(r"(\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*|\d+)(?:[.,](\d+))?")
+_FIGURE = re.compile(r"(\d{1,3}([.,])\d{3}(?:\2\d{3})*|\d+)(?:[.,](\d+))?")
 _LETTERS = 6  # of a word's beginning that count where only its ending may differ
 
 NUMBER_WORDS = {

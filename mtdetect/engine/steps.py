@@ -343,9 +343,11 @@ def declines(threshold: Threshold, weighed: Weighed, even: Inferred) -> Declined
     decided = decide(threshold, weighed, even)
     if weighed.personal and decide(threshold, replace(weighed, personal=False), even) != decided:
         return "not_news"
-    # What reads like news is called spun sooner, and translated later.
-    if not decided[0] and decide(threshold, replace(weighed, news=True), even)[0]:
-        return "other_register"
+    if not (decided[0] or weighed.news):
+        # As news, and by the limit for spun text alone.
+        as_news = replace(weighed, news=True, personal=True)
+        if decide(threshold, as_news, even)[0]:
+            return "other_register"
     return None
 
 
