@@ -134,7 +134,9 @@ def test_fields_that_no_record_had_are_told_with_what_the_run_was_made_with(news
     assert "no scored article had: <x>, nope; check their names" in capsys.readouterr().err
     text = page.read_text(encoding="utf-8")
     assert "no scored article had: &lt;x&gt;, nope; check their names" in text
-    assert f"Model {'f' * 12}, false-positive rate 0.01, prior 0.5." in text  # of FakeModel
+    assert (
+        f"Model {'f' * 12}, false-positive rate 0.01 (spared: newsrooms), prior 0.5." in text
+    )  # of FakeModel
 
 
 def test_a_field_of_the_id_that_no_record_had_is_told(news, tmp_path, capsys):

@@ -44,6 +44,18 @@ def test_the_page_writes_over_no_file_of_an_input_folder(tmp_path, capsys, name)
     assert not (tmp_path / "o.jsonl.parts").exists()
 
 
+@pytest.mark.parametrize("name", ["thesis.txt", "page.html"])
+def test_the_page_writes_over_no_file_that_is_no_page(news, tmp_path, capsys, name):
+    page = tmp_path / "elsewhere" / name
+    page.parent.mkdir()
+    page.write_text("The only copy.")
+    assert call(news, "-o", tmp_path / "o.jsonl", "--summary", page) == 2
+    assert "is no page by mtdetect; it is left alone" in capsys.readouterr().err
+    assert page.read_text() == "The only copy."
+    page.write_text("")  # as a temporary file is made
+    assert call(news, "-o", tmp_path / "o.jsonl", "--summary", page, "-q") == 0
+
+
 def test_the_page_may_lie_in_an_input_folder_and_be_written_again(tmp_path):
     folder = tmp_path / "articles"
     folder.mkdir()

@@ -73,6 +73,25 @@ def test_the_swaps_of_records_are_those_of_a_comparison(
             swaps_in(wrong)
 
 
+def test_versions_of_one_id_are_told_apart_by_their_places(shipped: object, tmp_path: Path) -> None:
+    files = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    for file, story in zip(files, STORY, strict=False):
+        file.write_text(json.dumps({"id": "1", "text": story.read_text("utf-8")}) + "\n")
+    for verdicts in (True, False):
+        out = tmp_path / f"{verdicts}.jsonl"
+        compare_files(files, out, verdicts=verdicts)
+        (record,) = rows(out)
+        names = {f"1 ({file}:1)" for file in files}
+        if not verdicts:
+            assert set(record["articles"]) == names
+            continue
+        assert {v["id"] for v in record["versions"]} == names
+        assert record["original"] in names
+        assert {v["id"]: f"1 ({v['file']}:{v['line']})" for v in record["versions"]} == {
+            name: name for name in names
+        }
+
+
 def test_processes_change_nothing(
     shipped: object, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

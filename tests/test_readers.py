@@ -133,7 +133,7 @@ def test_every_kind_of_broken_line_is_reported_where_it_stands(tmp_path):
         b'{"text": null}\n': "field 'text' is null",
         b"null\n": "JSON with null, not an object with fields",
         b'{"text": "a\tb"}\n': "bad JSON: Invalid control character (character ",
-        b'{"text": 12}\n': "field 'text' is int",
+        b'{"text": 12}\n': "field 'text' is a number",
         b"[1, 2]\n": "JSON with an array",
         b"[" * 100_000 + b"\n": "bad JSON",
         b'{"text": "' + b"x" * 3_000_000 + b'"}\n': "record is over the limit",
@@ -190,10 +190,32 @@ def test_cut_compressed_file_gives_what_can_be_read(tmp_path, suffix, target):
     assert "compressed file is damaged" in causes(found)[0]
 
 
-def test_file_that_is_not_compressed_at_all(tmp_path):
-    path = tmp_path / "a.jsonl.gz"
-    path.write_bytes(b'{"text": "Not packed."}\n')
-    assert "compressed file is damaged" in causes(read_all(path))[0]
+@pytest.mark.parametrize(
+    ("name", "data", "cause"),
+    [
+        ("a.jsonl.gz", b'{"text": "Not packed."}\n', "no gzip file: it begins as plain text does"),
+        ("a.txt.gz", b"Not packed.", "no gzip file: it begins as plain text does"),
+        ("a.csv.zst", gzip.compress(b"text\nRain.\n"), "no zstd file: it begins as gzip does"),
+        ("a.jsonl.gz", b"\x28\xb5\x2f\xfd....", "no gzip file: it begins as zstd does"),
+        ("a.parquet", b"text,id\n", "no Parquet file: it begins as plain text does"),
+        ("a.json.gz", bytes(range(200, 256)) + bytes(40), "no gzip file: it begins as none does"),
+        ("a.txt.gz", b"", "no gzip file: it is empty"),
+    ],
+)
+def test_a_file_that_is_not_packed_as_it_is_called(tmp_path, name, data, cause):
+    (tmp_path / name).write_bytes(data)
+    (bad,) = read_all(tmp_path / name)
+    assert bad.cause.startswith(cause)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.txt"])
+def test_bytes_of_another_encoding_are_told_with_what_to_do(tmp_path, name):
+    start = {"a.jsonl": '{"text": "', "a.csv": "text\n", "a.txt": ""}[name]
+    end = '"}\n' if name == "a.jsonl" else "\n"
+    (tmp_path / name).write_bytes((start + "Cafés reopen." + end).encode("latin-1"))
+    (bad,) = read_all(tmp_path / name)
+    assert bad.cause.startswith("bad UTF-8: ")
+    assert "iconv -f WINDOWS-1252 -t UTF-8" in bad.cause
 
 
 def test_changed_file_is_refused_and_touched_file_accepted(tmp_path):
@@ -575,6 +597,21 @@ def test_files_of_no_known_suffix_are_listed_unless_hidden(tmp_path, form):
     found, skipped = expand([form.format(folder)], (".txt",), [])
     assert found == [form.format(folder / "a.txt")]
     assert sorted(skipped) == [form.format(folder / name) for name in ("b/y.PDF", "x.pdf")]
+
+
+@pytest.mark.parametrize("form", ["{}", "file://{}"])
+def test_hidden_files_of_a_folder_are_skipped_and_told(tmp_path, form):
+    folder = tmp_path / ".news"  # what is named by the caller is meant
+    for name in ("a.txt", "._a.txt", ".checkpoints/a.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    found, skipped = expand([form.format(folder)], (".txt",), [])
+    assert found == [form.format(folder / "a.txt")]
+    told = {form.format(folder / name) for name in ("._a.txt", ".checkpoints/a.txt")}
+    assert set(skipped) == told
+    assert {name.why for name in skipped} == {Why.HIDDEN}
+    named, _ = expand([str(folder / "._a.txt")], (".txt",), [])
+    assert named == [str(folder / "._a.txt")]
 
 
 @pytest.mark.parametrize("kind", ["missing", "empty", "twice"])

@@ -63,6 +63,32 @@ def test_every_page_of_an_archive_is_found(tmp_path, packed):
     assert len({record.id for record in found}) == 200
 
 
+@pytest.mark.parametrize("name", ["a.wet", "a.wet.gz"])
+def test_the_texts_of_an_archive_of_texts_are_found(tmp_path, name):
+    pack = gzip.compress if name.endswith(".gz") else bytes
+    texts_of_pages = ["Home\nNews\nThe river rose by a foot.", "Rain fell on the café."]
+    data = pack(warc_record("warcinfo", "", 0, b"software: none\r\n"))
+    for n, text in enumerate([*texts_of_pages, "caf\xe9"]):
+        body = text.encode("latin-1" if n == 2 else "utf-8")
+        head = warc_record("conversion", f"https://a.example/{n}", n, body)
+        data += pack(head.replace(b"application/http; msgtype=response", b"text/plain"))
+    (tmp_path / name).write_bytes(data)
+    found = read_all(tmp_path / name)
+    assert texts(found) == texts_of_pages
+    assert [item.source for item in found[:2]] == ["a.example"] * 2
+    assert [item.position.line for item in found] == [2, 3, 4]
+    assert causes(found)[0].startswith("bad UTF-8")
+
+
+def test_an_archive_that_is_packed_in_one_piece_is_told_where_it_begins(tmp_path):
+    write_warc(tmp_path / "a.warc", 3, packed=False)
+    whole = tmp_path / "b.warc.gz"
+    whole.write_bytes(gzip.compress((tmp_path / "a.warc").read_bytes()))
+    (bad,) = [item for item in read_all(whole) if isinstance(item, BadRecord)]
+    assert "packed in one piece" in bad.cause
+    assert bad.position.offset == 0
+
+
 @pytest.mark.parametrize("packed", [True, False])
 @pytest.mark.parametrize("target", [400, 2**20])
 @pytest.mark.parametrize("cut", [8, 40, 250, 300])

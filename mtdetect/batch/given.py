@@ -37,6 +37,8 @@ def check_fields(**fields: str | None) -> None:
     for name, value in fields.items():
         if value is not None and not isinstance(value, str):
             raise InvalidTypeError(f"{name} is {value!r}; pass the name of one field, or None")
+        if value == "":
+            raise InvalidValueError(f"{name} is empty; pass the name of one field, or leave it out")
 
 
 def inputs_of(inputs: object, caller: str, of_texts: str, of_frame: str) -> list[str]:

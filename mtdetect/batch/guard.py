@@ -41,8 +41,8 @@ def check_page(page: str, inputs: Sequence[str], output: str) -> None:
     Raises
     ------
     DataError
-        If it is a folder or lies where nothing can be written, or if it is an input, a file of an
-        input folder (pages by mtdetect excepted, which are not read), or a file of the run.
+        If it is a folder or lies where nothing can be written, or if it is an input, a file of the
+        run, or any file with something in it that is no page by mtdetect.
     """
     if is_url(page):
         return
@@ -57,12 +57,10 @@ def check_page(page: str, inputs: Sequence[str], output: str) -> None:
         raise DataError(
             f"--summary {page} lies where the run keeps its state; choose another folder for it"
         )
-    folders = [name for name in inputs if os.path.isdir(name)]
-    read = any(path.startswith(os.path.join(os.path.realpath(name), "")) for name in folders)
-    if read and os.path.exists(path) and not is_page(path):
+    if os.path.exists(path) and os.path.getsize(path) and not is_page(path):
         raise DataError(
-            f"--summary would overwrite {page}, which lies in an input folder and is no page by "
-            "mtdetect; choose another name for the page"
+            f"--summary would overwrite {page}, which is no page by mtdetect; it is left alone: "
+            "choose another name for the page, or move it away"
         )
     folder = os.path.dirname(path)
     if not os.path.isdir(folder):

@@ -20,6 +20,10 @@ _SKIPPED_WORDS = {
     Why.UNKNOWN: ("their suffix tells no format", "to read one, name it with --format"),
     Why.PACKED: ("they are archives, or packed in a way that is not read", "unpack them first"),
     Why.WRITTEN: ("mtdetect wrote them", "to read one, name it"),
+    Why.HIDDEN: (
+        "their names, or those of their folders, begin with a dot",
+        "to read one, name it",
+    ),
     Why.AGAIN: ("they are other names of what is read", "a file is read once"),
 }
 
@@ -68,6 +72,8 @@ class BatchSummary:
         failed = f"{counted(self.counts.errors, 'record')} failed"
         if not self.counts.errors:
             return "no record failed"
+        if not self.merged:
+            return f"{failed}; {self.errors} tells them once all shards are finished and merged"
         if not self.errors_lost:
             return f"{failed}, see {self.errors}"
         return (

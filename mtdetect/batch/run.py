@@ -264,7 +264,7 @@ def _finished(paths: Paths, run: str, plan: Plan) -> BatchSummary | None:
     if size_of(paths.output) != complete["bytes"]:
         raise DataError(
             f"this run is finished, but {paths.output} has been deleted or changed since; put it "
-            "back, or choose another output to start anew"
+            f"back, or, to start anew, delete {_state(paths)} or choose another output"
         )
     clean(paths)
     count = len(plan.shards)

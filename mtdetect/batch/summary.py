@@ -134,8 +134,8 @@ def _made_with(summary: BatchSummary) -> str:
     if settings is None:
         return ""
     said = (
-        f"Model {settings.model[:_DIGEST_SHOWN]}, false-positive rate {settings.fpr:g}, "
-        f"prior {settings.prior:g}."
+        f"Model {settings.model[:_DIGEST_SHOWN]}, false-positive rate {settings.fpr:g} "
+        f"(spared: {settings.spare}), prior {settings.prior:g}."
     )
     return f'<p class="mtd-hint">{escape(said)}</p>'
 

@@ -32,7 +32,7 @@ from mtdetect.readers.lines import (
 )
 from mtdetect.readers.pages import is_json_lines, read_html, read_json, read_text_or_page
 from mtdetect.readers.records import BadRecord, Piece, Position, ReadOptions, Record, Source
-from mtdetect.readers.signatures import name_binary
+from mtdetect.readers.signatures import misnamed, name_binary
 from mtdetect.readers.tables import (
     cut_csv,
     cut_parquet,
@@ -68,6 +68,7 @@ _BY_SUFFIX = {
     ".parquet": "parquet",
     ".pq": "parquet",
     ".warc": "warc",
+    ".wet": "warc",
     ".txt": "txt",
     ".html": "html",
     ".htm": "html",
@@ -75,7 +76,7 @@ _BY_SUFFIX = {
 _PACKED = {".gz": "gzip", ".zst": "zstd"}
 # Parquet is packed within, and of web archives gzip alone can be entered at a record.
 _PACKABLE = tuple(s for s, kind in _BY_SUFFIX.items() if kind not in ("parquet", "warc"))
-SUFFIXES = (*_BY_SUFFIX, *(s + p for s in _PACKABLE for p in _PACKED), ".warc.gz")
+SUFFIXES = (*_BY_SUFFIX, *(s + p for s in _PACKABLE for p in _PACKED), ".warc.gz", ".wet.gz")
 """Suffixes of the files that are taken from a folder."""
 
 # Where a file cannot be entered in the middle, each piece reads over what lies before it. With
@@ -255,15 +256,25 @@ def check_unchanged(source: Source, path: str, state: str = "OUTPUT.parts") -> N
     size, tag = describe(path)
     if size == source.size and (tag == source.tag or content_digest(path) == source.sha256):
         return
+    differs = f"{source.size:,} bytes then, {size:,} now"
+    if size == source.size:
+        differs = f"{size:,} bytes as then, but other ones"
     raise DataError(
-        f"{source.name} has changed since the run began ({source.size:,} bytes then, {size:,} now)"
-        f"; put the old file back to continue, or choose another output (or delete {state}) to "
-        "start anew"
+        f"{source.name} has changed since the run began ({differs}); put the old file back "
+        f"to continue, or choose another output (or delete {state}) to start anew"
     )
 
 
 def _foreign(path: str, kind: str, compression: str | None) -> str | None:
-    """Say what a file holds that should hold lines of text and does not, and what to do."""
+    """Say what a file holds that is not what its name or its format says, and what to do."""
+    if kind in ("parquet", "warc"):
+        compression = None  # packed within, or unpacked by who reads it
+    called = "Parquet" if kind == "parquet" else compression
+    if called is not None:
+        with open_binary(path) as stream:
+            cause = misnamed(stream.read(_HEAD), called)
+        if cause is not None:
+            return cause
     if kind not in ("jsonl", "csv", "json"):
         return None
     with suppress(*DAMAGE), open_content(path, compression) as stream:

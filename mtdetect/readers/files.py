@@ -15,7 +15,7 @@ from gzip import BadGzipFile, GzipFile
 from typing import Any, BinaryIO, cast
 
 from mtdetect.errors import DataError, MissingDependencyError, missing
-from mtdetect.readers.folders import Skipped, TrueNames, Why, members_of, sort_out
+from mtdetect.readers.folders import Skipped, TrueNames, Why, is_hidden, members_of, sort_out
 
 _CHUNK = 2**20
 DAMAGE = (EOFError, zlib.error, BadGzipFile)
@@ -187,8 +187,8 @@ def expand(
     found : list of str
         The files to read, each once, however many names it has.
     skipped : list of Skipped
-        Files that are not read, each with why (of hidden files, which begin with a dot, those that
-        are not read are passed over in silence).
+        Files that are not read, each with why (hidden files, which begin with a dot, are told only
+        where their suffix is known).
 
     Raises
     ------
@@ -203,7 +203,7 @@ def expand(
         expand_one = _expand_url if is_url(given) else _expand_local
         members, others = expand_one(given, suffixes)
         named += [_named(m, given, true) for m in members]
-        skipped += [m for m in others if "/." not in m[len(given) :]]
+        skipped += [m for m in others if m.why is Why.HIDDEN or not is_hidden(m, given)]
     named = [
         one for one in named if not (is_within(one.name, passed) or is_within(one.true, passed))
     ]
@@ -260,7 +260,7 @@ def _expand_url(url: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Sk
     if "*" in inner:
         members = sorted(system.glob(inner))
     elif system.isdir(inner):
-        members, others = sort_out(sorted(system.find(inner)), suffixes)
+        members, others = sort_out(sorted(system.find(inner)), suffixes, inner)
     else:
         members = [inner] if system.exists(inner) else []
     if not members:

@@ -13,7 +13,7 @@ from mtdetect.readers.leavings import is_page, leavings
 PACKED = (
     ".zip", ".tar", ".tar.gz", ".tar.zst", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".lz4", ".br",
     # Packed within already; warcio reads gzip alone.
-    ".parquet.gz", ".parquet.zst", ".pq.gz", ".pq.zst", ".warc.zst",
+    ".parquet.gz", ".parquet.zst", ".pq.gz", ".pq.zst", ".warc.zst", ".wet.zst",
 )  # fmt: skip
 """Suffixes of archives and of packing that is not read."""
 _PAGES = (".html", ".htm")
@@ -26,6 +26,7 @@ class Why(Enum):
     WRITTEN = "mtdetect wrote it"
     PACKED = "it must be unpacked first"
     UNREADABLE = "it cannot be opened"
+    HIDDEN = "its name begins with a dot, or that of its folder does"
     AGAIN = "it is read under another name"
 
 
@@ -102,16 +103,37 @@ class _Tree:
             stack += reversed(below)
 
 
-def sort_out(paths: Sequence[str], suffixes: tuple[str, ...]) -> tuple[list[str], list[Skipped]]:
-    """Give what of a folder's files is to be read, and what is not and should be told."""
+def sort_out(
+    paths: Sequence[str], suffixes: tuple[str, ...], root: str
+) -> tuple[list[str], list[Skipped]]:
+    """Give what of a folder's files is to be read, and what is not and should be told.
+
+    Hidden files are leavings of other programs; those of no known suffix are not even told.
+    """
     ours = leavings(paths)
-    members = [p for p in paths if p.lower().endswith(suffixes) and p not in ours]
-    unknown = [p for p in paths if not p.lower().endswith(suffixes) and p not in ours]
-    written = [p for p in paths if p.lower().endswith(suffixes) and p in ours]
+    hidden = {p for p in paths if is_hidden(p, root)}
+    known = [p for p in paths if p.lower().endswith(suffixes)]
+    members = [p for p in known if p not in ours and p not in hidden]
+    unknown = [
+        p for p in paths if not p.lower().endswith(suffixes) and p not in ours and p not in hidden
+    ]
+    written = [p for p in known if p in ours and p not in hidden]
     skipped = [
         Skipped(p, Why.PACKED if p.lower().endswith(PACKED) else Why.UNKNOWN) for p in unknown
     ]
+    skipped += [Skipped(p, Why.HIDDEN) for p in known if p in hidden]
     return members, skipped + [Skipped(p, Why.WRITTEN) for p in written]
+
+
+def is_hidden(path: str, root: str) -> bool:
+    """Tell whether a file in a folder, or a folder on the way to it, begins with a dot.
+
+    Examples
+    --------
+    >>> is_hidden("news/._a.txt", "news"), is_hidden("./news/a.txt", "./news")
+    (True, False)
+    """
+    return "/." in path[len(root) :].replace(os.sep, "/")
 
 
 def members_of(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Skipped]]:
@@ -123,7 +145,7 @@ def members_of(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Sk
         If there is nothing to read.
     """
     paths, closed = list_tree(name)
-    members, others = sort_out(paths, suffixes)
+    members, others = sort_out(paths, suffixes, name)
     if not members:
         shut = f" ({len(closed):,} cannot be opened)" if closed else ""
         raise DataError(

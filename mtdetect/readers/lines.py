@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from mtdetect.readers.files import DAMAGE
-from mtdetect.readers.records import BadRecord, Position, ReadOptions, Record, make_record
+from mtdetect.readers.records import (
+    BadRecord,
+    Position,
+    ReadOptions,
+    Record,
+    kind_of,
+    make_record,
+    not_utf8,
+)
 
 _CHUNK = 2**20
 _BOM = b"\xef\xbb\xbf"
-_CALLED = {
-    list: "an array",
-    str: "a string",
-    int: "a number",
-    float: "a number",
-    bool: "true or false",
-    type(None): "null",
-}
 TO_THE_END = 2**62
 """Where a range ends that reaches into a damage.
 
@@ -187,7 +187,7 @@ def within_limit(record: Record | BadRecord, limit: int) -> Record | BadRecord:
 
 def no_object(value: object) -> str:
     """Say what stands where an object with fields should."""
-    return f"JSON with {_CALLED.get(type(value), 'something else')}, not an object with fields"
+    return f"JSON with {kind_of(value)}, not an object with fields"
 
 
 def parse_object(data: bytes, position: Position, options: ReadOptions) -> Record | BadRecord:
@@ -203,7 +203,7 @@ def parse_object(data: bytes, position: Position, options: ReadOptions) -> Recor
     try:
         fields = json.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return BadRecord(position, f"bad UTF-8: {error.reason} (byte {error.start})")
+        return BadRecord(position, not_utf8(f"{error.reason} (byte {error.start})"))
     except json.JSONDecodeError as error:
         # "Unterminated string starting at" and the like would have their place follow.
         fault = error.msg.removesuffix(" at").removesuffix(" starting")

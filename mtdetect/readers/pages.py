@@ -17,6 +17,7 @@ from mtdetect.readers.records import (
     ReadOptions,
     Record,
     make_record,
+    not_utf8,
 )
 from mtdetect.readers.signatures import name_binary
 
@@ -56,11 +57,7 @@ def read_text(data: bytes, file: str) -> Record | BadRecord:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        cause = (
-            f"bad UTF-8: {error.reason} (byte {error.start}); if it is text in another encoding, "
-            "convert it, as with iconv -f WINDOWS-1252 -t UTF-8"
-        )
-        return BadRecord(position, cause, file)
+        return BadRecord(position, not_utf8(f"{error.reason} (byte {error.start})"), file)
     return Record(file, text, position, _folder(file))
 
 
@@ -119,7 +116,7 @@ def _array(data: bytes, file: str, options: ReadOptions) -> Iterator[Record | Ba
     try:
         members = json.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        yield BadRecord(Position(file, 1, 0), f"bad UTF-8: {error.reason} (byte {error.start})")
+        yield BadRecord(Position(file, 1, 0), not_utf8(f"{error.reason} (byte {error.start})"))
         return
     except (ValueError, RecursionError) as error:
         yield BadRecord(Position(file, 1, 0), f"bad JSON: {error}")

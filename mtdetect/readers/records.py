@@ -18,7 +18,41 @@ _URL_FIELDS = ("url", "source_url", "link")
 # What a message shows of a record's fields.
 _MOST_NAMES = 10
 _LONGEST_NAME = 40
+_KINDS = {
+    dict: "an object",
+    list: "an array",
+    str: "a string",
+    int: "a number",
+    float: "a number",
+    bool: "true or false",
+    type(None): "null",
+}
 DEFAULT_MAX_RECORD_BYTES = 4 * 2**20
+
+
+def kind_of(value: object) -> str:
+    """Say what kind of value stands in a record, in words of JSON.
+
+    Examples
+    --------
+    >>> kind_of([]), kind_of({}), kind_of(2.5), kind_of(None)
+    ('an array', 'an object', 'a number', 'null')
+    """
+    return _KINDS.get(type(value), f"a {type(value).__name__}")
+
+
+def not_utf8(fault: str) -> str:
+    """Say that bytes are no UTF-8, and what to do.
+
+    Examples
+    --------
+    >>> not_utf8("invalid start byte (byte 3)").partition("; ")[0]
+    'bad UTF-8: invalid start byte (byte 3)'
+    """
+    return (
+        f"bad UTF-8: {fault}; if it is text in another encoding, convert the file, as with "
+        "iconv -f WINDOWS-1252 -t UTF-8"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +282,8 @@ def make_record(
         if value is None:
             return BadRecord(position, f"field {present!r} is null", identity)
         if not isinstance(value, str):
-            kind = type(value).__name__
-            return BadRecord(position, f"field {present!r} is {kind}, not a string", identity)
+            cause = f"field {present!r} is {kind_of(value)}, not a string"
+            return BadRecord(position, cause, identity)
     kept = {name: fields[name] for name in options.keep_fields if name in fields}
     source = source_of(fields, position.file)
     return Record(identity, text, position, source, kept, own_id=own_id is not None)

@@ -29,6 +29,10 @@ _BY_START = (
     (b"GIF89a", _IMAGE),
     (b"PAR1", "Parquet, not text: name it .parquet and use mtdetect batch"),
 )
+# How files begin that are called so.
+_BEGINS = {"gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd", "Parquet": b"PAR1"}
+# Zstandard passes over frames that begin so.
+_SKIPPABLE = tuple(bytes([0x50 + n]) + b"\x2a\x4d\x18" for n in range(16))
 _ZEROS = (
     "binary data, not text (it is full of zero bytes): if it is text in UTF-16, convert it with "
     "iconv -f UTF-16LE -t UTF-8"
@@ -53,3 +57,34 @@ def name_binary(data: bytes) -> str | None:
     # English in UTF-16 is half zeros; one stray zero in a text does no harm.
     head = data[:_LOOKED_AT]
     return _ZEROS if head.count(0) * 10 > len(head) else None
+
+
+def misnamed(data: bytes, called: str) -> str | None:
+    """Say that a file is not packed as its name says, and what to do; None where it is.
+
+    Parameters
+    ----------
+    data : bytes
+        How the file begins.
+    called : {"gzip", "zstd", "Parquet"}
+        What its name or its format says.
+
+    Examples
+    --------
+    >>> misnamed(b'{"text": "Rain fell."}', "gzip")
+    'no gzip file: it begins as plain text does; name it as what it is'
+    >>> misnamed(b"", "Parquet")
+    'no Parquet file: it is empty'
+    >>> misnamed(b"PAR1", "Parquet")
+    """
+    if data.startswith(_BEGINS[called]) or (called == "zstd" and data.startswith(_SKIPPABLE)):
+        return None
+    if not data:
+        return f"no {called} file: it is empty"
+    for name, start in _BEGINS.items():
+        if data.startswith(start):
+            return f"no {called} file: it begins as {name} does; name it as what it is"
+    what = "as plain text does; name it as what it is"
+    if name_binary(data) is not None:
+        what = "as none does; it is damaged or something else"
+    return f"no {called} file: it begins {what}"

@@ -18,7 +18,14 @@ from mtdetect.readers.lines import (
     too_long,
     within_limit,
 )
-from mtdetect.readers.records import BadRecord, Position, ReadOptions, Record, make_record
+from mtdetect.readers.records import (
+    BadRecord,
+    Position,
+    ReadOptions,
+    Record,
+    make_record,
+    not_utf8,
+)
 
 _DELIMITERS = ",;\t|"
 _PARQUET_BATCH = 64
@@ -97,7 +104,7 @@ def csv_rows(
         except DamagedError as error:
             raise DamagedError(head.number, head.start, error.cause) from error
         except UnicodeDecodeError as error:
-            yield Row(head.number, head.start, taken[-1].stop, [], f"bad UTF-8: {error.reason}")
+            yield Row(head.number, head.start, taken[-1].stop, [], not_utf8(error.reason))
             continue
         if cause is None and cells and width is not None and len(cells) != width:
             # Its quotes close where cells end, so its lines are its own: they are no rows.

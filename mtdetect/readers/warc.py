@@ -12,7 +12,14 @@ from typing import Any, BinaryIO
 from mtdetect.errors import missing
 from mtdetect.readers.lines import Cut, too_long
 from mtdetect.readers.pages import read_page
-from mtdetect.readers.records import BadRecord, Position, ReadOptions, Record, source_of
+from mtdetect.readers.records import (
+    BadRecord,
+    Position,
+    ReadOptions,
+    Record,
+    not_utf8,
+    source_of,
+)
 
 _QUIET = logging.NullHandler()
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -55,7 +62,9 @@ def cut_warc(stream: BinaryIO, size: int, target: int) -> Iterator[Cut]:
 def read_warc(
     stream: BinaryIO, cut: Cut, file: str, options: ReadOptions
 ) -> Iterator[Record | BadRecord]:
-    """Read the web pages of an archive; what is no page (images, requests) is passed over.
+    """Read the web pages of an archive, and the texts of one of texts (WET).
+
+    What is neither (images, requests, metadata) is passed over.
 
     A damage costs the records that it hit: reading goes on with the next one behind it.
     """
@@ -90,7 +99,7 @@ def _records(stream: BinaryIO, cut: Cut) -> Iterator[_Found]:
                     yield _Found(number - 1, offset, None, _FOLLOWED)
             else:
                 again = max(again, archive.offset + 1)
-            offset = archive.offset
+            offset = max(archive.offset, start)  # before it where the file is packed in one piece
             if entry is None:
                 cause = cause or (_CUT_SHORT if offset < cut.stop else "")
                 break
@@ -191,25 +200,42 @@ def _read(entry: Any, position: Position, options: ReadOptions) -> Record | BadR
     identity = named("WARC-Record-ID") or f"{position.file}:{position.line}"
     if entry.length is None:
         return BadRecord(position, _CUT_SHORT, identity)
+    is_text = entry.rec_type == "conversion"
     try:
-        html = None
-        if entry.rec_type in ("response", "resource"):
-            html = _html(entry, options.max_record_bytes + 1)
+        data = None
+        if is_text:
+            data = _text(entry, options.max_record_bytes + 1)
+        elif entry.rec_type in ("response", "resource"):
+            data = _html(entry, options.max_record_bytes + 1)
     except OSError:
         raise
     except Exception as error:  # broken headers or packing of one page
         kind = type(error).__name__
         return BadRecord(position, f"page cannot be unpacked: {kind}: {error}", identity)
-    if html is not None and len(html) > options.max_record_bytes:
-        return BadRecord(position, too_long(len(html), options.max_record_bytes), identity)
+    if data is not None and len(data) > options.max_record_bytes:
+        return BadRecord(position, too_long(len(data), options.max_record_bytes), identity)
     if _is_cut_short(entry):
         return BadRecord(position, _CUT_SHORT, identity)
-    if html is None:
+    if data is None:
         return None
     url = named("WARC-Target-URI")
     fields = {"url": url, "date": named("WARC-Date")}
     kept = {name: fields[name] for name in options.keep_fields if name in fields}
-    return read_page(html, url, position, identity, source_of({"url": url}, position.file), kept)
+    source = source_of({"url": url}, position.file)
+    if not is_text:
+        return read_page(data, url, position, identity, source, kept)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return BadRecord(position, not_utf8(f"{error.reason} (byte {error.start})"), identity)
+    return Record(identity, text, position, source, kept)
+
+
+def _text(entry: Any, most: int) -> bytes | None:
+    kind = entry.content_type or ""
+    if kind.partition(";")[0].strip().lower() != "text/plain":
+        return None
+    return _read_most(entry.raw_stream, most)
 
 
 def _html(entry: Any, most: int) -> bytes | None:
@@ -223,10 +249,14 @@ def _html(entry: Any, most: int) -> bytes | None:
         kind = entry.http_headers.get_header("Content-Type") or ""
     if kind.partition(";")[0].strip().lower() not in _HTML_TYPES:
         return None
-    # In pieces: the reader of warcio may give less than it is asked for.
     stream = entry.content_stream()
     if stream is not entry.raw_stream:
         _quieten(stream, strict=True)
+    return _read_most(stream, most)
+
+
+def _read_most(stream: Any, most: int) -> bytes:
+    # In pieces: the reader of warcio may give less than it is asked for.
     data = b""
     while len(data) < most and (chunk := stream.read(most - len(data))):
         data += chunk

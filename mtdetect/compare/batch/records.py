@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from mtdetect.api import ModelSource, load_model
 from mtdetect.batch.storage import read_json, size_of, write_atomically, write_json
@@ -119,10 +119,12 @@ def _told(
         if single and not task.singles:
             yield story, {}
             continue
+        found = {i: _Where.of(article(i)) for i in story.members}
+        names = dict(zip(found, _named(list(found.values())), strict=True))
         if not task.verdicts:
             record: dict[str, Any] = {
                 "size": len(story.members),
-                "articles": [article(i).id for i in story.members],
+                "articles": list(names.values()),
             }
             if single:
                 record["kind"] = "too short to tell" if story.doubtful else "unrelated"
@@ -137,15 +139,34 @@ def _told(
             if own:
                 families.append(
                     [
-                        Text(a.id, a.date, d, read(i), anchors.shingles(a.text))
+                        Text(names[i], a.date, d, read(i), anchors.shingles(a.text))
                         for a, d, i in zip(articles, documents, own, strict=True)
                     ]
                 )
         judged = cluster(families, fitted, lexicon, finder, doubtful=story.doubtful)
-        yield story, _record(judged, [article(i).id for i in story.members[MOST_JUDGED:]])
+        others = [names[i] for i in story.members[MOST_JUDGED:]]
+        yield story, _record(judged, {names[i]: found[i] for i in kept}, others)
 
 
-def _record(judged: Cluster, others: Sequence[str]) -> dict[str, Any]:
+class _Where(NamedTuple):
+    """What an article is called, and where it stands."""
+
+    id: str
+    file: str
+    line: int
+
+    @classmethod
+    def of(cls, article: Article) -> _Where:
+        return cls(article.id, article.file, article.line)
+
+
+def _named(articles: Sequence[_Where]) -> list[str]:
+    """Name the articles of a story by their ids; where two have the same by their places, too."""
+    times = Counter(a.id for a in articles)
+    return [a.id if times[a.id] == 1 else f"{a.id} ({a.file}:{a.line})" for a in articles]
+
+
+def _record(judged: Cluster, where: Mapping[str, _Where], others: Sequence[str]) -> dict[str, Any]:
     return {
         "size": len(judged) + len(others),
         "original": judged.original,
@@ -153,6 +174,8 @@ def _record(judged: Cluster, others: Sequence[str]) -> dict[str, Any]:
         "versions": [
             {
                 "id": v.name,
+                "file": where[v.name].file,
+                "line": where[v.name].line,
                 "kind": v.kind,
                 "probability": round(v.probability, 4),
                 "source": v.source,

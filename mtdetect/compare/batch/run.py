@@ -57,6 +57,7 @@ from mtdetect.errors import DataError, InvalidValueError
 from mtdetect.readers import SUFFIXES, ReadOptions, cut_file
 from mtdetect.readers.files import expand, is_url
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
+from mtdetect.show.verdict import counted
 
 logger = logging.getLogger("mtdetect.batch")
 _PIECE_BYTES = 8 * 2**20
@@ -207,7 +208,7 @@ def compare_files(
         for _ in each(search, searches):
             pass
         sets = components(n_articles, candidates(folder, parts, sizes, same))
-        logger.info("%s sets of candidates", f"{len(sets):,}")
+        logger.info("%s", counted(len(sets), "set of candidates", "sets of candidates"))
         if singles:
             sets += loners(n_articles, sets)
         task = partial(

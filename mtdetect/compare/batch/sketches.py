@@ -105,7 +105,8 @@ def make_sketch(task: SketchTask) -> int:
             elif given not in (None, ""):
                 dates[1] += 1
             offsets.append(texts.tell())
-            record = [item.id, item.text, date]
+            where = item.position
+            record = [item.id, item.text, date, where.file, where.line]
             texts.write(json.dumps(record).encode("ascii") + b"\n")
             hashes.append(read.shingles(item.text)[:MOST_HASHES])
             keys.append(text_key(item.text))
@@ -138,12 +139,14 @@ def load_sketch(folder: str, index: int) -> Sketch:
 
 @dataclass(frozen=True)
 class Article:
-    """An article of the input by its number."""
+    """An article of the input by its number, and where it stands there."""
 
     number: int
     id: str
     text: str
     date: str | None
+    file: str
+    line: int
 
 
 class Articles:
@@ -168,5 +171,4 @@ def read_articles(folder: str, places: Sequence[Place]) -> Iterator[Article]:
     for number, piece, offset in places:
         with open(texts_path(folder, piece), "rb") as file:
             file.seek(offset)
-            name, text, date = json.loads(file.readline())
-        yield Article(number, name, text, date)
+            yield Article(number, *json.loads(file.readline()))

@@ -27,7 +27,8 @@ class CompareSummary:
     failed : int
         Records that cannot be read.
     kinds : mapping of str to int
-        Versions of the stories by kind; empty where nothing was judged.
+        Versions of the stories by kind; empty where nothing was judged. Of very many of one story
+        the first are judged, so that these may be fewer than ``in_clusters``.
     date_field : str or None
         Where dates were looked for.
     dated, bad_dates : int
@@ -83,6 +84,8 @@ def summary_lines(summary: CompareSummary) -> Iterator[str]:
         yield "without another version: " + ", ".join(f"{n:,} {w}" for w, n in why.items() if n)
     if summary.kinds:
         told = [f"{summary.kinds[k]:,} {k}" for k in VERSION_KINDS if summary.kinds.get(k)]
+        if left := summary.in_clusters - sum(summary.kinds.values()):
+            told.append(f"{left:,} not judged (of stories in very many versions the first are)")
         yield "versions by kind: " + ", ".join(told)
     if summary.date_field is not None:
         left_out = f", {summary.bad_dates:,} not in ISO 8601 and left out"
