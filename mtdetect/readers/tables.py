@@ -29,6 +29,8 @@ from mtdetect.readers.records import (
 
 _DELIMITERS = ",;\t|"
 _PARQUET_BATCH = 64
+# What a reader of CSV must have read to take the next line for part of a quoted cell.
+_WITHIN_QUOTES = '"\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ class Row:
 
 
 class _TooLongError(Exception):
-    pass
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.size = size
 
 
 def csv_rows(
@@ -72,35 +76,55 @@ def csv_rows(
     DamagedError
         If nothing more of the file can be read.
     """
-    if csv.field_size_limit() < limit:
-        csv.field_size_limit(limit)
+    if csv.field_size_limit() <= limit + 1:
+        csv.field_size_limit(limit + 2)  # with the two characters of _WITHIN_QUOTES
+    # Lines that broken rows read and gave back. Each was entered within quotes, so whatever row
+    # enters one comes to the same end: that of the broken row, or what the lines behind bring.
     again: deque[Line] = deque()
+    end: csv.Error | None = None
 
-    def following() -> Line | None:
-        return again.popleft() if again else next(source, None)
+    def text_of(line: Line, head: Line) -> str:
+        if line.data is None or line.stop - head.start > limit:
+            raise _TooLongError(line.stop - head.start)
+        # Bad bytes are parsed round and reported with the whole row.
+        return line.data.decode("utf-8", "surrogateescape")
+
+    def from_the_last(head: Line) -> Iterator[str]:
+        yield _WITHIN_QUOTES
+        yield text_of(again[-1], head)
+        while (line := next(source, None)) is not None:
+            again.append(line)
+            yield text_of(line, head)
 
     def feed(taken: list[Line]) -> Iterator[str]:
-        line: Line | None = taken[0]
-        while line is not None:
-            if line.data is None or line.stop - taken[0].start > limit:
-                raise _TooLongError
-            # Bad bytes are parsed round and reported with the whole row.
-            yield line.data.decode("utf-8", "surrogateescape")
-            line = following()
-            if line is not None:
-                taken.append(line)
+        nonlocal end
+        head = taken[0]
+        yield text_of(head, head)
+        if again:
+            if end is not None:
+                raise end
+            try:
+                next(csv.reader(from_the_last(head), delimiter=delimiter, strict=True))
+            except csv.Error as error:
+                end = error
+                raise
+        while (line := again.popleft() if again else next(source, None)) is not None:
+            taken.append(line)
+            yield text_of(line, head)
 
-    while (head := following()) is not None:
+    while (head := again.popleft() if again else next(source, None)) is not None:
         taken = [head]
         cells: list[str] = []
         cause = None
         try:
             cells = next(csv.reader(feed(taken), delimiter=delimiter, strict=True), [])
             b"".join(line.data or b"" for line in taken).decode("utf-8")
-        except _TooLongError:
-            cause = too_long(taken[-1].stop - head.start, limit)
+        except _TooLongError as error:
+            cause = too_long(error.size, limit)
+            end = end if again else None
         except csv.Error as error:
             cause = f"bad CSV: {error}"
+            end = end if again else error
         except DamagedError as error:
             raise DamagedError(head.number, head.start, error.cause) from error
         except UnicodeDecodeError as error:
