@@ -634,7 +634,7 @@ def test_no_more_processes_than_shards_are_started(monkeypatch, shards, jobs, st
 
     seen = []
     monkeypatch.setattr(engines, "_with_joblib", lambda tasks, n_jobs: seen.append(n_jobs))
-    monkeypatch.setattr(engines, "_with_dask", lambda tasks, n_jobs, _: seen.append(n_jobs))
+    monkeypatch.setattr(engines, "on_dask", lambda work, tasks, n_jobs, _: seen.append(n_jobs))
     for engine in engines.ENGINES:
         engines.run_tasks([None] * shards, engine=engine, n_jobs=jobs, scheduler=None)
     assert seen == [started, started]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import replace
 
@@ -14,12 +15,13 @@ from hypothesis import strategies as st
 import mtdetect
 from mtdetect.engine.documents import Engine
 from mtdetect.errors import ModelError
-from mtdetect.evidence.clues.find import find
+from mtdetect.evidence.clues.find import distinct, find
 from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.clues.patterns import patterns
 from mtdetect.evidence.clues.phrases import Phrase, PhraseTable
 from mtdetect.evidence.clues.weights import ClueModel, Rate
 from mtdetect.evidence.finding import KINDS
+from mtdetect.segment import Finding
 
 PEOPLE = [
     "“We left early,” said Hale. “The road was closed.”",
@@ -183,6 +185,57 @@ def test_phrases_are_found_whatever_their_case_and_not_across_paragraphs() -> No
     apart = "It was useful\n\nproducts of the town."
     assert table.find(apart, apart) == []
     assert PhraseTable().find(text, text) == []
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["phrase", "calque", "stop"]), st.integers(0, 12), st.integers(0, 5)
+        ),
+        max_size=12,
+    )
+)
+@settings(max_examples=500)
+def test_a_phrase_goes_where_anything_before_it_overlaps(
+    places: list[tuple[str, int, int]],
+) -> None:
+    found = [Finding(kind, start, start + length, "") for kind, start, length in places]
+    kept: list[Finding[str]] = []
+    for f in found:
+        same = any((k.kind, k.start) == (f.kind, f.start) for k in kept)
+        overlaps = any(k.start < f.end and f.start < k.end for k in kept)
+        if not same and not (f.kind == "phrase" and overlaps):
+            kept.append(f)
+    assert distinct(found) == kept
+
+
+class Counted(int):
+    """An offset that counts how often it is compared."""
+
+    compared = 0
+
+    def __lt__(self, other: int) -> bool:
+        Counted.compared += 1
+        return int(self) < int(other)
+
+    def __gt__(self, other: int) -> bool:
+        Counted.compared += 1
+        return int(self) > int(other)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_text_of_nothing_but_phrases_takes_few_comparisons(
+    turned: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Counted, "compared", 0)
+    n = 2_000
+    starts = range(0, 9 * n, 9)
+    found = [
+        Finding("phrase", Counted(at), Counted(at + 8), "big wait")
+        for at in (reversed(starts) if turned else starts)
+    ]
+    assert distinct(found) == found
+    assert n < Counted.compared < 6 * n * math.log2(n)
 
 
 def test_a_cut_table_of_phrases_is_refused() -> None:

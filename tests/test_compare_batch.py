@@ -418,7 +418,7 @@ def test_no_more_processes_than_tasks_are_started(
         return tasks
 
     monkeypatch.setattr(workers, "_with_joblib", partial(note, "joblib"))
-    monkeypatch.setattr(workers, "_with_dask", lambda *given: note("dask", *given[:3]))
+    monkeypatch.setattr(workers, "on_dask", lambda *given: note("dask", *given[:3]))
     for engine in ENGINES:
         done = workers.run_all(abs, range(tasks), engine=engine, n_jobs=jobs, scheduler=None)
         assert list(done) == list(range(tasks))

@@ -72,8 +72,10 @@ def test_no_suggestion_covers_what_is_barred(suggester: Suggester, world: Any) -
     encoded = encode(["The mayor visited the new faculty near Millden."], world.lexicon)
     place = 2 + [t.form for t in encoded.tokens[0]].index("faculty")
     counts = count_words(encoded.ids, world.lexicon)
-    for s in suggester.suggest(encoded.ids, [place], counts, {place - 1}):
-        assert (s.place, s.length) == (place, 1)
+    free = suggester.suggest(encoded.ids, [place], counts)
+    assert [(s.place, s.length) for s in free] == [(place - 1, 2)]
+    barred = suggester.suggest(encoded.ids, [place], counts, {place - 1})
+    assert [(s.place, s.length) for s in barred] == [(place, 1)]
 
 
 def test_where_the_best_word_is_vulgar_the_next_best_is_suggested(

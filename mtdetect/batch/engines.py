@@ -24,7 +24,6 @@ logger = logging.getLogger("mtdetect.batch")
 # Workers whose parent was killed learn of it only by waiting in vain, and should not hold their
 # memory for long.
 _IDLE_SECONDS = 20
-_AGAIN = "finished shards are kept: give the same command again to continue"
 
 
 class KilledWorkerError(EngineError):
@@ -60,7 +59,7 @@ def run_tasks(
         # its process kill this one.
         n_jobs = min(n_jobs, max(2, len(tasks)))
     if engine == "dask":
-        return _with_dask(tasks, n_jobs, scheduler)
+        return on_dask(run_shard, tasks, n_jobs, scheduler)
     if n_jobs == 1:
         return map(run_shard, tasks)
     return _with_joblib(tasks, n_jobs)
@@ -144,16 +143,8 @@ def in_processes(
         pool.shutdown(kill_workers=True)
 
 
-def dask_client(n_jobs: int, scheduler: str | None) -> tuple[Any, Any]:
-    """Give dask.distributed and a client of a scheduler, or of a local cluster of its own.
-
-    Raises
-    ------
-    MissingDependencyError
-        If dask.distributed is not installed.
-    EngineError
-        If the scheduler cannot be reached.
-    """
+def _dask_client(n_jobs: int, scheduler: str | None) -> tuple[Any, Any]:
+    """Give dask.distributed and a client of a scheduler, or of a local cluster of its own."""
     try:
         import distributed
     except ImportError as error:
@@ -167,18 +158,38 @@ def dask_client(n_jobs: int, scheduler: str | None) -> tuple[Any, Any]:
     return dask, client
 
 
-def _with_dask(
-    tasks: Sequence[Task], n_jobs: int, scheduler: str | None
-) -> Iterator[dict[str, Any]]:
-    dask, client = dask_client(n_jobs, scheduler)
+def on_dask(
+    work: Callable[[Given], Done], tasks: Sequence[Given], n_jobs: int, scheduler: str | None
+) -> Iterator[Done]:
+    """Run tasks on a Dask cluster and give what each returned, in any order.
+
+    Parameters
+    ----------
+    work : callable
+        What a worker does with a task.
+    tasks : sequence
+    n_jobs : int
+        Workers of a local cluster, where ``scheduler`` is None.
+    scheduler : str or None
+        Address of a Dask scheduler.
+
+    Raises
+    ------
+    MissingDependencyError
+        If dask.distributed is not installed.
+    EngineError
+        If the scheduler cannot be reached, or a task kills its workers again and again.
+    """
+    dask, client = _dask_client(n_jobs, scheduler)
     with client:
-        # pure=False: a shard that failed before must not be answered from the scheduler's memory.
-        futures = client.map(run_shard, tasks, pure=False)
+        # pure=False: a task that failed before must not be answered from the scheduler's memory.
+        futures = client.map(work, list(tasks), pure=False)
         try:
             for future in dask.as_completed(futures):
                 yield future.result()
                 future.release()
         except dask.KilledWorker as error:
-            raise EngineError(f"a shard outlived too many Dask workers ({error}); {_AGAIN}") from (
-                error
-            )
+            raise EngineError(
+                f"a task outlived too many Dask workers ({error}); what is finished is kept: give "
+                "the same command again to continue"
+            ) from error

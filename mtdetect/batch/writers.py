@@ -14,9 +14,6 @@ from mtdetect.readers.records import Record
 from mtdetect.results import Document, paragraph_row, rounded
 from mtdetect.retranslate.opinion import SecondOpinion
 
-# Scores keep six digits: more would say nothing and double the size of the output.
-_DIGITS = 6
-
 
 def make_row(
     record: Record, document: Document, *, evidence: bool, keep_text: bool, keep_fields: bool

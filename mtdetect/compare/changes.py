@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mtdetect import segment
 from mtdetect.compare.pairs import Ints, Pair
 from mtdetect.compare.places import keeps_grammar
 from mtdetect.compare.reading import CONTENT, MARK, NAME, NUMBER, Passage, Reading, plain_figure
@@ -96,13 +97,13 @@ def name_changes(
     places : sequence of sequence of NamePlace
         Of each version what it writes otherwise than the source.
     mentions : Counter
-        In how many versions, the source among them, each form stands.
+        In how many versions, the source among them, each plain form stands.
     """
     result: list[list[Change]] = []
     for of_version in places:
         found: dict[tuple[str, str], Change] = {}
         for place in of_version:
-            if mentions[place.new] > mentions[place.old]:
+            if mentions[_form(place.new)] > mentions[_form(place.old)]:
                 continue  # the source is in the minority
             before = found.get((place.old, place.new))
             found[place.old, place.new] = Change(
@@ -116,6 +117,11 @@ def name_changes(
             )
         result.append(list(found.values()))
     return result
+
+
+def _form(name: str) -> str:
+    """Give a name as texts are read: with a straight apostrophe, whatever mark a page sets."""
+    return "".join(segment.forms(name))
 
 
 def _change(kind: ChangeKind, pair: Pair, ours: Span, theirs: Span, count: int = 1) -> Change:
@@ -135,7 +141,7 @@ def _is_name(pair: Pair, put: Put, old: str, new: str) -> bool:
     single = put.ours[1] - put.ours[0] == put.theirs[1] - put.theirs[0] == 1
     if not single or pair.one.kinds[put.ours[0]] != NAME or not new[:1].isalpha():
         return False
-    a, b = old.lower(), new.lower()
+    a, b = _form(old).lower(), _form(new).lower()
     if a.startswith(b) or b.startswith(a):
         return False  # another number or a nationality, not another spelling
     return a != b and distance(a, b) <= max(1.0, _MISSPELT * len(a))

@@ -47,7 +47,6 @@ _LOST = (
 )
 WRONGLY_READ = Expression(f"{_UTF8}|{_CUT}|{_MAC}|{_DOS}|{_CONTROL}|{_LOST}")
 TRIGGERS = frozenset("ÂÃÄÅâïð‚√ΓÔ├┬?\ufffd") | {chr(c) for c in range(0x80, 0xA0)} - {"\x85"}
-_SPACE_FIRST = "\u00a0"
 
 
 def undo(match: re.Match[str]) -> Iterator[Edit]:

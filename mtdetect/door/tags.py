@@ -22,8 +22,13 @@ IS_BLOCK = Expression(
     f"{_BLOCK}|block|item|title|description|para(?:graph)?|table|t[drh]", re.IGNORECASE
 )
 PAGE = re.compile(r"\s{0,9}<(?:!doctype|html|head|body|script|style|table)(?![\w.])", re.IGNORECASE)
+# Up to the first mark that closes it. Most marks that stay open are given up by one look ahead, and
+# no group repeats: the choices of one would be tried anew behind every mark of a text of them.
+MOST_COMMENT = 2_000
+COMMENT = rf"<!--(?=[^>]{{0,{MOST_COMMENT + 2}}}+>)[\s\S]{{0,{MOST_COMMENT}}}?-->"
 TAG = Expression(
-    r"<!--(?:[^-]|-(?!->)){0,2000}-->|<!\[(?:CDATA\[|(?:if|endif)[^<>]{0,200}>)|\]\]>"
+    rf"{COMMENT}"
+    r"|<!\[(?:CDATA\[|(?:if|endif)[^<>]{0,200}>)|\]\]>"
     r"|<\?xml[^<>]{0,200}>|<sup[^<>]{0,200}>\s?\[?\d{1,3}\]?\s?</sup>"
     r"|<(?P<closes>/)?(?P<name>[A-Za-z][\w.:-]{0,40})"
     # An attribute's value may hold a tag of its own.

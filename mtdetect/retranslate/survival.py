@@ -31,6 +31,9 @@ N_PARTS = 3
 _SENTENCES = np.asarray([15, 28])
 N_SIZES = len(_SENTENCES) + 1
 CELLS = (N_CLASSES, N_PARTS, N_SIZES)
+# Sentences are cut into so many words that none of an article has half as many tokens; a word that
+# is a run of thousands of marks has, and each would be held against each.
+MOST_TOKENS = 500
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def survival(pairs: Iterable[tuple[str, str]], lexicon: Lexicon) -> Survival:
     Parameters
     ----------
     pairs : iterable of pair of str
-        A sentence and its round trip.
+        A sentence and its round trip; the first ``MOST_TOKENS`` tokens of each count.
     lexicon : Lexicon
         Tells how frequent words are.
 
@@ -109,11 +112,11 @@ def survival(pairs: Iterable[tuple[str, str]], lexicon: Lexicon) -> Survival:
     ngrams_survived, ngrams = np.zeros(len(LENGTHS)), np.zeros(len(LENGTHS))
     returned = unchanged = sentences = 0
     for sentence, back in pairs:
-        forms = segment.forms(sentence)
+        forms = segment.forms(sentence)[:MOST_TOKENS]
         if not forms:
             continue
         before = [form.lower() for form in forms]
-        after = [form.lower() for form in segment.forms(back)]
+        after = [form.lower() for form in segment.forms(back)[:MOST_TOKENS]]
         cells = _cells(forms, lexicon)
         written += _count(cells)
         survived += _count(cells, _kept(before, after))

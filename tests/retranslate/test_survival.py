@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mtdetect.errors import ModelError
 from mtdetect.retranslate.model import SurvivalModel
-from mtdetect.retranslate.survival import CELLS, Survival, columns, survival
+from mtdetect.retranslate.survival import CELLS, MOST_TOKENS, Survival, columns, survival
 from mtdetect.tables.lexicon import Lexicon
 
 Make = Callable[..., SurvivalModel]
@@ -47,6 +47,18 @@ def test_all_survives_where_nothing_changed(texts: list[str], lexicon: Lexicon) 
     found = survival([(text, text) for text in texts], lexicon)
     assert (found.survived == found.written).all()
     assert found.unchanged == found.sentences
+
+
+@pytest.mark.parametrize("rest", ["?!" * 800, " so" * 400, " 7,a" * 700])
+def test_what_follows_many_tokens_is_not_compared(rest: str, lexicon: Lexicon) -> None:
+    before, after = "so " * (MOST_TOKENS - 2), "go " + "so " * (MOST_TOKENS - 1)
+    expected = counted(f"{before}it fell", after, lexicon)
+    found = counted(f"{before}it fell{rest}", f"{after}{rest[::-1]}", lexicon)
+    assert found.tokens == expected.tokens == MOST_TOKENS
+    assert found.returned == expected.returned == MOST_TOKENS
+    assert (found.survived == expected.survived).all()
+    assert (found.ngrams_survived == expected.ngrams_survived).all()
+    assert (found.ngrams == expected.ngrams).all()
 
 
 def test_a_changed_word_takes_its_ngrams_along(lexicon: Lexicon) -> None:

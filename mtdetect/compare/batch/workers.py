@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from mtdetect.batch.engines import EngineError, KilledWorkerError, dask_client, in_processes
+from mtdetect.batch.engines import EngineError, KilledWorkerError, in_processes, on_dask
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
@@ -35,7 +35,7 @@ def run_all(
         return
     n_jobs = min(n_jobs, len(tasks))  # a process without a task would only cost memory
     if engine == "dask":
-        yield from _with_dask(work, tasks, n_jobs, scheduler)
+        yield from on_dask(work, tasks, n_jobs, scheduler)
     elif n_jobs == 1:
         yield from map(work, tasks)
     else:
@@ -66,14 +66,3 @@ def _with_joblib(
             "a worker process was killed, mostly for want of memory: what is finished is kept; "
             "give the same command again, with fewer --jobs"
         ) from error
-
-
-def _with_dask(
-    work: Callable[[Task], Done], tasks: Sequence[Task], n_jobs: int, scheduler: str | None
-) -> Iterator[Done]:
-    dask, client = dask_client(n_jobs, scheduler)
-    with client:
-        futures = client.map(work, list(tasks), pure=False)
-        for future in dask.as_completed(futures):
-            yield future.result()
-            future.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from mtdetect import segment
@@ -58,19 +59,54 @@ def find(
     ]
     if phrases is not None:
         found += phrases.find(article, flat)
-    return sorted(_distinct(found), key=lambda f: (f.start, f.end, f.kind))
+    return sorted(distinct(found), key=lambda f: (f.start, f.end, f.kind))
 
 
-def _distinct(found: Sequence[Finding[str]]) -> list[Finding[str]]:
-    """Leave out what a clue of the same kind, or a pattern over a phrase, has covered."""
+def distinct(found: Sequence[Finding[str]]) -> list[Finding[str]]:
+    """Leave out what a clue of the same kind, or a pattern over a phrase, has covered.
+
+    Parameters
+    ----------
+    found : sequence of Finding
+        Those first that cover others.
+
+    Returns
+    -------
+    list of Finding
+        What is left, in the same order.
+    """
     kept: list[Finding[str]] = []
     covered: set[tuple[str, int]] = set()
+    taken = _Taken()
     for f in found:
         key = (f.kind, f.start)
-        inside = f.kind.startswith("phrase") and any(
-            k.start < f.end and f.start < k.end for k in kept
-        )
+        inside = f.kind.startswith("phrase") and taken.meets(f.start, f.end)
         if key not in covered and not inside:
             covered.add(key)
+            taken.add(f.start, f.end)
             kept.append(f)
     return kept
+
+
+class _Taken:
+    """Stretches of a text in order, joined where they overlap, so that halving finds one.
+
+    Held against every other clue, those of a text of nothing but clues would take minutes.
+    """
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def meets(self, start: int, end: int) -> bool:
+        """Tell whether a stretch has a place in common with one that was added."""
+        first = bisect_right(self._ends, start)
+        return first < len(self._starts) and self._starts[first] < end
+
+    def add(self, start: int, end: int) -> None:
+        """Add a stretch."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        if first < last:
+            start, end = min(start, self._starts[first]), max(end, self._ends[last - 1])
+        self._starts[first:last] = [start]
+        self._ends[first:last] = [end]
