@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.arguments import check_path, is_number
+from mtdetect.arguments import as_float, check_path, is_number, shown
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
 from mtdetect.evidence.clues.phrases import ARRAYS, PhraseTable
 from mtdetect.evidence.clues.weights import ClueModel
@@ -146,15 +146,33 @@ class Model:
             raise InvalidTypeError(
                 f"fpr is {fpr!r}; pass a number: this model has thresholds for {known}"
             )
+        rate = as_float(fpr)
         for threshold in self.thresholds:
-            if threshold.spare == spare and abs(threshold.fpr - fpr) < 1e-9:
+            if threshold.spare == spare and abs(threshold.fpr - rate) < 1e-9:
                 return threshold
-        raise InvalidValueError(f"fpr is {fpr}; this model has thresholds for {known}")
+        raise InvalidValueError(f"fpr is {shown(fpr)}; this model has thresholds for {known}")
 
     def save(self, folder: str | os.PathLike[str]) -> None:
-        """Write the model: its ``.npz`` files and the manifest with their digests."""
+        """Write the model: its ``.npz`` files and the manifest with their digests.
+
+        Raises
+        ------
+        ModelError
+            If the folder is a file, or nothing can be written there.
+        InvalidTypeError, InvalidValueError
+            If ``folder`` is no path, or an empty one.
+        """
         folder = Path(check_path("folder", folder))
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._write(folder)
+        except OSError as error:
+            raise ModelError(
+                f"the model cannot be saved in {folder} ({type(error).__name__}: "
+                f"{error.strerror or error}): name a folder, new or old, that you may write to"
+            ) from error
+
+    def _write(self, folder: Path) -> None:
         save_second_opinion(self.second_opinion, folder)
         save_versions(self.versions, folder)
         self.resources.lexicon.save(folder / LEXICON_FILE)

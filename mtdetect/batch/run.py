@@ -9,7 +9,14 @@ from os import PathLike
 from typing import Any
 
 from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
-from mtdetect.arguments import check_flag, check_jobs, check_path, check_share, check_whole
+from mtdetect.arguments import (
+    MOST_RECORD_BYTES,
+    check_flag,
+    check_jobs,
+    check_path,
+    check_share,
+    check_whole,
+)
 from mtdetect.batch.engines import run_tasks
 from mtdetect.batch.given import check_engine, check_fields, check_format, inputs_of
 from mtdetect.batch.guard import check_output, clean, own, paths_of
@@ -109,8 +116,8 @@ def score_files(
     shard_bytes : int
         Size of a shard, at least 1,024 bytes; a crash loses at most one shard per process.
     max_record_bytes : int
-        A longer record becomes an error record; at least 1,024 bytes. Of a member of a JSON array
-        and a row of Parquet the text counts, of others all of the record.
+        A longer record becomes an error record; at least 1,024 bytes and at most 2 GiB. Of a
+        member of a JSON array and a row of Parquet the text counts, of others all of the record.
     progress : bool, default=False
         Whether to show a bar on a terminal, or elsewhere log a line when a shard is finished,
         at most one a minute.
@@ -164,7 +171,9 @@ def score_files(
         input_format=input_format,
         output_format="parquet" if paths.parquet else "jsonl",
         shard_bytes=check_whole("shard_bytes", shard_bytes, _LEAST_BYTES),
-        max_record_bytes=check_whole("max_record_bytes", max_record_bytes, _LEAST_BYTES),
+        max_record_bytes=check_whole(
+            "max_record_bytes", max_record_bytes, _LEAST_BYTES, MOST_RECORD_BYTES
+        ),
         retranslate=retranslate,
     )
     given = inputs_of(
