@@ -46,6 +46,9 @@ _READINGS = ("news", "odd")
 _READING = ("slope", "intercept", "silent")
 # Digits of a digest that a short form shows.
 _SHOWN = 12
+# What taking apart raises, besides ValueError, where something is missing, of another type, larger
+# than any float or nested without end.
+_AMISS = (KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 _PARAMETERS = ("mean", "spread", "coefficients", "intercept", "scale", "shift")
 
 
@@ -245,7 +248,8 @@ class Model:
                 raise ModelError(
                     f"{path} names other features than this version computes: retrain the model"
                 )
-            digests = dict(manifest["sha256"])
+            # As strings, for a digest that is None would not be checked.
+            digests = {name: str(digest) for name, digest in dict(manifest["sha256"]).items()}
             article = ArticleModel.from_dict(manifest["article"])
             told = {
                 reading: [float(manifest["register"][reading][name]) for name in _READING]
@@ -256,11 +260,13 @@ class Model:
             named, weighed = dict(manifest["names"]), dict(manifest["clues"])
             ranking = RankingModel.from_dict(manifest["ranking"])
             thresholds = tuple(Threshold.from_dict(t) for t in manifest["thresholds"])
+            if not thresholds:
+                raise ValueError("it has no thresholds")
         except FileNotFoundError as error:
             raise ModelError(
                 f"{path} is missing: pass a folder that mtdetect train wrote, or reinstall"
             ) from error
-        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        except (OSError, ValueError, *_AMISS) as error:
             raise ModelError(
                 f"{path} is not a whole manifest ({type(error).__name__}: {error}): reinstall or "
                 "retrain the model"
@@ -314,8 +320,11 @@ def _load_detector(
         }
         rewordings = Rewordings.from_arrays(arrays)
         names = CandidateModel.from_dict(named, arrays)
-    except (KeyError, ValueError) as error:
-        raise ModelError(f"{path} is not a whole detector: {error}; reinstall") from error
+    except (ValueError, *_AMISS) as error:
+        raise ModelError(
+            f"{path} is not a whole detector, or {MANIFEST_FILE} tells wrongly of it "
+            f"({type(error).__name__}: {error}): reinstall or retrain the model"
+        ) from error
     return resources, parameters, readings, rewordings, names
 
 
