@@ -254,6 +254,31 @@ def load_model(source: ModelSource) -> Scorer:
     return source
 
 
+def for_workers(source: ModelSource) -> ModelSource:
+    """Give a model as it is sent to other processes, many times: by name where it has one.
+
+    A path becomes absolute, for workers need not share the working directory. The shipped model
+    becomes None, for every worker has its own. Any other object has to travel whole, since the
+    folder that it was loaded from need not be there where the workers are.
+
+    Raises
+    ------
+    InvalidTypeError, InvalidValueError
+        If ``source`` is a path that is none.
+
+    Examples
+    --------
+    >>> import mtdetect
+    >>> for_workers(mtdetect.load()) is None
+    True
+    """
+    if isinstance(source, str | os.PathLike):
+        return os.path.abspath(check_path("model", source))
+    # Where the shipped model was never loaded, nothing can be it, and it is not loaded for this.
+    loaded = shipped.cache_info().currsize > 0
+    return None if loaded and source is shipped() else source
+
+
 # Two, so that what compares models in turn does not load one for every text.
 @lru_cache(maxsize=2)
 def _load(path: str, stamp: tuple[int, ...]) -> Engine:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from os import PathLike
 from typing import Any
 
-from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
+from mtdetect.api import ModelSource, Retranslate, check_fpr, for_workers, scorer_for
 from mtdetect.arguments import (
     MOST_RECORD_BYTES,
     check_flag,
@@ -82,7 +82,8 @@ def score_files(
         are refused). Error records go to
         ``OUTPUT.errors.jsonl``; the state of the run is kept in ``OUTPUT.parts``.
     model : path, model or None
-        None takes the shipped model.
+        None takes the shipped model. A model in memory, unless it is the shipped one, travels with
+        every shard to processes; give its folder, and each of them loads it once.
     prior : float, default=0.5
         Assumed share (0..1) of machine-made articles.
     fpr : float, default=0.01
@@ -154,7 +155,7 @@ def score_files(
     check_fields(text_field=text_field, id_field=id_field)
     kept = _kept(keep_fields)
     progress = check_flag("progress", progress)
-    source = check_path("model", model) if isinstance(model, str | PathLike) else model
+    source = for_workers(model)
     scorer = scorer_for(source, spare, retranslate)
     paths = paths_of(check_path("output", output))
     settings = Settings(

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from mtdetect.api import ModelSource, load_model
+from mtdetect.api import ModelSource, for_workers, load_model
 from mtdetect.arguments import (
     MOST_RECORD_BYTES,
     check_flag,
@@ -168,8 +168,8 @@ def compare_files(
         logger.info(skipped_words(skipped))
     if not names:
         raise DataError("no input is given; name files, folders or addresses")
-    scorer = load_model(model)
-    source = check_path("model", model) if isinstance(model, str | PathLike) else model
+    source = for_workers(model)
+    scorer = load_model(source)
     pieces = [
         piece
         for name in names
