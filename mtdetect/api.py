@@ -17,6 +17,7 @@ from mtdetect.arguments import (
     check_share,
     check_text,
     check_whole,
+    is_one_of,
 )
 from mtdetect.engine.documents import Engine
 from mtdetect.engine.second_opinion import survival_of
@@ -72,7 +73,7 @@ def score(
         If ``text`` is not a string, or another argument of a wrong type.
     InvalidValueError
         If ``prior``, ``fpr``, ``spare`` or ``retranslate`` is none that there is, or ``model``
-        is empty.
+        is empty or cannot be a path.
     ModelError
         If ``model`` is a path and no whole model is there.
     MissingDependencyError
@@ -187,7 +188,8 @@ def load(path: str | os.PathLike[str] | None = None, *, trusted: bool = False) -
     ModelError
         If a file of the model is missing, cut short or altered; the message names it.
     InvalidTypeError, InvalidValueError
-        If ``path`` is no path, or an empty one, or ``trusted`` neither True nor False.
+        If ``path`` is no path, or an empty one, or ``trusted`` neither True nor False, whatever
+        is loaded.
 
     Examples
     --------
@@ -196,11 +198,12 @@ def load(path: str | os.PathLike[str] | None = None, *, trusted: bool = False) -
     >>> mtdetect.score("", model=model).paragraphs
     ()
     """
+    trusted = check_flag("trusted", trusted)
     if path is None:
         return shipped()
     path = Path(check_path("the path of the model", path))
     if path.suffix == ".joblib":
-        if not check_flag("trusted", trusted):
+        if not trusted:
             raise ModelError(
                 f"{path} is a pickle, which can run any code when it is read: pass "
                 "mtdetect.load(path, trusted=True) if you made it yourself"
@@ -251,6 +254,31 @@ def load_model(source: ModelSource) -> Scorer:
     return source
 
 
+def for_workers(source: ModelSource) -> ModelSource:
+    """Give a model as it is sent to other processes, many times: by name where it has one.
+
+    A path becomes absolute, for workers need not share the working directory. The shipped model
+    becomes None, for every worker has its own. Any other object has to travel whole, since the
+    folder that it was loaded from need not be there where the workers are.
+
+    Raises
+    ------
+    InvalidTypeError, InvalidValueError
+        If ``source`` is a path that is none.
+
+    Examples
+    --------
+    >>> import mtdetect
+    >>> for_workers(mtdetect.load()) is None
+    True
+    """
+    if isinstance(source, str | os.PathLike):
+        return os.path.abspath(check_path("model", source))
+    # Where the shipped model was never loaded, nothing can be it, and it is not loaded for this.
+    loaded = shipped.cache_info().currsize > 0
+    return None if loaded and source is shipped() else source
+
+
 # Two, so that what compares models in turn does not load one for every text.
 @lru_cache(maxsize=2)
 def _load(path: str, stamp: tuple[int, ...]) -> Engine:
@@ -281,7 +309,7 @@ def sparing(model: Scorer, spare: str) -> Scorer:
     """
     if isinstance(model, Engine):
         return replace(model, spare=check_spare(spare))
-    if spare != SPARED[0]:
+    if not is_one_of(spare, SPARED[:1]):
         raise InvalidValueError(
             f"spare is {spare!r}, and {type(model).__name__} is a model of yours, which decides "
             f"by itself whom it spares: leave spare={SPARED[0]!r}"
@@ -309,7 +337,7 @@ def asking(model: Scorer, retranslate: Retranslate) -> Scorer:
     ModelError
         If the model has none.
     """
-    if not isinstance(retranslate, bool) and retranslate != "doubtful":
+    if not isinstance(retranslate, bool) and not is_one_of(retranslate, ("doubtful",)):
         raise InvalidValueError(
             f"retranslate is {retranslate!r}; pass True, False, or 'doubtful' for the articles "
             "where it could change whether they are flagged"

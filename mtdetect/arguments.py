@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 
 import numpy as np
@@ -14,6 +14,10 @@ from mtdetect.errors import InvalidTypeError, InvalidValueError
 
 MOST_JOBS = 1024
 """Most processes that can be asked for; no machine has use for more."""
+MOST_RECORD_BYTES = 2**31
+"""Longest record that can be allowed: of some files that much memory is asked for at once."""
+# Digits and letters of a wrong value that a message shows.
+_SHOWN = 60
 
 
 def check_text(text: object, name: str = "text") -> None:
@@ -49,25 +53,65 @@ def is_number(value: object) -> bool:
     return isinstance(value, Real) and not isinstance(value, bool)
 
 
+def as_float(value: float) -> float:
+    """Give a real number as a plain float, infinite where it is larger than any.
+
+    Examples
+    --------
+    >>> as_float(10**400), as_float(np.float32(0.5))
+    (inf, 0.5)
+    """
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
+def shown(value: object) -> str:
+    """Give a wrong value for a message, cut short where it is long.
+
+    Examples
+    --------
+    >>> shown(0.5), len(shown(10**400)), shown(10**5000)
+    ('0.5', 60, 'a number of very many digits')
+    """
+    try:
+        text = str(value)
+    except ValueError:  # Python writes out no whole number of more than some 4,000 digits
+        return "a number of very many digits"
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
+
+
 def check_share(name: str, value: float) -> float:
-    """Give a share as a plain float; refuse what does not lie between 0 and 1."""
+    """Give a share as a plain float; refuse what, as a float, does not lie between 0 and 1."""
     if not is_number(value):
         raise InvalidTypeError(f"{name} is {value!r}; pass a number above 0 and below 1")
-    if not 0 < value < 1:
-        raise InvalidValueError(f"{name} is {value}; it must lie above 0 and below 1")
-    return float(value)
+    share = as_float(value)
+    if not 0 < share < 1:
+        raise InvalidValueError(
+            f"{name} is {shown(value)}{_rounded(value, share)}; it must lie above 0 and below 1"
+        )
+    return share
 
 
 def check_positive(name: str, value: float) -> float:
-    """Give a finite number above 0 as a plain float; refuse what is none."""
+    """Give a finite number above 0 as a plain float; refuse what, as a float, is none."""
     if not is_number(value):
         raise InvalidTypeError(f"{name} is {value!r}; pass a number above 0")
-    if not value > 0:
-        raise InvalidValueError(f"{name} is {value}; it must lie above 0")
-    if value > sys.float_info.max:
-        shown = value if value == math.inf else "larger than any float"
-        raise InvalidValueError(f"{name} is {shown}; it must be finite, as 1e6 is")
-    return float(value)
+    number = as_float(value)
+    if not number > 0:
+        raise InvalidValueError(
+            f"{name} is {shown(value)}{_rounded(value, number)}; it must lie above 0"
+        )
+    if number == math.inf:
+        told = value if value == math.inf else "larger than any float"
+        raise InvalidValueError(f"{name} is {told}; it must be finite, as 1e6 is")
+    return number
+
+
+def _rounded(value: float, number: float) -> str:
+    """Say what a value becomes that is refused for that alone."""
+    return f", as a float {number}" if value != number and math.isfinite(number) else ""
 
 
 def check_flag(name: str, value: object) -> bool:
@@ -83,12 +127,20 @@ def check_flag(name: str, value: object) -> bool:
     return bool(value)
 
 
-def check_whole(name: str, value: int, least: int) -> int:
-    """Give a count as a plain int; refuse what is none or too small."""
+def check_whole(name: str, value: int, least: int, most: int = sys.maxsize) -> int:
+    """Give a count as a plain int; refuse what is none, too small or too large.
+
+    Examples
+    --------
+    >>> check_whole("chunk_size", np.int64(32), 1)
+    32
+    """
     if not isinstance(value, Integral) or isinstance(value, bool):
         raise InvalidTypeError(f"{name} is {value!r}; pass a whole number, {least:,} or more")
     if value < least:
-        raise InvalidValueError(f"{name} is {value}; it must be {least:,} or more")
+        raise InvalidValueError(f"{name} is {shown(value)}; it must be {least:,} or more")
+    if value > most:
+        raise InvalidValueError(f"{name} is {shown(value)}; it must be {most:,} or less")
     return int(value)
 
 
@@ -110,7 +162,7 @@ def check_jobs(n_jobs: int | None) -> int:
         raise InvalidValueError("n_jobs is 0; pass 1 or more, or -1 for all cores")
     if n_jobs > MOST_JOBS:
         raise InvalidValueError(
-            f"n_jobs is {n_jobs}; pass {MOST_JOBS:,} or fewer, or -1 for all cores"
+            f"n_jobs is {shown(n_jobs)}; pass {MOST_JOBS:,} or fewer, or -1 for all cores"
         )
     if n_jobs > 0:
         return int(n_jobs)
@@ -120,11 +172,35 @@ def check_jobs(n_jobs: int | None) -> int:
 
 
 def check_path(name: str, value: object) -> str:
-    """Give a path or an address as a string; refuse what is neither, and nothing."""
+    """Give a path or an address as a string; refuse what is neither, and what names nothing."""
     if isinstance(value, os.PathLike):
         value = os.fspath(value)
     if not isinstance(value, str):
         raise InvalidTypeError(f"{name} is {value!r}; pass a path, as str or pathlib.Path")
     if not value:  # the system would take it for the working directory
         raise InvalidValueError(f"{name} is an empty string; pass a path, '.' for this folder")
+    try:
+        encoded = os.fsencode(value)
+    except UnicodeEncodeError as error:
+        raise InvalidValueError(
+            f"{name} is {value!r}, which holds {value[error.start]!r}, and no system takes that in "
+            "a path; pass another"
+        ) from error
+    if b"\0" in encoded:
+        raise InvalidValueError(
+            f"{name} is {value!r}; no system takes '\\0' in a path: pass one without"
+        )
     return value
+
+
+def is_one_of(value: object, choices: Iterable[str]) -> bool:
+    """Tell whether a value is one of some strings; what is no string is none of them.
+
+    An array would else be compared element by element.
+
+    Examples
+    --------
+    >>> is_one_of("everyone", ("newsrooms", "everyone")), is_one_of(np.zeros(2), ("a", "b"))
+    (True, False)
+    """
+    return isinstance(value, str) and value in choices

@@ -18,7 +18,7 @@ class MtdetectError(Exception):
 
 
 class ModelError(MtdetectError):
-    """A model file is missing, cut short, altered or of another format."""
+    """A model file is missing, cut short, altered, of another format, or cannot be written."""
 
 
 class DataError(MtdetectError):

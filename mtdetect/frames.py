@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
@@ -135,7 +135,7 @@ def score_frame(
 
 
 def _check(frame: pd.DataFrame, text: str, prefix: str) -> None:
-    if not isinstance(text, Hashable):
+    if not _is_name(text):
         raise InvalidTypeError(f"text is {text!r}; pass the name of one column")
     if not isinstance(prefix, str):
         raise InvalidTypeError(f"prefix is {prefix!r}; pass a string")
@@ -154,6 +154,15 @@ def _check(frame: pd.DataFrame, text: str, prefix: str) -> None:
     taken = [prefix + name for name in COLUMNS if prefix + name in frame.columns]
     if taken:
         raise InvalidDataError(f"the frame has a column {taken[0]!r} already; pass another prefix")
+
+
+def _is_name(value: object) -> bool:
+    """Tell whether a column can be called so; a tuple is hashable only if all in it is."""
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 def _rows(

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mtdetect.arguments import check_path, is_number
+from mtdetect.arguments import as_float, check_path, is_number, shown
 from mtdetect.errors import InvalidTypeError, InvalidValueError, ModelError
 from mtdetect.evidence.clues.phrases import ARRAYS, PhraseTable
 from mtdetect.evidence.clues.weights import ClueModel
@@ -46,6 +46,9 @@ _READINGS = ("news", "odd")
 _READING = ("slope", "intercept", "silent")
 # Digits of a digest that a short form shows.
 _SHOWN = 12
+# What taking apart raises, besides ValueError, where something is missing, of another type, larger
+# than any float or nested without end.
+_AMISS = (KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 _PARAMETERS = ("mean", "spread", "coefficients", "intercept", "scale", "shift")
 
 
@@ -146,15 +149,33 @@ class Model:
             raise InvalidTypeError(
                 f"fpr is {fpr!r}; pass a number: this model has thresholds for {known}"
             )
+        rate = as_float(fpr)
         for threshold in self.thresholds:
-            if threshold.spare == spare and abs(threshold.fpr - fpr) < 1e-9:
+            if threshold.spare == spare and abs(threshold.fpr - rate) < 1e-9:
                 return threshold
-        raise InvalidValueError(f"fpr is {fpr}; this model has thresholds for {known}")
+        raise InvalidValueError(f"fpr is {shown(fpr)}; this model has thresholds for {known}")
 
     def save(self, folder: str | os.PathLike[str]) -> None:
-        """Write the model: its ``.npz`` files and the manifest with their digests."""
+        """Write the model: its ``.npz`` files and the manifest with their digests.
+
+        Raises
+        ------
+        ModelError
+            If the folder is a file, or nothing can be written there.
+        InvalidTypeError, InvalidValueError
+            If ``folder`` is no path, or an empty one.
+        """
         folder = Path(check_path("folder", folder))
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._write(folder)
+        except OSError as error:
+            raise ModelError(
+                f"the model cannot be saved in {folder} ({type(error).__name__}: "
+                f"{error.strerror or error}): name a folder, new or old, that you may write to"
+            ) from error
+
+    def _write(self, folder: Path) -> None:
         save_second_opinion(self.second_opinion, folder)
         save_versions(self.versions, folder)
         self.resources.lexicon.save(folder / LEXICON_FILE)
@@ -227,7 +248,8 @@ class Model:
                 raise ModelError(
                     f"{path} names other features than this version computes: retrain the model"
                 )
-            digests = dict(manifest["sha256"])
+            # As strings, for a digest that is None would not be checked.
+            digests = {name: str(digest) for name, digest in dict(manifest["sha256"]).items()}
             article = ArticleModel.from_dict(manifest["article"])
             told = {
                 reading: [float(manifest["register"][reading][name]) for name in _READING]
@@ -238,11 +260,13 @@ class Model:
             named, weighed = dict(manifest["names"]), dict(manifest["clues"])
             ranking = RankingModel.from_dict(manifest["ranking"])
             thresholds = tuple(Threshold.from_dict(t) for t in manifest["thresholds"])
+            if not thresholds:
+                raise ValueError("it has no thresholds")
         except FileNotFoundError as error:
             raise ModelError(
                 f"{path} is missing: pass a folder that mtdetect train wrote, or reinstall"
             ) from error
-        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        except (OSError, ValueError, *_AMISS) as error:
             raise ModelError(
                 f"{path} is not a whole manifest ({type(error).__name__}: {error}): reinstall or "
                 "retrain the model"
@@ -296,8 +320,11 @@ def _load_detector(
         }
         rewordings = Rewordings.from_arrays(arrays)
         names = CandidateModel.from_dict(named, arrays)
-    except (KeyError, ValueError) as error:
-        raise ModelError(f"{path} is not a whole detector: {error}; reinstall") from error
+    except (ValueError, *_AMISS) as error:
+        raise ModelError(
+            f"{path} is not a whole detector, or {MANIFEST_FILE} tells wrongly of it "
+            f"({type(error).__name__}: {error}): reinstall or retrain the model"
+        ) from error
     return resources, parameters, readings, rewordings, names
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from mtdetect.arguments import is_one_of
 from mtdetect.errors import InvalidValueError, missing
 from mtdetect.evidence.finding import KINDS as KINDS
 from mtdetect.evidence.finding import Evidence as Evidence
@@ -278,6 +279,10 @@ class Document:
     def to_dict(self, *, evidence: bool = True) -> dict[str, Any]:
         """Give the verdict and its paragraphs as plain JSON types.
 
+        The text is given once, paragraph by paragraph, each with its place in the whole: the
+        article itself would say all of it again. Whoever needs that as it was given, with what
+        stands between paragraphs, takes :attr:`text`.
+
         Parameters
         ----------
         evidence : bool, default=True
@@ -327,20 +332,20 @@ class Document:
             import pandas as pd
         except ImportError as error:
             raise missing("to_frame", "pandas", "notebook") from error
+        if not is_one_of(by, ("paragraph", "evidence")):
+            raise InvalidValueError(f"by is {by!r}; pass 'paragraph' or 'evidence'")
         if by == "paragraph":
             rows = [
                 {"paragraph": i, **p.to_dict(evidence=False)} for i, p in enumerate(self.paragraphs)
             ]
             columns = ["paragraph", *_PARAGRAPH_COLUMNS]
-        elif by == "evidence":
+        else:
             rows = [
                 {"paragraph": i, **e.to_dict()}
                 for i, p in enumerate(self.paragraphs)
                 for e in p.evidence
             ]
             columns = ["paragraph", *Evidence.__slots__]
-        else:
-            raise InvalidValueError(f"by is {by!r}; pass 'paragraph' or 'evidence'")
         types = {**_TYPES, **dict.fromkeys(_TEXTS, pd.StringDtype("python"))}
         # Nothing is guessed from the content first; Arrow's strings hold no lone surrogates.
         frame = pd.DataFrame(rows, columns=columns, dtype=object)
@@ -358,18 +363,9 @@ _TYPES = {
 }
 _TEXTS = ("text", "label", "likeliest", "reason", "kind", "suggestion", "message")
 _PARAGRAPH_COLUMNS = (
-    "start",
-    "end",
-    "text",
-    "score",
-    "label",
-    "likeliest",
-    "flagged",
-    "probabilities",
-    "alone",
-    "log_odds",
-    "reason",
-)
+    "start", "end", "text", "score", "label", "likeliest", "flagged", "probabilities", "alone",
+    "log_odds", "reason",
+)  # fmt: skip
 
 
 # Decimals of a number in rows of output.

@@ -6,7 +6,7 @@ import gc
 import json
 import math
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -205,6 +205,13 @@ def test_what_is_no_folder_is_refused(model: Model, wrong: Any) -> None:
             call(wrong)
 
 
+def test_a_model_cannot_be_saved_onto_a_file(model: Model, tmp_path: Path) -> None:
+    (tmp_path / "model").write_text("not a folder")
+    for folder in (tmp_path / "model", tmp_path / "model" / "within"):
+        with pytest.raises(ModelError, match=r"cannot be saved in .*name a folder"):
+            model.save(folder)
+
+
 def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "model").write_text("not a folder")
     with pytest.raises(ModelError, match=r"manifest\.json"):
@@ -247,6 +254,8 @@ def put(key: str, value: Any) -> Callable[[Manifest], Any]:
         ),
         (put("thresholds", [{"fpr": 0.01, "article": "x", "paragraph": [1, 1]}]), "not a whole"),
         (put("thresholds", 3), "not a whole manifest"),
+        (put("thresholds", []), "no thresholds"),
+        (put("names", {"columns": None}), r"manifest\.json tells wrongly of it \(TypeError"),
         (put("sha256", {}), "SHA-256 differs"),
         (put("sha256", None), "not a whole manifest"),
     ],
@@ -260,6 +269,43 @@ def test_an_altered_manifest_is_refused(
     path.write_text(json.dumps(manifest), "utf-8")
     with pytest.raises(ModelError, match=told):
         mtdetect.load(folder)
+
+
+def places(node: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place of a manifest; of lists of numbers and names the first element stands for all."""
+    if isinstance(node, dict | list):
+        for key in node if isinstance(node, dict) else range(len(node)):
+            if key == 0 or isinstance(node, dict) or isinstance(node[key], dict):
+                yield (*above, key)
+                yield from places(node[key], (*above, key))
+
+
+def kind(value: Any) -> type:
+    return float if isinstance(value, int | float) else type(value)
+
+
+# Null there stands for a bound that there is not, or for the limits of all articles.
+MAY_BE_NULL = ("most_personal", "repeat", "scale", "bound", "news_article", "news_paragraph")
+
+
+def test_a_value_of_another_type_in_the_manifest_is_refused(folder: Path) -> None:
+    path = folder / MANIFEST_FILE
+    whole = json.loads(path.read_text("utf-8"))
+    del whole["made"]  # told, and never read
+    for place in places(whole):
+        for value in (None, [], {}, "", 1, 10**400):
+            manifest = json.loads(json.dumps(whole))
+            inner = manifest
+            for key in place[:-1]:
+                inner = inner[key]
+            same = kind(inner[place[-1]]) is kind(value)
+            inner[place[-1]] = value
+            path.write_text(json.dumps(manifest), "utf-8")
+            try:
+                Model.load(folder)
+            except ModelError:
+                continue
+            assert same or (value is None and place[-1] in MAY_BE_NULL), (place, value)
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"null", b"{", b"\xff\xfe", b"[" * 100_000])

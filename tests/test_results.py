@@ -149,6 +149,10 @@ def test_json_gives_back_what_the_dict_holds() -> None:
     assert json.loads(doc.to_json()) == doc.to_dict()
     assert json.loads(doc.to_json(evidence=False)) == doc.to_dict(evidence=False)
     assert "\n" not in doc.to_json()
+    # The text is given once, by paragraphs that say where in it they stand.
+    assert "text" not in doc.to_dict()
+    for record in doc.to_dict()["paragraphs"]:
+        assert record["text"] == doc.text[record["start"] : record["end"]]
     first, second = doc.to_dict()["paragraphs"]
     assert first["evidence"] == [
         {"kind": "odd_swap", "start": 4, "end": 13, "text": "army gear",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from os import PathLike
 
-from mtdetect.arguments import check_no_table, check_path
+from mtdetect.arguments import check_no_table, check_path, is_one_of
 from mtdetect.batch.engines import ENGINES
 from mtdetect.errors import InvalidDataError, InvalidTypeError, InvalidValueError
 from mtdetect.readers import FORMATS
@@ -13,7 +13,7 @@ from mtdetect.readers import FORMATS
 
 def check_engine(engine: str, scheduler: str | None) -> None:
     """Refuse an engine that there is not, and a scheduler that nobody would be sent to."""
-    if engine not in ENGINES:
+    if not is_one_of(engine, ENGINES):
         raise InvalidValueError(f"engine is {engine!r}; choose from {', '.join(ENGINES)}")
     if scheduler is None:
         return
@@ -28,7 +28,7 @@ def check_engine(engine: str, scheduler: str | None) -> None:
 
 def check_format(input_format: str | None) -> None:
     """Refuse a format that is not read; None goes by the names of the files."""
-    if input_format is not None and input_format not in FORMATS:
+    if input_format is not None and not is_one_of(input_format, FORMATS):
         raise InvalidValueError(f"format is {input_format!r}; choose from {', '.join(FORMATS)}")
 
 

@@ -8,8 +8,15 @@ from dataclasses import replace
 from os import PathLike
 from typing import Any
 
-from mtdetect.api import ModelSource, Retranslate, check_fpr, scorer_for
-from mtdetect.arguments import check_flag, check_jobs, check_path, check_share, check_whole
+from mtdetect.api import ModelSource, Retranslate, check_fpr, for_workers, scorer_for
+from mtdetect.arguments import (
+    MOST_RECORD_BYTES,
+    check_flag,
+    check_jobs,
+    check_path,
+    check_share,
+    check_whole,
+)
 from mtdetect.batch.engines import run_tasks
 from mtdetect.batch.given import check_engine, check_fields, check_format, inputs_of
 from mtdetect.batch.guard import check_output, clean, own, paths_of
@@ -75,7 +82,8 @@ def score_files(
         are refused). Error records go to
         ``OUTPUT.errors.jsonl``; the state of the run is kept in ``OUTPUT.parts``.
     model : path, model or None
-        None takes the shipped model.
+        None takes the shipped model. A model in memory, unless it is the shipped one, travels with
+        every shard to processes; give its folder, and each of them loads it once.
     prior : float, default=0.5
         Assumed share (0..1) of machine-made articles.
     fpr : float, default=0.01
@@ -109,8 +117,8 @@ def score_files(
     shard_bytes : int
         Size of a shard, at least 1,024 bytes; a crash loses at most one shard per process.
     max_record_bytes : int
-        A longer record becomes an error record; at least 1,024 bytes. Of a member of a JSON array
-        and a row of Parquet the text counts, of others all of the record.
+        A longer record becomes an error record; at least 1,024 bytes and at most 2 GiB. Of a
+        member of a JSON array and a row of Parquet the text counts, of others all of the record.
     progress : bool, default=False
         Whether to show a bar on a terminal, or elsewhere log a line when a shard is finished,
         at most one a minute.
@@ -147,7 +155,7 @@ def score_files(
     check_fields(text_field=text_field, id_field=id_field)
     kept = _kept(keep_fields)
     progress = check_flag("progress", progress)
-    source = check_path("model", model) if isinstance(model, str | PathLike) else model
+    source = for_workers(model)
     scorer = scorer_for(source, spare, retranslate)
     paths = paths_of(check_path("output", output))
     settings = Settings(
@@ -164,7 +172,9 @@ def score_files(
         input_format=input_format,
         output_format="parquet" if paths.parquet else "jsonl",
         shard_bytes=check_whole("shard_bytes", shard_bytes, _LEAST_BYTES),
-        max_record_bytes=check_whole("max_record_bytes", max_record_bytes, _LEAST_BYTES),
+        max_record_bytes=check_whole(
+            "max_record_bytes", max_record_bytes, _LEAST_BYTES, MOST_RECORD_BYTES
+        ),
         retranslate=retranslate,
     )
     given = inputs_of(

@@ -185,6 +185,8 @@ def _score(
                     )
                 except DataError as error:
                     bad.append(BadRecord(record.position, str(error), record.id))
+                except MemoryError:  # no fault of the record: as where articles are scored
+                    raise
                 except Exception as error:  # evidence is worked out here
                     bad.append(_failure(record, error))
                 else:

@@ -87,7 +87,7 @@ class Fitted:
                 _numbers(record["intercept"]),
                 _numbers(record["signs"]),
             )
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError) as error:
             raise ModelError(
                 f"{VERSIONS_FILE} of the model is not whole ({type(error).__name__}: {error}): "
                 f"{_WAY_OUT}"

@@ -73,6 +73,27 @@ def check_labels(y: ArrayLike, n_texts: int) -> NDArray[np.str_]:
     return labels
 
 
+def check_contrast(labels: NDArray[np.str_]) -> set[str]:
+    """Give which labels there are where weights are above 0; refuse those that teach nothing."""
+    found = set(labels.tolist())
+    if "human" not in found or len(found) < 2:
+        raise InvalidValueError(
+            f"labels are {sorted(found)} where the weight is above 0: give 'human' and at least "
+            "one of 'spun', 'translated'"
+        )
+    return found
+
+
+def check_whole_set(labels: NDArray[np.str_]) -> None:
+    """Refuse labels that lack one where weights are above 0: all are calibrated together."""
+    lacking = [label for label in LABELS if label not in labels]
+    if lacking:
+        raise InvalidValueError(
+            f"no paragraph of a weight above 0 is labelled {', '.join(lacking)}: calibrate on all "
+            f"of {', '.join(LABELS)}"
+        )
+
+
 def check_groups(groups: ArrayLike | None, n_texts: int) -> NDArray[Any]:
     """Give the groups as an array, each its own by default; refuse what cannot be one."""
     if groups is None:

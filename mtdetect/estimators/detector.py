@@ -17,11 +17,13 @@ from sklearn.utils.validation import check_is_fitted
 from mtdetect.arguments import check_positive, check_whole
 from mtdetect.errors import InvalidValueError
 from mtdetect.estimators.checks import (
+    check_contrast,
     check_groups,
     check_labels,
     check_model,
     check_resources,
     check_weights,
+    check_whole_set,
 )
 from mtdetect.estimators.inputs import inputs_used
 from mtdetect.estimators.lexical_features import TextEstimator, analyses, check_texts
@@ -169,12 +171,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         counted = np.flatnonzero(given)  # the others would still count in folds and in spreads
         texts = [texts[i] for i in counted]
         labels, given, places = labels[counted], given[counted], places[counted]
-        found = set(labels.tolist())
-        if "human" not in found or len(found) < 2:
-            raise InvalidValueError(
-                f"labels are {sorted(found)} where the weight is above 0: give 'human' and at "
-                "least one of 'spun', 'translated'"
-            )
+        found = check_contrast(labels)
         self.resources_ = resources
         dense, ngrams = self._inputs(texts)
         weights = {m: against_human(labels, m, given) for m in MACHINES}
@@ -322,12 +319,7 @@ class Detector(ClassifierMixin, TextEstimator):  # type: ignore[misc]
         texts = check_texts(X, type(self).__name__)
         labels = check_labels(y, len(texts))
         weight = check_weights(sample_weight, labels)
-        lacking = [label for label in LABELS if label not in labels[weight > 0]]
-        if lacking:
-            raise InvalidValueError(
-                f"no paragraph of a weight above 0 is labelled {', '.join(lacking)}: calibrate on "
-                f"all of {', '.join(LABELS)}"
-            )
+        check_whole_set(labels[weight > 0])
         return self.calibrate_inputs(*self._inputs(texts), labels, weight)
 
     def calibrate_inputs(

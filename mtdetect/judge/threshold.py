@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mtdetect.errors import InvalidValueError
+from mtdetect.arguments import is_number, is_one_of
+from mtdetect.errors import InvalidTypeError, InvalidValueError
 from mtdetect.judge.odds import Limits
 
+_NUMBERS = ("fpr", "articles", "paragraphs", "article_bound", "paragraph_bound")
 _LIMITS = ("article", "paragraph", "news_article", "news_paragraph")
 # Whom a threshold spares: newsrooms that write English and people who write other things, or also
 # people who translate.
@@ -23,7 +25,7 @@ def check_spare(spare: str) -> str:
     ------
     InvalidValueError
     """
-    if spare not in SPARED:
+    if not is_one_of(spare, SPARED):
         raise InvalidValueError(f"spare is {spare!r}; it is one of {', '.join(SPARED)}")
     return spare
 
@@ -93,7 +95,11 @@ class Threshold:
         return article, paragraph
 
     def __post_init__(self) -> None:
-        """Refuse what no score can be compared with."""
+        """Refuse what no score can be compared with, and what is no number or spares nobody."""
+        check_spare(self.spare)
+        for name in _NUMBERS:
+            if not is_number(getattr(self, name)):
+                raise InvalidTypeError(f"{name} is {getattr(self, name)!r}; pass a number")
         if not 0 < self.fpr < 1:
             raise InvalidValueError(f"fpr is {self.fpr}; it must lie above 0 and below 1")
         for name in _LIMITS:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
@@ -211,11 +212,17 @@ class SpinnerDictionary:
                 {source: _split(menu) for source, menu in content["names"].items()},
                 endings and {key: frozenset(str(w).split("|")) for key, w in endings.items()},
             )
-        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except _BROKEN as error:
             raise ModelError(
                 f"cannot read the spinner dictionary {path}: {error!r}; reinstall mtdetect or "
                 "rebuild the file with SpinnerDictionary.from_data(...).save(path)"
             ) from error
+
+
+# What reading bytes that are no whole dictionary raises: in unpacking, in parsing, in taking apart.
+_BROKEN = (
+    OSError, EOFError, zlib.error, ValueError, RecursionError, KeyError, TypeError, AttributeError,
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ from mtdetect.training.corpora.corpus import (
 )
 from mtdetect.training.corpora.registry import HUMAN, HUMAN_FILES, NATIVE_SHARES
 from mtdetect.training.corpora.token_stream import encode, lower_ids
+from mtdetect.training.fit.lexicon_files import read_table
 
 
 @given(st.lists(st.text(max_size=40), min_size=1))
@@ -220,6 +221,16 @@ def test_a_file_that_is_not_compressed_is_reported(tmp_path: Path) -> None:
     path.write_text("{}\n")
     with pytest.raises(DataError, match="cannot be read"):
         list(read_jsonl(path))
+
+
+def test_no_flipped_byte_of_a_corpus_escapes_as_another_error(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl.gz"
+    whole = gzip.compress(b'{"text": "fine"}\n' * 5, mtime=0)
+    for place in range(10, len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        for read in (read_jsonl, read_table):
+            with pytest.raises(DataError, match=r"x\.jsonl\.gz"):
+                list(read(path))
 
 
 @pytest.mark.corpora

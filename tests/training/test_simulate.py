@@ -187,6 +187,30 @@ def test_a_damaged_dictionary_is_named(tmp_path: Path, content: bytes) -> None:
         SpinnerDictionary.load(path)
 
 
+def flipped(content: bytes, place: int) -> bytes:
+    return content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :]
+
+
+def test_no_flipped_byte_of_a_dictionary_goes_unnoticed(tmp_path: Path) -> None:
+    path = tmp_path / "spinners.json.gz"
+    SpinnerDictionary({"main": {"war": ("fight", "battle"), "price": ("worth",)}}, {}).save(path)
+    whole = path.read_bytes()
+    # Flags, time and system stand in the ten bytes of the header; nothing is read by them.
+    for place in range(10, len(whole)):
+        path.write_bytes(flipped(whole, place))
+        with pytest.raises(ModelError, match=r"spinners\.json\.gz"):
+            SpinnerDictionary.load(path)
+
+
+def test_no_flipped_byte_of_a_lexicon_file_escapes_as_another_error(tmp_path: Path) -> None:
+    path = tmp_path / "wild_swaps.tsv.gz"
+    whole = gzip.compress(b"odd\texpected\tpages\nworth\tprice\t3\n" * 5, mtime=0)
+    for place in range(10, len(whole)):
+        path.write_bytes(flipped(whole, place))
+        with pytest.raises(DataError, match=r"wild_swaps\.tsv\.gz"):
+            wild_pairs(tmp_path)
+
+
 def test_a_missing_dictionary_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="nowhere"):
         SpinnerDictionary.load(tmp_path / "nowhere")

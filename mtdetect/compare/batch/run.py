@@ -13,8 +13,15 @@ from typing import Any
 
 import numpy as np
 
-from mtdetect.api import ModelSource, load_model
-from mtdetect.arguments import check_flag, check_jobs, check_path, check_share, check_whole
+from mtdetect.api import ModelSource, for_workers, load_model
+from mtdetect.arguments import (
+    MOST_RECORD_BYTES,
+    check_flag,
+    check_jobs,
+    check_path,
+    check_share,
+    check_whole,
+)
 from mtdetect.batch.given import check_engine, check_fields, check_format, inputs_of
 from mtdetect.batch.guard import check_name, check_output, clean, own
 from mtdetect.batch.outcome import skipped_words
@@ -138,7 +145,7 @@ def compare_files(
         text_field=text_field,
         id_field=id_field,
         keep_fields=(date_field,) if date_field else (),
-        max_record_bytes=check_whole("max_record_bytes", max_record_bytes, 1024),
+        max_record_bytes=check_whole("max_record_bytes", max_record_bytes, 1024, MOST_RECORD_BYTES),
     )
     name = check_path("output", output)
     if is_url(name):
@@ -161,8 +168,8 @@ def compare_files(
         logger.info(skipped_words(skipped))
     if not names:
         raise DataError("no input is given; name files, folders or addresses")
-    scorer = load_model(model)
-    source = check_path("model", model) if isinstance(model, str | PathLike) else model
+    source = for_workers(model)
+    scorer = load_model(source)
     pieces = [
         piece
         for name in names

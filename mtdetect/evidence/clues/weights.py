@@ -164,7 +164,7 @@ class ClueModel:
                 for table in (human, translated)
             ]
             numbers = [float(math.inf if n is None else n) for n in (repeat, scale, bound)]
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ModelError(f"the model's weights of clues are not whole: {error!r}") from error
         flat = [n for table in rates for r in table.values() for n in (r.per_word, r.spread)]
         if not all(math.isfinite(n) and n > 0 for n in flat) or any(map(math.isnan, numbers)):

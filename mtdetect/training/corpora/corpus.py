@@ -12,6 +12,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -111,7 +112,7 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
     Raises
     ------
     DataError
-        If the file is missing or a line of it is not JSON.
+        If the file is missing, cut short or altered, or a line of it is not JSON.
     """
     try:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -120,7 +121,7 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
                     yield json.loads(line)
                 except ValueError as error:
                     raise DataError(f"{path}, line {number}: not JSON ({error})") from error
-    except OSError as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise DataError(f"{path} cannot be read: {error}; pass the corpora's folder") from error
 
 

@@ -80,9 +80,9 @@ def blocks(document: HumanDocument) -> list[str]:
     return found
 
 
-def usable(text: str, least: int = _SHORTEST) -> bool:
+def usable(text: str) -> bool:
     """Tell whether a paragraph is long enough to learn from and not overlong."""
-    return least <= len(text.split()) <= 2 * _LONGEST
+    return _SHORTEST <= len(text.split()) <= 2 * _LONGEST
 
 
 def human_samples(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -22,12 +23,12 @@ def read_table(path: Path) -> list[dict[str, str]]:
     Raises
     ------
     DataError
-        If there is none.
+        If there is none, or it is cut short or altered.
     """
     try:
         with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
             return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    except OSError as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise DataError(f"{path} cannot be read: {error}; pass the corpora's folder") from error
 
 

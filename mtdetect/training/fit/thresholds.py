@@ -38,19 +38,20 @@ _SPUN_SHARE = 0.25
 _NATIVE = "native"
 # Groups that are too small to show a rate by themselves show it together.
 _TOGETHER = "others"
+_CONFIDENCE = 0.95
 # Writers who translate, or whose originals stand beside translations in test sets.
 TRANSLATORS = ("human translation", "human_original")
 
 
-def upper_bound(flagged: int, n: int, confidence: float = 0.95) -> float:
-    """Upper Clopper-Pearson bound of a rate, one-sided.
+def upper_bound(flagged: int, n: int) -> float:
+    """Upper Clopper-Pearson bound of a rate, one-sided, at 95% confidence.
 
     Examples
     --------
     >>> round(upper_bound(0, 299), 4)
     0.01
     """
-    return 1.0 if n == 0 or flagged >= n else float(beta.ppf(confidence, flagged + 1, n - flagged))
+    return 1.0 if n == 0 or flagged >= n else float(beta.ppf(_CONFIDENCE, flagged + 1, n - flagged))
 
 
 @dataclass(frozen=True)

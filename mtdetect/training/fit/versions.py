@@ -34,6 +34,8 @@ from mtdetect.training.fit.detector import FIRST_SPINNER
 Floats = NDArray[np.float64]
 
 _INDEPENDENT = 150
+# Reports, in a row by date, among which pairs on one event are looked for.
+_SCANNED = 6_000
 # Years whose reports of one event are fitted on; later ones measure.
 _FITTED_YEARS = tuple(str(year) for year in range(2012, 2017))
 _PENALTY = 0.5
@@ -49,7 +51,7 @@ class Examples:
 
 
 def independent_reports(
-    corpora: Corpora, model: Model, years: Sequence[str], most: int, scan: int = 6_000
+    corpora: Corpora, model: Model, years: Sequence[str], most: int
 ) -> list[tuple[str, str]]:
     """Find pairs of native articles on one event: of the same day, with a shared quotation.
 
@@ -59,8 +61,8 @@ def independent_reports(
         d for d in corpora.human["news_native"] if d.source == "allsides" and d.date[:4] in years
     ]
     records.sort(key=lambda d: (d.date, d.text))
-    at = Random(f"events {years[0]}").randrange(max(1, len(records) - scan))
-    records = records[at : at + scan]
+    at = Random(f"events {years[0]}").randrange(max(1, len(records) - _SCANNED))
+    records = records[at : at + _SCANNED]
     read = AnchorReader(model.resources.lexicon)
     shingles = [read.shingles(d.text) for d in records]
     sizes = np.asarray([len(s) for s in shingles], dtype=np.int64)

@@ -27,7 +27,7 @@ _MOST_EACH = 1_500
 _WORD = re.compile(r"\S+\s*")
 
 
-def by_length(model: Model, test: LabelledSet, lengths: Sequence[int] = LENGTHS) -> Figures:
+def by_length(model: Model, test: LabelledSet) -> Figures:
     """Cut test paragraphs after so many words and measure spun and translated ones.
 
     Parameters
@@ -36,13 +36,11 @@ def by_length(model: Model, test: LabelledSet, lengths: Sequence[int] = LENGTHS)
     test : LabelledSet
         Spun native news is compared with native news, the Portuguese round trips with their own
         originals.
-    lengths : sequence of int
-        In words.
 
     Returns
     -------
     dict
-        For each length the AUROC of either kind, each by its own odds.
+        For each of :data:`LENGTHS`, in words, the AUROC of either kind, each by its own odds.
     """
     native = [s for s in test.samples if s.origin == "native"]
     pairs = [s for s in test.samples if source_is("news_round_trip_pt")(s) and not s.spinner]
@@ -53,7 +51,7 @@ def by_length(model: Model, test: LabelledSet, lengths: Sequence[int] = LENGTHS)
     ]
     detector = Detector.from_model(model)
     found: Figures = {}
-    for length in lengths:
+    for length in LENGTHS:
         short = [s for s in some if len(s.text.split()) >= length]
         cut = compute(
             [replace(s, text=first_words(s.text, length)) for s in short], model.resources

@@ -9,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float64]
+# Draws of a bootstrap of AUROCs, and bins of probabilities whose calibration is measured.
+_ROUNDS = 200
+_BINS = 10
 
 
 def auroc(human: Scores, machine: Scores) -> float:
@@ -20,14 +23,12 @@ def auroc(human: Scores, machine: Scores) -> float:
     return float((below + upto).mean() / (2 * len(human)))
 
 
-def auroc_interval(
-    human: Scores, machine: Scores, rounds: int = 200, seed: int = 0
-) -> tuple[float, float]:
+def auroc_interval(human: Scores, machine: Scores) -> tuple[float, float]:
     """Bootstrap 95% interval of :func:`auroc`."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     values = [
         auroc(rng.choice(human, len(human)), rng.choice(machine, len(machine)))
-        for _ in range(rounds)
+        for _ in range(_ROUNDS)
     ]
     low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)
@@ -78,14 +79,12 @@ def brier(p: Scores, machine: NDArray[np.bool_], weight: Scores | None = None) -
     return float(np.average((p - machine) ** 2, weights=weight))
 
 
-def calibration_error(
-    p: Scores, machine: NDArray[np.bool_], weight: Scores | None = None, bins: int = 10
-) -> float:
-    """Give the expected calibration error over bins of equal width."""
+def calibration_error(p: Scores, machine: NDArray[np.bool_], weight: Scores | None = None) -> float:
+    """Give the expected calibration error over ten bins of equal width."""
     w = np.ones(len(p)) if weight is None else weight
-    place = np.minimum((p * bins).astype(int), bins - 1)
+    place = np.minimum((p * _BINS).astype(int), _BINS - 1)
     total = 0.0
-    for b in range(bins):
+    for b in range(_BINS):
         of = place == b
         if w[of].sum() > 0:
             gap = np.average(p[of], weights=w[of]) - np.average(machine[of], weights=w[of])
