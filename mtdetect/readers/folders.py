@@ -112,17 +112,19 @@ def sort_out(
     """
     ours = leavings(paths)
     hidden = {p for p in paths if is_hidden(p, root)}
-    known = [p for p in paths if p.lower().endswith(suffixes)]
-    members = [p for p in known if p not in ours and p not in hidden]
-    unknown = [
-        p for p in paths if not p.lower().endswith(suffixes) and p not in ours and p not in hidden
-    ]
-    written = [p for p in known if p in ours and p not in hidden]
-    skipped = [
-        Skipped(p, Why.PACKED if p.lower().endswith(PACKED) else Why.UNKNOWN) for p in unknown
-    ]
-    skipped += [Skipped(p, Why.HIDDEN) for p in known if p in hidden]
-    return members, skipped + [Skipped(p, Why.WRITTEN) for p in written]
+    members: list[str] = []
+    skipped: list[Skipped] = []
+    for path in paths:
+        known = path.lower().endswith(suffixes)
+        if path in hidden or path in ours:
+            if known:
+                skipped.append(Skipped(path, Why.HIDDEN if path in hidden else Why.WRITTEN))
+        elif known:
+            members.append(path)
+        else:
+            packed = path.lower().endswith(PACKED)
+            skipped.append(Skipped(path, Why.PACKED if packed else Why.UNKNOWN))
+    return members, skipped
 
 
 def is_hidden(path: str, root: str) -> bool:
@@ -130,10 +132,13 @@ def is_hidden(path: str, root: str) -> bool:
 
     Examples
     --------
-    >>> is_hidden("news/._a.txt", "news"), is_hidden("./news/a.txt", "./news")
-    (True, False)
+    >>> is_hidden("news/._a.txt", "news"), is_hidden("news/._a.txt", "news/")
+    (True, True)
+    >>> is_hidden("./news/a.txt", "./news")
+    False
     """
-    return "/." in path[len(root) :].replace(os.sep, "/")
+    # A root may end with a slash, and what follows it then begins with none.
+    return "/." in "/" + path[len(root) :].replace(os.sep, "/")
 
 
 def members_of(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[Skipped]]:
