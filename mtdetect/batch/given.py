@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from os import PathLike
 
-from mtdetect.arguments import check_no_table, check_path, is_one_of
+from mtdetect.arguments import (
+    MOST_RECORD_BYTES,
+    check_no_table,
+    check_path,
+    check_whole,
+    is_one_of,
+)
 from mtdetect.batch.engines import ENGINES
 from mtdetect.errors import InvalidDataError, InvalidTypeError, InvalidValueError
 from mtdetect.readers import FORMATS
+
+LEAST_BYTES = 1024
+"""Shortest limit of a record, and least size of a shard."""
 
 
 def check_engine(engine: str, scheduler: str | None) -> None:
@@ -30,6 +39,11 @@ def check_format(input_format: str | None) -> None:
     """Refuse a format that is not read; None goes by the names of the files."""
     if input_format is not None and not is_one_of(input_format, FORMATS):
         raise InvalidValueError(f"format is {input_format!r}; choose from {', '.join(FORMATS)}")
+
+
+def check_record_bytes(max_record_bytes: int) -> int:
+    """Give the length of the longest record; refuse one that is too short, or too much at once."""
+    return check_whole("max_record_bytes", max_record_bytes, LEAST_BYTES, MOST_RECORD_BYTES)
 
 
 def check_fields(**fields: str | None) -> None:

@@ -10,7 +10,7 @@ from mtdetect.batch.shard import Paths
 from mtdetect.batch.storage import TEMPORARY, list_folder, remove, size_of
 from mtdetect.errors import DataError, InvalidDataError
 from mtdetect.readers.files import is_url, is_within, open_binary
-from mtdetect.readers.leavings import ERRORS, STATE, holds_errors, is_page
+from mtdetect.readers.leavings import ERRORS, STATE, holds_else, holds_errors
 
 # Tables and pages that another program would expect, and that are not written.
 _OTHER_FORMATS = (
@@ -57,7 +57,7 @@ def check_page(page: str, inputs: Sequence[str], output: str) -> None:
         raise DataError(
             f"--summary {page} lies where the run keeps its state; choose another folder for it"
         )
-    if os.path.exists(path) and os.path.getsize(path) and not is_page(path):
+    if holds_else(path):
         raise DataError(
             f"--summary would overwrite {page}, which is no page by mtdetect; it is left alone: "
             "choose another name for the page, or move it away"

@@ -9,16 +9,16 @@ from os import PathLike
 from typing import Any
 
 from mtdetect.api import ModelSource, Retranslate, check_fpr, for_workers, scorer_for
-from mtdetect.arguments import (
-    MOST_RECORD_BYTES,
-    check_flag,
-    check_jobs,
-    check_path,
-    check_share,
-    check_whole,
-)
+from mtdetect.arguments import check_flag, check_jobs, check_path, check_share, check_whole
 from mtdetect.batch.engines import run_tasks
-from mtdetect.batch.given import check_engine, check_fields, check_format, inputs_of
+from mtdetect.batch.given import (
+    LEAST_BYTES,
+    check_engine,
+    check_fields,
+    check_format,
+    check_record_bytes,
+    inputs_of,
+)
 from mtdetect.batch.guard import check_output, clean, own, paths_of
 from mtdetect.batch.merge import abandon, merge
 from mtdetect.batch.outcome import BatchSummary, skipped_words
@@ -42,7 +42,6 @@ from mtdetect.readers.files import expand
 from mtdetect.readers.records import DEFAULT_MAX_RECORD_BYTES
 
 DEFAULT_SHARD_BYTES = 4 * 2**20
-_LEAST_BYTES = 1024
 logger = logging.getLogger("mtdetect.batch")
 
 
@@ -171,10 +170,8 @@ def score_files(
         keep_fields=kept,
         input_format=input_format,
         output_format="parquet" if paths.parquet else "jsonl",
-        shard_bytes=check_whole("shard_bytes", shard_bytes, _LEAST_BYTES),
-        max_record_bytes=check_whole(
-            "max_record_bytes", max_record_bytes, _LEAST_BYTES, MOST_RECORD_BYTES
-        ),
+        shard_bytes=check_whole("shard_bytes", shard_bytes, LEAST_BYTES),
+        max_record_bytes=check_record_bytes(max_record_bytes),
         retranslate=retranslate,
     )
     given = inputs_of(

@@ -30,7 +30,7 @@ def check_page(output: str) -> None:
         If the page would be called what it is not, or written over another file, or its folder
         is not there.
     """
-    from mtdetect.readers.leavings import is_page
+    from mtdetect.readers.leavings import holds_else
 
     stem, suffix = os.path.splitext(output)
     if suffix.lower() in _OTHER_FORMATS:
@@ -41,7 +41,7 @@ def check_page(output: str) -> None:
     folder = os.path.dirname(output)
     if folder and not os.path.exists(folder):
         raise DataError(f"{output} cannot be written: there is no folder {folder}; make it first")
-    if os.path.isfile(output) and os.path.getsize(output) and not is_page(output):
+    if holds_else(output):
         raise DataError(
             f"{output} exists and is no page by mtdetect; it is left alone: pass another name with "
             "-o, or move it away"

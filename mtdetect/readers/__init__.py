@@ -267,9 +267,8 @@ def check_unchanged(source: Source, path: str, state: str = "OUTPUT.parts") -> N
 
 def _foreign(path: str, kind: str, compression: str | None) -> str | None:
     """Say what a file holds that is not what its name or its format says, and what to do."""
-    if kind in ("parquet", "warc"):
-        compression = None  # packed within, or unpacked by who reads it
-    called = "Parquet" if kind == "parquet" else compression
+    # Web archives are unpacked by what reads them, which tells, too.
+    called = {"parquet": "Parquet", "warc": None}.get(kind, compression)
     if called is not None:
         with open_binary(path) as stream:
             cause = misnamed(stream.read(_HEAD), called)

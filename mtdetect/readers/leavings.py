@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Sequence
@@ -54,6 +55,11 @@ def is_page(path: str) -> bool:
             return _PAGE in file.read(_HEAD)
     except OSError:  # reading it will tell
         return False
+
+
+def holds_else(path: str) -> bool:
+    """Tell whether a local file holds something that is no page by mtdetect."""
+    return os.path.isfile(path) and os.path.getsize(path) > 0 and not is_page(path)
 
 
 def holds_errors(head: bytes) -> bool:

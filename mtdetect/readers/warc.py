@@ -232,8 +232,7 @@ def _read(entry: Any, position: Position, options: ReadOptions) -> Record | BadR
 
 
 def _text(entry: Any, most: int) -> bytes | None:
-    kind = entry.content_type or ""
-    if kind.partition(";")[0].strip().lower() != "text/plain":
+    if _media_type(entry.content_type) != "text/plain":
         return None
     return _read_most(entry.raw_stream, most)
 
@@ -246,13 +245,17 @@ def _html(entry: Any, most: int) -> bytes | None:
         entry.http_headers = StatusAndHeadersParser(["HTTP/"], verify=False).parse(entry.raw_stream)
         if entry.http_headers.get_statuscode() != "200":
             return None
-        kind = entry.http_headers.get_header("Content-Type") or ""
-    if kind.partition(";")[0].strip().lower() not in _HTML_TYPES:
+        kind = entry.http_headers.get_header("Content-Type")
+    if _media_type(kind) not in _HTML_TYPES:
         return None
     stream = entry.content_stream()
     if stream is not entry.raw_stream:
         _quieten(stream, strict=True)
     return _read_most(stream, most)
+
+
+def _media_type(header: str | None) -> str:
+    return (header or "").partition(";")[0].strip().lower()
 
 
 def _read_most(stream: Any, most: int) -> bytes:

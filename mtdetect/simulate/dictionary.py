@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
@@ -21,6 +20,7 @@ from mtdetect.errors import InvalidDataError, MissingDependencyError, ModelError
 from mtdetect.simulate.habits import FUNCTION_MENUS, FUNCTION_WORDS
 from mtdetect.simulate.inflect import Ending, analyses, bearing_word
 from mtdetect.simulate.sources import (
+    BROKEN,
     Menus,
     WildPair,
     bilingual_menus,
@@ -220,9 +220,7 @@ class SpinnerDictionary:
 
 
 # What reading bytes that are no whole dictionary raises: in unpacking, in parsing, in taking apart.
-_BROKEN = (
-    OSError, EOFError, zlib.error, ValueError, RecursionError, KeyError, TypeError, AttributeError,
-)  # fmt: skip
+_BROKEN = (*BROKEN, ValueError, RecursionError, KeyError, TypeError, AttributeError)
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,8 @@ from mtdetect.simulate.habits import FUNCTION_WORDS
 from mtdetect.simulate.inflect import Ending, inflect
 
 Menus = dict[str, tuple[str, ...]]
+BROKEN = (OSError, EOFError, zlib.error, UnicodeDecodeError)
+"""What reading a gzipped text raises that is missing, cut short or altered."""
 
 SOURCE_RANK = 25_000
 """A single source word is among so many most frequent words of English."""
@@ -325,5 +327,5 @@ def _lines(path: Path) -> Iterator[str]:
     try:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             yield from lines
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+    except BROKEN as error:
         raise DataError(f"cannot read the lexicon file {path}: {error}") from error

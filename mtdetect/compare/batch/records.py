@@ -104,6 +104,7 @@ def _told(
 ) -> Iterator[tuple[Story, dict[str, Any]]]:
     """Group a set into stories and give the record of each; of single texts only if asked for."""
 
+    @lru_cache(maxsize=MOST_JUDGED)
     def article(place: int) -> Article:
         return next(read_articles(task.folder, [places[place]]))
 

@@ -14,15 +14,14 @@ from typing import Any
 import numpy as np
 
 from mtdetect.api import ModelSource, for_workers, load_model
-from mtdetect.arguments import (
-    MOST_RECORD_BYTES,
-    check_flag,
-    check_jobs,
-    check_path,
-    check_share,
-    check_whole,
+from mtdetect.arguments import check_flag, check_jobs, check_path, check_share
+from mtdetect.batch.given import (
+    check_engine,
+    check_fields,
+    check_format,
+    check_record_bytes,
+    inputs_of,
 )
-from mtdetect.batch.given import check_engine, check_fields, check_format, inputs_of
 from mtdetect.batch.guard import check_name, check_output, clean, own
 from mtdetect.batch.outcome import skipped_words
 from mtdetect.batch.shard import Paths
@@ -145,7 +144,7 @@ def compare_files(
         text_field=text_field,
         id_field=id_field,
         keep_fields=(date_field,) if date_field else (),
-        max_record_bytes=check_whole("max_record_bytes", max_record_bytes, 1024, MOST_RECORD_BYTES),
+        max_record_bytes=check_record_bytes(max_record_bytes),
     )
     name = check_path("output", output)
     if is_url(name):

@@ -12,7 +12,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 
 from mtdetect import segment
 from mtdetect.errors import DataError
+from mtdetect.simulate.sources import BROKEN
 from mtdetect.training.corpora.registry import (
     GROUP_SHARES,
     HUMAN,
@@ -121,7 +121,7 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
                     yield json.loads(line)
                 except ValueError as error:
                     raise DataError(f"{path}, line {number}: not JSON ({error})") from error
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+    except BROKEN as error:
         raise DataError(f"{path} cannot be read: {error}; pass the corpora's folder") from error
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import gzip
-import zlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from mtdetect.errors import DataError
+from mtdetect.simulate.sources import BROKEN
 
 
 def read_tsv(path: Path) -> Iterator[list[str]]:
@@ -28,7 +28,7 @@ def read_table(path: Path) -> list[dict[str, str]]:
     try:
         with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
             return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+    except BROKEN as error:
         raise DataError(f"{path} cannot be read: {error}; pass the corpora's folder") from error
 
 
