@@ -16,13 +16,12 @@ are clean.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from corpora_without import write_without
 from numpy.typing import NDArray
 
 import mtdetect
@@ -38,15 +37,8 @@ WORDS = 280
 
 def make(data: Path, language: str, out: Path) -> None:
     """Write the corpora without translations through a language; other files are linked."""
-    (out / "machine").mkdir(parents=True)
-    for path in data.iterdir():
-        if path.name != "machine":
-            (out / path.name).symlink_to(path.resolve())
-    for path in sorted((data / "machine").glob("*.gz")):
-        with gzip.open(out / "machine" / path.name, "wt", encoding="utf-8") as file:
-            for record in read_jsonl(path):
-                if record.get("pivot") not in (language, NAMES[language]):
-                    file.write(json.dumps(record, ensure_ascii=False) + "\n")
+    through = (language, NAMES[language])
+    write_without(data, "machine", "*.gz", lambda r: r.get("pivot") in through, out)
 
 
 def beginning(paragraphs: Sequence[str]) -> list[str]:

@@ -14,17 +14,17 @@ model is measured, which knows the kinds, on documents of the test split.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
+
+from corpora_without import write_without
 
 import mtdetect
 from mtdetect.model import Model
 from mtdetect.simulate.dictionary import SpinnerDictionary
 from mtdetect.training.corpora.articles import Article, beginnings, human_articles, spun_articles
-from mtdetect.training.corpora.corpus import Corpora, read_jsonl
+from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.registry import OTHER_KINDS, Split
 from mtdetect.training.fit.detector import SEED, spinner_pool
 from mtdetect.training.fit.thresholds import upper_bound
@@ -34,18 +34,7 @@ FILE = "other_registers"
 
 def make(data: Path, kinds: Sequence[str], out: Path) -> None:
     """Write the corpora without some kinds of other registers; all other files are linked."""
-    (out / "human").mkdir(parents=True)
-    for path in data.iterdir():
-        if path.name != "human":
-            (out / path.name).symlink_to(path.resolve())
-    for path in (data / "human").iterdir():
-        if path.name != f"{FILE}.jsonl.gz":
-            (out / "human" / path.name).symlink_to(path.resolve())
-    source = data / "human" / f"{FILE}.jsonl.gz"
-    with gzip.open(out / "human" / source.name, "wt", encoding="utf-8") as file:
-        for record in read_jsonl(source):
-            if record["kind"] not in kinds:
-                file.write(json.dumps(record, ensure_ascii=False) + "\n")
+    write_without(data, "human", f"{FILE}.jsonl.gz", lambda r: r["kind"] in kinds, out)
 
 
 def flagged(name: str, articles: Sequence[Article], model: Model) -> None:
