@@ -259,9 +259,10 @@ class Model:
             personal = math.inf if personal is None else float(personal)
             named, weighed = dict(manifest["names"]), dict(manifest["clues"])
             ranking = RankingModel.from_dict(manifest["ranking"])
+            if not isinstance(manifest["thresholds"], list):
+                raise TypeError("thresholds are no list")
+            # There are none yet while a model is being made.
             thresholds = tuple(Threshold.from_dict(t) for t in manifest["thresholds"])
-            if not thresholds:
-                raise ValueError("it has no thresholds")
         except FileNotFoundError as error:
             raise ModelError(
                 f"{path} is missing: pass a folder that mtdetect train wrote, or reinstall"

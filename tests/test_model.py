@@ -254,7 +254,6 @@ def put(key: str, value: Any) -> Callable[[Manifest], Any]:
         ),
         (put("thresholds", [{"fpr": 0.01, "article": "x", "paragraph": [1, 1]}]), "not a whole"),
         (put("thresholds", 3), "not a whole manifest"),
-        (put("thresholds", []), "no thresholds"),
         (put("names", {"columns": None}), r"manifest\.json tells wrongly of it \(TypeError"),
         (put("sha256", {}), "SHA-256 differs"),
         (put("sha256", None), "not a whole manifest"),
