@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import mtdetect
@@ -169,8 +169,29 @@ def test_every_pattern_has_a_public_kind_and_needs_what_it_holds() -> None:
     for clue in clues().values():
         assert clue.kind in KINDS
         assert clue.message
-    for pattern in patterns():
-        assert pattern.needs == pattern.needs.lower()
+
+
+@pytest.mark.parametrize("number", range(len(patterns())))
+def test_what_an_expression_matches_holds_what_it_needs(number: int) -> None:
+    pattern = patterns()[number]
+    assert all(need == need.lower() for need in pattern.needs)
+    if pattern.needs == ("",):
+        return
+
+    @given(st.from_regex(pattern.expression.compiled))
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
+    def holds(text: str) -> None:
+        assert any(need in text.lower() for need in pattern.needs)
+
+    holds()
+
+
+def test_a_clue_does_not_hang_on_what_else_the_article_says() -> None:
+    sentence = "The striker won 12,500 dollars."
+    [alone] = find(sentence)
+    assert (alone.kind, alone.text) == ("amount_words", "12,500 dollars")
+    with_thousands = sentence + " The road is long." * 20 + " It cost 1,000 of them."
+    assert [f.text for f in find(with_thousands) if f.kind == alone.kind] == [alone.text]
 
 
 def test_phrases_are_found_whatever_their_case_and_not_across_paragraphs() -> None:

@@ -8,12 +8,23 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from mtdetect.door.furniture import is_furniture
 
 CASES = Path(__file__).parents[1] / "cases"
 # A paragraph of fewer words is not judged anyhow.
 _LEAST_WORDS = 15
+
+
+RULES = [
+    line.split("\t")
+    for line in files("mtdetect.door").joinpath("furniture.tsv").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+# To an expression they are an i, an s or a k; in lower case they are others.
+_LIKE_OTHERS = set("İıſK")
 
 
 def furniture(part: str) -> list[str]:
@@ -112,3 +123,17 @@ def test_what_scripts_and_feeds_leave_is_furniture(text: str) -> None:
 )
 def test_such_words_in_prose_are_none(text: str) -> None:
     assert not is_furniture(text, len(text.split()))
+
+
+@pytest.mark.parametrize("number", range(len(RULES)))
+def test_no_pattern_is_passed_over_for_what_it_does_not_need(number: int) -> None:
+    _, _, _, pattern = RULES[number]
+    expression = re.compile(pattern, re.IGNORECASE)
+
+    @given(st.from_regex(expression))
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
+    def holds(text: str) -> None:
+        assume(len(text) <= 2_000 and not _LIKE_OTHERS & set(text))
+        assert is_furniture(text, 1)
+
+    holds()

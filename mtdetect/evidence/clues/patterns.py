@@ -1,7 +1,7 @@
 """Damage and habits that an expression finds, read from two tables.
 
 ``data/patterns.tsv`` holds one expression a line, with the clue it is a sign of, the kind of
-evidence, a string that every match holds in lower case, what to put there and a message.
+evidence, strings of which every match holds one in lower case, what to put there and a message.
 ``{NAME}`` stands for a class of words of ``data/slots.tsv``, and ``^`` for the beginning of
 a sentence or a paragraph.
 """
@@ -19,9 +19,6 @@ from mtdetect.segment import Finding
 
 _SLOT = re.compile(r"\{([A-Z_]+)\}")
 _BEGIN = re.compile(r"(?:\A|\n|[.!?]\"? )(?=[A-Z-])")
-# How far before and after the needed string a match may reach, and how often the string may stand
-# in a text before reading the whole is faster.
-_BEFORE, _AFTER, _OFTEN = 90, 240, 8
 
 
 class Pattern(NamedTuple):
@@ -33,8 +30,9 @@ class Pattern(NamedTuple):
         Name of the clue; several expressions may share one.
     kind : str
         Kind of evidence.
-    needs : str
-        Lower-case string that every match of the expression holds: looked for first, being fast.
+    needs : tuple of str
+        Every match of the expression holds one of these in lower case: looked for first, being
+        fast. The empty string is in every text.
     expression : Pattern
         Over plain text (see :func:`mtdetect.segment.plain`).
     begins : bool
@@ -47,7 +45,7 @@ class Pattern(NamedTuple):
 
     clue: str
     kind: str
-    needs: str
+    needs: tuple[str, ...]
     expression: Expression
     begins: bool
     suggestion: str | None
@@ -74,7 +72,7 @@ def patterns() -> tuple[Pattern, ...]:
         Pattern(
             clue,
             kind,
-            needs,
+            tuple(needs.split("|")),
             Expression(_SLOT.sub(lambda m: slots[m.group(1)], expression.removeprefix("^"))),
             expression.startswith("^"),
             None if suggestion == "-" else suggestion,
@@ -97,30 +95,17 @@ def matches(text: str, flat: str) -> Iterator[Finding[str]]:
     low = flat.lower()
     begins = [m.end() for m in _BEGIN.finditer(flat)]
     for pattern in patterns():
-        if pattern.needs in low:
-            for m in _found(pattern, flat, low, begins):
+        if any(need in low for need in pattern.needs):
+            for m in _found(pattern, flat, begins):
                 suggestion = pattern.suggestion
                 if suggestion is not None and "\\" in suggestion:
                     suggestion = m.expand(suggestion)
                 yield Finding(pattern.clue, *m.span(), text[slice(*m.span())], suggestion)
 
 
-def _found(pattern: Pattern, flat: str, low: str, begins: Sequence[int]) -> Iterator[re.Match[str]]:
+def _found(pattern: Pattern, flat: str, begins: Sequence[int]) -> Iterator[re.Match[str]]:
     expression = pattern.expression.compiled
-    if pattern.begins:
-        for begin in begins:
-            if m := expression.match(flat, begin):
-                yield m
-        return
-    needs = pattern.needs
-    if len(needs) < 2 or low.count(needs) > _OFTEN or len(low) != len(flat):
-        yield from expression.finditer(flat)
-        return
-    reached = 0
-    at = low.find(needs)
-    while at >= 0:
-        m = expression.search(flat, max(reached, at - _BEFORE), at + _AFTER)
-        if m is not None:
-            yield m
-            reached = max(m.end(), reached + 1)
-        at = low.find(needs, max(at + 1, reached))
+    if not pattern.begins:
+        return expression.finditer(flat)
+    matched = (expression.match(flat, begin) for begin in begins)
+    return (m for m in matched if m)
