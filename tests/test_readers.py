@@ -242,6 +242,37 @@ def test_json_object_array_and_lines(tmp_path):
     assert texts(read_all(tmp_path / "lines.json")) == ["Four.", "Five."]
 
 
+@pytest.mark.parametrize("space", [64, 5_000])
+def test_white_space_before_an_array_does_no_harm(tmp_path, space):
+    path = tmp_path / "a.json"
+    path.write_text(" \n" * space + json.dumps([{"text": "One."}, {"text": "Two."}]))
+    assert texts(read_all(path)) == ["One.", "Two."]
+    path.write_text(" " * 5_000)
+    assert len(causes(read_all(path))) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        (json.dumps({"text": "x" * 5_000}), "over the limit"),
+        ('{"text": "cut sho', "bad JSON"),
+    ],
+)
+def test_json_lines_are_known_by_the_second_line_too(tmp_path, first, told):
+    path = tmp_path / "a.json"
+    path.write_text(first + '\n{"text": "Two."}\n{"text": "Three."}\n')
+    bad, *good = read_all(path, options=ReadOptions(max_record_bytes=1024))
+    assert texts(good) == ["Two.", "Three."]
+    assert bad.position.line == 1
+    assert told in bad.cause
+
+
+def test_one_object_over_lines_is_not_taken_for_json_lines(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text('{"text": "One.", "by":\n{"name": "Hale"}\n}')
+    assert texts(read_all(path)) == ["One."]
+
+
 @pytest.mark.parametrize("form", ["array.json", "rows.parquet"])
 def test_a_text_over_the_limit_is_told_in_bytes_whatever_the_format(tmp_path, form):
     # 1,000 letters of two bytes are under a limit of 1,024 in letters alone; 512 are at it.
@@ -393,6 +424,30 @@ def test_damaged_parquet(tmp_path):
     hole = read_all(tmp_path / "hole.parquet", target=1)
     assert texts(hole)
     assert any("damaged" in cause for cause in causes(hole))
+
+
+@pytest.mark.parametrize("target", [1, 2**20])
+def test_a_column_of_parquet_that_stands_twice_is_refused_where_it_is_asked_for(tmp_path, target):
+    columns = [pa.array(["One."] * 9), pa.array(["Two."] * 9), pa.array([1] * 9)]
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.Table.from_arrays(columns, names=["text", "text", "n"]), path)
+    assert causes(read_all(path, target=target)) == [
+        "Parquet file names column 'text' twice; rename one of them"
+    ]
+    pq.write_table(pa.Table.from_arrays(columns, names=["text", "note", "note"]), path)
+    assert texts(read_all(path, target=target)) == ["One."] * 9
+
+
+def test_what_pyarrow_does_not_read_is_told(tmp_path, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise NotImplementedError("cannot read it")
+
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": ["One."]}), path)
+    monkeypatch.setattr("pyarrow.parquet.ParquetFile.iter_batches", refuse)
+    assert causes(read_all(path)) == [
+        "Parquet file is damaged: cannot read it; nothing behind this can be read"
+    ]
 
 
 def test_bad_utf8_in_parquet(tmp_path):
@@ -642,3 +697,9 @@ def test_a_file_damaged_from_its_first_byte_is_an_error_record(tmp_path: Path, n
     (found,) = [record for piece in pieces for record in read_piece(piece, options)]
     assert isinstance(found, BadRecord)
     assert "damaged" in found.cause
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.zst.gz", "a.txt.gz.zst", "a.csv.gz.gz"])
+def test_what_is_packed_twice_by_its_name_is_refused(name: str) -> None:
+    with pytest.raises(DataError, match="packed twice"):
+        detect_format(name)

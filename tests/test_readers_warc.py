@@ -1,10 +1,13 @@
 """Web archives: every page is found, and a damage costs only the records that it hits."""
 
 import gzip
+import io
 
 import pytest
 
 from mtdetect.readers import BadRecord, ReadOptions, Record, cut_file, read_piece
+from mtdetect.readers.lines import Cut
+from mtdetect.readers.warc import read_warc
 
 OPTIONS = ReadOptions()
 PAGE = """<html><head><title>Flood</title></head><body><nav>Home Sports</nav><article><h1>Flood</h1>
@@ -246,3 +249,25 @@ def test_a_line_behind_the_last_record_is_told(tmp_path):
     found = read_all(path)
     assert days(found) == [0]
     assert ["its length may be wrong" in cause for cause in causes(found)] == [True]
+
+
+class Counting(io.BytesIO):
+    """A file that counts the bytes that are read from it."""
+
+    taken = 0
+
+    def read(self, size=-1):
+        data = super().read(size)
+        self.taken += len(data)
+        return data
+
+
+def test_records_that_claim_more_than_there_is_are_not_each_read_to_the_end():
+    page = warc_record("response", "https://a.example/1", "n", b"x" * 30_000)
+    data = page.replace(b"Content-Length: 30000", b"Content-Length: 99000000") * 200
+    stream = Counting(data)
+    found = list(read_warc(stream, Cut(0, len(data), 1), "a.warc", OPTIONS))
+    assert [item.id for item in found] == ["<urn:test:n>"] * 200
+    assert set(causes(found)) == {"WARC record is cut short"}
+    # From each to the end, it would be a hundred times.
+    assert stream.taken < 10 * len(data)

@@ -34,6 +34,7 @@ from mtdetect.readers.pages import is_json_lines, read_html, read_json, read_tex
 from mtdetect.readers.records import BadRecord, Piece, Position, ReadOptions, Record, Source
 from mtdetect.readers.signatures import misnamed, name_binary
 from mtdetect.readers.tables import (
+    PARQUET_DAMAGE,
     cut_csv,
     cut_parquet,
     header_fault,
@@ -117,6 +118,9 @@ def detect_format(name: str, wanted: str | None = None) -> tuple[str, str | None
     for suffix, packing in _PACKED.items():
         if lower.endswith(suffix):
             lower, compression = lower.removesuffix(suffix), packing
+            break
+    if compression is not None and lower.endswith(tuple(_PACKED)):
+        raise DataError(f"{name} is packed twice by its name: unpack it once, or rename it")
     if wanted is not None:
         if wanted not in FORMATS:
             raise DataError(f"format {wanted!r} is unknown; choose from {', '.join(FORMATS)}")
@@ -158,8 +162,8 @@ def cut_file(
         source = Source(name, size, tag, content_digest(path))
         if kind == "json":
             # Reading the piece reports a damage.
-            with suppress(*DAMAGE), open_content(path, compression) as stream:
-                kind = "jsonl" if is_json_lines(stream.read(2**20)) else "json"
+            with suppress(*DAMAGE, DamagedError), open_content(path, compression) as stream:
+                kind = "jsonl" if is_json_lines(stream, options.max_record_bytes) else "json"
         if _foreign(path, kind, compression) is not None:
             # Reading it reports what it is, once.
             yield Piece(source, kind, compression, 0, 1, 1, 1)
@@ -182,7 +186,7 @@ def _cuts(
         with open_binary(path) as stream:
             try:
                 yield from cut_parquet(stream, size, target, _MOST_SEQUENTIAL)
-            except (ValueError, OSError) as error:
+            except PARQUET_DAMAGE as error:
                 if _is_of_system(error):
                     raise
                 # Reading the piece reports the damage.
@@ -328,14 +332,14 @@ def _read_parquet(
 ) -> Iterator[Record | BadRecord]:
     try:
         yield from read_parquet(stream, cut, name, options)
-    except (ValueError, OSError) as error:
+    except PARQUET_DAMAGE as error:
         if _is_of_system(error):
             raise
         raise DamagedError(cut.first, None, f"Parquet file is damaged: {error}") from error
 
 
 def _is_of_system(error: Exception) -> bool:
-    # pyarrow reports damage as ValueError or as an OSError that no system call gave.
+    # Of pyarrow's errors some are an OSError that no system call gave.
     return isinstance(error, OSError) and error.errno is not None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from mtdetect.errors import MissingDependencyError, missing
-from mtdetect.readers.lines import no_object, parse_object, too_long, within_limit
+from mtdetect.readers.lines import lines, no_object, parse_object, too_long, within_limit
 from mtdetect.readers.records import (
     BadRecord,
     Position,
@@ -24,7 +24,10 @@ from mtdetect.readers.signatures import name_binary
 # A saved page under another name, or none: as text its code is not judged.
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _QUIET = logging.NullHandler()
+_HEAD = 4096
 _MAX_ARRAY_BYTES = 64 * 2**20
+# What a line of an object ends in that goes on with the next.
+_GOES_ON = (b"{", b"[", b":", b",")
 
 
 def is_page(data: bytes) -> bool:
@@ -99,7 +102,9 @@ def read_json(
     stream: BinaryIO, size: int, file: str, options: ReadOptions
 ) -> Iterator[Record | BadRecord]:
     """Read a .json file: one article, or an array of articles."""
-    head = stream.read(64).removeprefix(b"\xef\xbb\xbf")
+    head = stream.read(_HEAD).removeprefix(b"\xef\xbb\xbf")
+    while not head.strip() and len(head) <= options.max_record_bytes and (c := stream.read(_HEAD)):
+        head += c
     array = head.lstrip().startswith(b"[")
     limit = _MAX_ARRAY_BYTES if array else options.max_record_bytes
     data = head + stream.read(limit + 1)
@@ -129,18 +134,40 @@ def _array(data: bytes, file: str, options: ReadOptions) -> Iterator[Record | Ba
             yield BadRecord(position, no_object(member))
 
 
-def is_json_lines(head: bytes) -> bool:
-    r"""Tell whether a .json file holds JSON Lines: its first line is an object, and more follow.
+def is_json_lines(stream: BinaryIO, limit: int) -> bool:
+    r"""Tell whether a .json file holds JSON Lines: of its first two lines one is a whole object.
+
+    Parameters
+    ----------
+    stream : binary file
+        At its beginning.
+    limit : int
+        Longest line to hold, in bytes. One that is longer may be the first of JSON Lines.
 
     Examples
     --------
-    >>> is_json_lines(b'{"text": "a"}\n{"text": "b"}\n'), is_json_lines(b'{"text":\n "a"}')
-    (True, False)
+    >>> import io
+    >>> is_json_lines(io.BytesIO(b'{"text": "a"}\n{"text": "b"}\n'), 99)
+    True
+    >>> is_json_lines(io.BytesIO(b'{"text":\n "a"}'), 99)
+    False
     """
-    first, newline, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
-    if not newline or not rest.strip():
+    filled = (n for n in lines(stream, 0, None, 1, limit) if n.data is None or n.data.strip())
+    first, second = next(filled, None), next(filled, None)
+    if first is None or second is None:
         return False
+    if first.data is not None:
+        if not first.data.lstrip().startswith(b"{"):
+            return False
+        if _is_object(first.data):
+            return True
+        if first.data.rstrip().endswith(_GOES_ON):
+            return False
+    return second.data is not None and _is_object(second.data)
+
+
+def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(first), dict)
+        return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False

@@ -29,6 +29,8 @@ from mtdetect.readers.records import (
 
 _DELIMITERS = ",;\t|"
 _PARQUET_BATCH = 64
+PARQUET_DAMAGE = (ValueError, OSError, NotImplementedError, LookupError, TypeError)
+"""What pyarrow raises for files that are damaged or hold what it does not read."""
 # What a reader of CSV must have read to take the next line for part of a quoted cell.
 _WITHIN_QUOTES = '"\n'
 
@@ -184,13 +186,14 @@ def header_fault(header: Header | None, options: ReadOptions) -> str | None:
     """
     if header is None:
         return "bad CSV: no header that names the columns"
-    times = Counter(header.names)
-    twice = [name for name in options.columns(header.names) if times[name] > 1]
-    return (
-        f"bad CSV: the header names column {twice[0]!r} twice; rename one of them"
-        if twice
-        else None
-    )
+    twice = _named_twice(header.names, options)
+    return None if twice is None else f"bad CSV: the header names {twice}"
+
+
+def _named_twice(names: Sequence[str], options: ReadOptions) -> str | None:
+    times = Counter(names)
+    twice = [name for name in options.columns(names) if times[name] > 1]
+    return f"column {twice[0]!r} twice; rename one of them" if twice else None
 
 
 def cut_csv(stream: BinaryIO, target: int, options: ReadOptions, *, tabs: bool) -> Iterator[Cut]:
@@ -285,6 +288,11 @@ def read_parquet(
     """Read a range of rows as records."""
     table = open_parquet(stream)
     names = table.schema_arrow.names
+    twice = _named_twice(names, options)
+    if twice is not None:
+        if cut.start == 0:
+            yield BadRecord(Position(file, 1), f"Parquet file names {twice}")
+        return
     columns = options.columns(names)
     groups, row = _groups(table.metadata, cut)
     batches = table.iter_batches(_PARQUET_BATCH, row_groups=groups, columns=columns)
@@ -319,6 +327,6 @@ def _parquet_record(
             fields[name] = column[row].as_py()
         except UnicodeDecodeError as error:
             return BadRecord(position, f"bad UTF-8 in field {name!r}: {error.reason}")
-        except (ValueError, OverflowError) as error:
+        except (ValueError, OverflowError, LookupError, NotImplementedError) as error:
             return BadRecord(position, f"field {name!r} cannot be read: {error}")
     return within_limit(make_record(fields, position, options, names), options.max_record_bytes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from mtdetect.readers.records import (
 _QUIET = logging.NullHandler()
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _CHUNK = 2**20
+# Behind a damage the next record is near.
+_NEARBY = 2**16
 # A record begins with its version, in a packed archive within a gzip member of its own.
 _BEGIN = re.compile(rb"WARC/\d\.\d+\r?\n|\x1f\x8b\x08")
 _GZIP = b"\x1f\x8b\x08"
@@ -40,7 +43,10 @@ _ONE_PIECE = (
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A record of an archive, or (``entry`` is None) a damage and why it is one."""
+    """A record of an archive, or a damage (``entry`` is None); ``cause`` is why it is one.
+
+    A record that cannot be whole has a cause too.
+    """
 
     number: int
     offset: int
@@ -74,13 +80,14 @@ def read_warc(
         position = Position(file, found.number, found.offset)
         if found.entry is None:
             yield BadRecord(position, found.cause)
-        elif (record := _read(found.entry, position, options)) is not None:
+        elif (record := _read(found, position, options)) is not None:
             yield record
 
 
 def _records(stream: BinaryIO, cut: Cut) -> Iterator[_Found]:
     """Find the records from the beginning of a range on, as cutting and reading both count them."""
     number = cut.first
+    size = stream.seek(0, os.SEEK_END)
     start: int | None = cut.start
     while start is not None:
         again = start + 1  # where to look for the next record, should reading break off
@@ -103,9 +110,11 @@ def _records(stream: BinaryIO, cut: Cut) -> Iterator[_Found]:
             if entry is None:
                 cause = cause or (_CUT_SHORT if offset < cut.stop else "")
                 break
-            yield _Found(number, offset, entry)
+            # Else each of many records that claim more than there is would be read to the end.
+            cut_short = entry.length is None or _claims_more(archive, entry, size)
+            yield _Found(number, offset, entry, _CUT_SHORT if cut_short else "")
             number += 1
-            if _is_cut_short(entry):  # whoever reads the record tells so
+            if cut_short or _is_cut_short(entry):  # whoever reads the record tells so
                 again = offset + 1
                 break
             again = archive.fh.tell() - archive.reader.rem_length()
@@ -158,10 +167,15 @@ def _cause(error: Exception, offset: int) -> str:
     return _NO_RECORD if offset else _NO_ARCHIVE
 
 
+def _claims_more(archive: Any, entry: Any, size: int) -> bool:
+    """Tell whether a record says that it is longer than what is left of an unpacked file."""
+    if archive.reader.decompressor:
+        return False
+    return bool(entry.raw_stream.limit > size - (archive.fh.tell() - archive.reader.rem_length()))
+
+
 def _is_cut_short(entry: Any) -> bool:
     """Read a record to its end, and tell whether that came before its length was reached."""
-    if entry.length is None:
-        return True
     while entry.raw_stream.read(_CHUNK):
         pass
     return bool(entry.raw_stream.limit > 0)
@@ -172,7 +186,7 @@ def _next_begin(stream: BinaryIO, offset: int) -> int | None:
     stream.seek(offset)
     held = b""
     while True:
-        chunk = stream.read(_CHUNK)
+        chunk = stream.read(_NEARBY)
         held += chunk
         # What begins near the end is looked at with what follows.
         last = len(held) - _LONGEST_BEGIN if chunk else len(held)
@@ -195,11 +209,12 @@ def _holds_record(packed: bytes) -> bool:
     return begin == b"WARC/"
 
 
-def _read(entry: Any, position: Position, options: ReadOptions) -> Record | BadRecord | None:
+def _read(found: _Found, position: Position, options: ReadOptions) -> Record | BadRecord | None:
+    entry = found.entry
     named = entry.rec_headers.get_header
     identity = named("WARC-Record-ID") or f"{position.file}:{position.line}"
-    if entry.length is None:
-        return BadRecord(position, _CUT_SHORT, identity)
+    if found.cause:
+        return BadRecord(position, found.cause, identity)
     is_text = entry.rec_type == "conversion"
     try:
         data = None
