@@ -55,6 +55,12 @@ PEOPLE = [
     "Kick-off is on Saturday (15.30) in the capital.",
     "Claims fell to 2.123 million, a rate of $1.250 billion and 9.000.1 in all.",
     'He said "when they go low" . . . and stopped.',
+    "The table of Hale (2011a) lists 2,500 homes, and Johnson Matthey had Mr. Goodwill check it.",
+    "By the end of the year, prices rose threefold; the bank's shop near the Park Hotel is shut.",
+    "Officials expect that the bridge will open tomorrow. It is a logical step that Hale welcomed.",
+    'The Hale said that the "Monster" tour would play the hall at 8.30 p.m.',
+    'Hale said, "We left early," and Ortiz said, "The road was closed."',
+    "It became clear that he would leave, and he could not be excluded from the list.",
 ]
 
 
@@ -103,6 +109,25 @@ MACHINES = [
     ("The city is empty” – he added.", "dash_speech", None),
     ("He was met by his friend Orlov He said the road was long.", "capital_pronoun", None),
     ("Hale stayed with Orlovwho had come.", "glued_link", "Orlovwho"),
+    ("They met in the district of Doverwith all who had come.", "glued_link", "Doverwith"),
+    ("The record of 1983since which all has changed.", "glued_link", "1983since"),
+    ("It is planned that the bridge will open in May.", "it_is_planned", "It is planned that"),
+    ("It is not excluded that the bridge will close.", "not_excluded", "not excluded that"),
+    (
+        "According to preliminary data, two homes burned.",
+        "according_to_information",
+        "According to preliminary data",
+    ),
+    ('The bank "Orlov" was closed by the court.', "brand_class", 'The bank "Orlov"'),
+    ('They lost a match against "Lokomotiv".', "brand_class", 'against "Lokomotiv"'),
+    ("The hall opens tomorrow, Friday, in the north.", "weekday_number", "tomorrow, Friday"),
+    ("It was the coldest day of the current year.", "date_order", "of the current year"),
+    ("The train leaves at 20.45 from the north.", "clock_24", "at 20.45"),
+    ("The rate grew by almost three times.", "by_times", "by almost three times"),
+    ("Bread has risen in price.", "by_times", "risen in price"),
+    ("The aforementioned road is closed.", "aforementioned", "The aforementioned"),
+    ("The 19-year-old young man was found.", "years_old", "19-year-old young man"),
+    ('Orlov said: "So." Hale said, "We left early," he said.', "attributed_twice", None),
     ("He said. The letter was read by Москвы жители in the hall.", "other_script", None),
 ]
 
