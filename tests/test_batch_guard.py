@@ -44,7 +44,7 @@ def test_the_page_writes_over_no_file_of_an_input_folder(tmp_path, capsys, name)
     assert not (tmp_path / "o.jsonl.parts").exists()
 
 
-@pytest.mark.parametrize("name", ["thesis.txt", "page.html"])
+@pytest.mark.parametrize("name", ["thesis", "page.html"])
 def test_the_page_writes_over_no_file_that_is_no_page(news, tmp_path, capsys, name):
     page = tmp_path / "elsewhere" / name
     page.parent.mkdir()
@@ -54,6 +54,12 @@ def test_the_page_writes_over_no_file_that_is_no_page(news, tmp_path, capsys, na
     assert page.read_text() == "The only copy."
     page.write_text("")  # as a temporary file is made
     assert call(news, "-o", tmp_path / "o.jsonl", "--summary", page, "-q") == 0
+
+
+def test_the_page_is_not_called_what_it_is_not(news, tmp_path, capsys):
+    assert call(news, "-o", tmp_path / "o.jsonl", "--summary", tmp_path / "page.pdf") == 2
+    assert f"name it {tmp_path}/page.html" in capsys.readouterr().err
+    assert not (tmp_path / "o.jsonl.parts").exists()
 
 
 def test_the_page_may_lie_in_an_input_folder_and_be_written_again(tmp_path):

@@ -10,7 +10,7 @@ from mtdetect.batch.shard import Paths
 from mtdetect.batch.storage import TEMPORARY, list_folder, remove, size_of
 from mtdetect.errors import DataError, InvalidDataError
 from mtdetect.readers.files import is_url, is_within, open_binary
-from mtdetect.readers.leavings import ERRORS, STATE, holds_else, holds_errors
+from mtdetect.readers.leavings import ERRORS, STATE, holds_else, holds_errors, misnames_page
 
 # Tables and pages that another program would expect, and that are not written.
 _OTHER_FORMATS = (
@@ -41,8 +41,9 @@ def check_page(page: str, inputs: Sequence[str], output: str) -> None:
     Raises
     ------
     DataError
-        If it is a folder or lies where nothing can be written, or if it is an input, a file of the
-        run, or any file with something in it that is no page by mtdetect.
+        If it is called what it is not, is a folder or lies where nothing can be written, or if it
+        is an input, a file of the run, or any file with something in it that is no page by
+        mtdetect.
     """
     if is_url(page):
         return
@@ -62,6 +63,9 @@ def check_page(page: str, inputs: Sequence[str], output: str) -> None:
             f"--summary would overwrite {page}, which is no page by mtdetect; it is left alone: "
             "choose another name for the page, or move it away"
         )
+    fault = misnames_page(page)
+    if fault is not None:
+        raise DataError(f"--summary {fault}")
     folder = os.path.dirname(path)
     if not os.path.isdir(folder):
         raise DataError(f"--summary {page}: folder {folder} does not exist; create it first")

@@ -9,12 +9,6 @@ from pathlib import Path
 from mtdetect.cli.common import to_standard_output
 from mtdetect.errors import DataError
 
-# What other programs would take for a document, table, image or data of another kind.
-_OTHER_FORMATS = (
-    ".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".md", ".json", ".jsonl", ".csv", ".tsv",
-    ".xml", ".xlsx", ".parquet", ".png", ".jpg", ".jpeg", ".svg", ".gz", ".zst", ".zip",
-)  # fmt: skip
-
 
 def check_page(output: str) -> None:
     """Refuse a name that says something else than HTML, and a file that is no page by mtdetect.
@@ -30,14 +24,11 @@ def check_page(output: str) -> None:
         If the page would be called what it is not, or written over another file, or its folder
         is not there.
     """
-    from mtdetect.readers.leavings import holds_else
+    from mtdetect.readers.leavings import holds_else, misnames_page
 
-    stem, suffix = os.path.splitext(output)
-    if suffix.lower() in _OTHER_FORMATS:
-        raise DataError(
-            f"{output} would not hold what {suffix} says: the page is HTML; name it {stem}.html "
-            "with -o"
-        )
+    fault = misnames_page(output)
+    if fault is not None:
+        raise DataError(f"{fault} with -o")
     folder = os.path.dirname(output)
     if folder and not os.path.exists(folder):
         raise DataError(f"{output} cannot be written: there is no folder {folder}; make it first")

@@ -12,6 +12,11 @@ ERRORS, STATE = ".errors.jsonl", ".parts"
 _PLANS = ("plan.jsonl", "plan.json")
 _PAGE = b'<meta name="generator" content="mtdetect">'
 _HEAD = 1024
+# What other programs would take for a document, table, image or data of another kind.
+_NO_PAGES = (
+    ".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".md", ".json", ".jsonl", ".csv", ".tsv",
+    ".xml", ".xlsx", ".parquet", ".png", ".jpg", ".jpeg", ".svg", ".gz", ".zst", ".zip",
+)  # fmt: skip
 _ERROR_RECORD = re.compile(
     rb'\{"file": "(?:[^"\\]|\\.)*", "line": \d+, "offset": (?:\d+|null), "id": '
 )
@@ -73,3 +78,18 @@ def holds_errors(head: bytes) -> bool:
     (True, False)
     """
     return not head or _ERROR_RECORD.match(head) is not None
+
+
+def misnames_page(path: str) -> str | None:
+    """Say that a page would be called what it is not, and what to do; None where it would not.
+
+    Examples
+    --------
+    >>> misnames_page("out.pdf")
+    'out.pdf would not hold what .pdf says: the page is HTML; name it out.html'
+    >>> misnames_page("out.html")
+    """
+    stem, suffix = os.path.splitext(path)
+    if suffix.lower() not in _NO_PAGES:
+        return None
+    return f"{path} would not hold what {suffix} says: the page is HTML; name it {stem}.html"
