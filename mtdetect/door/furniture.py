@@ -74,9 +74,11 @@ def is_furniture(paragraph: str, n_words: float) -> bool:
     if any(n_words <= r.most_words and r.pattern.compiled.match(paragraph) for r in begins):
         return True
     lower = paragraph.lower()
-    return any(
-        n_words <= rule.most_words
-        and any(need in lower for need in rule.needs)
-        and rule.pattern.compiled.search(paragraph) is not None
-        for rule in _ANYWHERE
-    )
+    for rule in _ANYWHERE:
+        if n_words <= rule.most_words:
+            for need in rule.needs:  # a generator for each rule would cost more than its strings
+                if need in lower:
+                    if rule.pattern.compiled.search(paragraph) is not None:
+                        return True
+                    break
+    return False
