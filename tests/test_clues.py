@@ -60,6 +60,7 @@ PEOPLE = [
     "Officials expect that the bridge will open tomorrow. It is a logical step that Hale welcomed.",
     'The Hale said that the "Monster" tour would play the hall at 8.30 p.m.',
     'Hale said, "We left early," and Ortiz said, "The road was closed."',
+    "Evening Mass is on Thursday 26th at the usual time.",
     "It became clear that he would leave, and he could not be excluded from the list.",
 ]
 
