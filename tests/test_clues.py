@@ -164,6 +164,12 @@ def test_a_connective_is_marked_without_the_word_behind_it() -> None:
     assert found.text == "On the other hand,"
 
 
+def test_a_suggestion_does_not_take_the_space_behind_the_words() -> None:
+    text = 'The road is closed. "We left early," assured the keeper of the bridge.'
+    [found] = [f for f in find(text) if f.suggestion]
+    assert (found.text, found.suggestion) == ("assured", "said")
+
+
 def test_a_quotation_over_paragraphs_is_whole() -> None:
     speech = "Hale rose. “We left early.\n\n“The road was closed.\n\n“We came back,” he said."
     assert not [f for f in find(speech) if f.kind == "quote_lost"]

@@ -100,7 +100,9 @@ def matches(text: str, flat: str) -> Iterator[Finding[str]]:
                 suggestion = pattern.suggestion
                 if suggestion is not None and "\\" in suggestion:
                     suggestion = m.expand(suggestion)
-                yield Finding(pattern.clue, *m.span(), text[slice(*m.span())], suggestion)
+                # The space behind stays where a suggestion takes the place of the words.
+                found = text[slice(*m.span())].rstrip()
+                yield Finding(pattern.clue, m.start(), m.start() + len(found), found, suggestion)
 
 
 def _found(pattern: Pattern, flat: str, begins: Sequence[int]) -> Iterator[re.Match[str]]:
