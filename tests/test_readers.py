@@ -450,6 +450,15 @@ def test_what_pyarrow_does_not_read_is_told(tmp_path, monkeypatch):
     ]
 
 
+def test_a_time_in_a_zone_that_there_is_not_costs_its_row(tmp_path):
+    path = tmp_path / "a.parquet"
+    when = pa.array([None, 1], pa.timestamp("us", tz="Mars/Olympus"))
+    pq.write_table(pa.table({"text": ["One.", "Two."], "when": when}), path)
+    good, bad = read_all(path, options=ReadOptions(keep_fields=("when",)))
+    assert (good.text, bad.position.line) == ("One.", 2)
+    assert bad.cause.startswith("field 'when' cannot be read")
+
+
 def test_bad_utf8_in_parquet(tmp_path):
     offsets = pa.array([0, 2, 5], pa.int32()).buffers()[1]
     column = pa.Array.from_buffers(pa.string(), 2, [None, offsets, pa.py_buffer(b"\xff\xfeabc")])

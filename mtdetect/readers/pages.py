@@ -103,8 +103,8 @@ def read_json(
 ) -> Iterator[Record | BadRecord]:
     """Read a .json file: one article, or an array of articles."""
     head = stream.read(_HEAD).removeprefix(b"\xef\xbb\xbf")
-    while not head.strip() and len(head) <= options.max_record_bytes and (c := stream.read(_HEAD)):
-        head += c
+    while head.isspace():
+        head = stream.read(_HEAD)
     array = head.lstrip().startswith(b"[")
     limit = _MAX_ARRAY_BYTES if array else options.max_record_bytes
     data = head + stream.read(limit + 1)

@@ -29,7 +29,7 @@ from mtdetect.readers.records import (
 
 _DELIMITERS = ",;\t|"
 _PARQUET_BATCH = 64
-PARQUET_DAMAGE = (ValueError, OSError, NotImplementedError, LookupError, TypeError)
+PARQUET_DAMAGE = (ValueError, OSError, NotImplementedError)
 """What pyarrow raises for files that are damaged or hold what it does not read."""
 # What a reader of CSV must have read to take the next line for part of a quoted cell.
 _WITHIN_QUOTES = '"\n'

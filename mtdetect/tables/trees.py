@@ -108,10 +108,11 @@ class Forest:
         result = np.empty((len(X), outputs))
         # Of node n at 2n and 2n + 1. No index is out of range: "wrap" spares the check and a copy.
         after = np.stack([self.right, self.left], axis=1).ravel().astype(np.intp)
+        feature = self.feature.astype(np.intp)
         for start in range(0, len(X), _CHUNK):
             columns = np.ascontiguousarray(X[start : start + _CHUNK].T)
             n = columns.shape[1]
-            begins, values = self.feature.astype(np.intp) * n, columns.ravel()
+            begins, values = feature * n, columns.ravel()
             # A tree's rows side by side: what they look up is near.
             node = np.repeat(self.roots.ravel().astype(np.intp)[:, None], n, axis=1)
             for _ in range(self.depth):
