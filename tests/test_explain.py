@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -132,6 +133,16 @@ def test_damage_is_named_for_what_it_is(shipped: mtdetect.Model) -> None:
     assert any(k == "lost_capital" and t == "english" for k, t in kinds)
     (capital,) = [e for e in found if e.kind == "lost_capital" and e.text == "english"]
     assert capital.suggestion == "English"
+
+
+def test_what_nobody_was_counted_to_write_is_shown_and_weighs_nothing(
+    shipped: mtdetect.Model,
+) -> None:
+    human = {k: rate for k, rate in shipped.clues.human.items() if k != "score_colon"}
+    model = replace(shipped, clues=replace(shipped.clues, human=human))
+    found = mtdetect.score(f"{TRANSLATED} They drew 2: 2 at home.", model=model).evidence
+    [score] = [e for e in found if e.text == "2: 2"]
+    assert (score.kind, score.weight) == ("calque", 0.0)
 
 
 def test_evidence_in_an_overlong_paragraph_stands_where_it_says(

@@ -6,7 +6,7 @@ the parts add up to the whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -15,6 +15,7 @@ from mtdetect import segment
 from mtdetect.door.arrange import Arrangement
 from mtdetect.evidence.candidates import Floats
 from mtdetect.evidence.clues.kinds import clues
+from mtdetect.evidence.clues.weights import ClueModel
 from mtdetect.evidence.finding import Evidence, Explanation, Kind, on_tokens
 from mtdetect.evidence.in_translations import in_translations
 from mtdetect.evidence.odd_words import odd_words
@@ -78,6 +79,10 @@ class Tables(Protocol):
     @property
     def names(self) -> CandidateModel:
         """What weighs the names that may have stood where a garbled one stands."""
+
+    @property
+    def clues(self) -> ClueModel:
+        """What clues weigh."""
 
 
 class Piece(NamedTuple):
@@ -230,7 +235,7 @@ class ArticleExplainer:
         evidence = [
             _shown(f, f.kind, f.message, weight, piece.start) for f, weight in self._memo[key]
         ]
-        return _with_clues(evidence, piece)
+        return _with_clues(evidence, piece, self.tables.clues.human)
 
     @cached_property
     def _waiting(self) -> dict[_Key, tuple[Analysis, list[Finding[Kind]]]]:
@@ -282,8 +287,14 @@ class ArticleExplainer:
         return weighed
 
 
-def _with_clues(evidence: Sequence[Evidence], piece: Piece) -> list[Evidence]:
-    """Add the clues of a piece; what is marked already gets a clue's weight, not a second mark."""
+def _with_clues(
+    evidence: Sequence[Evidence], piece: Piece, counted: Container[str]
+) -> list[Evidence]:
+    """Add the clues of a piece; what is marked already gets a clue's weight, not a second mark.
+
+    What people write, too, weighs nothing and is not shown. What was never ``counted``, in people's
+    texts or others, weighs nothing for want of numbers, and a reader sees that it is wrong.
+    """
     kept = list(evidence)
     total = sum(f.weight for f in piece.clues)
     for f in piece.clues:
@@ -295,7 +306,7 @@ def _with_clues(evidence: Sequence[Evidence], piece: Piece) -> list[Evidence]:
                 kept[i] = replace(e, weight=e.weight + weight, message=said)
                 break
         else:
-            if weight > 0:
+            if weight > 0 or f.kind not in counted:
                 kept.append(_shown(f, kind, message, weight))
     return kept
 
