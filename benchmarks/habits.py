@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import get_args
 
 from mtdetect import load
-from mtdetect.evidence.clues.find import find
 from mtdetect.evidence.clues.kinds import clues
 from mtdetect.evidence.clues.phrases import PhraseTable
 from mtdetect.training.corpora.articles import Article, aligned_articles, human_articles
 from mtdetect.training.corpora.corpus import Corpora
 from mtdetect.training.corpora.registry import ROUND_TRIPS_OF_NEWS, Split
+from mtdetect.training.fit.clues import Seen, look
 
 HUMAN = {
     "news_native": "native news",
@@ -47,14 +47,15 @@ def groups_of(corpora: Corpora, split: Split, most: int) -> dict[str, list[Artic
     return groups
 
 
-def rates(articles: Iterable[Article], phrases: PhraseTable) -> tuple[Counter[str], int]:
+def together(articles: Iterable[Article], phrases: PhraseTable) -> Seen:
     """Count the clues of articles, and their words."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     n_words = 0
     for article in articles:
-        n_words += len(article.text.split())
-        found.update(f.kind for f in find(article.text, phrases))
-    return found, n_words
+        seen = look(article.text, phrases)
+        counts += seen.counts
+        n_words += seen.words
+    return Seen(n_words, counts)
 
 
 def main() -> None:
@@ -64,15 +65,14 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=2_000, help="articles of a group")
     args = parser.parse_args()
     phrases = load().clues.phrases
-    counted = {
-        name: rates(articles, phrases)
-        for name, articles in groups_of(Corpora(args.data), args.split, args.most).items()
-    }
-    counted = {name: (found, n) for name, (found, n) in counted.items() if n >= LEAST_WORDS}
-    print(" " * 24, *(f"{name:>12}" for name in counted))
-    print(f"{'words':24}", *(f"{n:12,}" for _, n in counted.values()))
+    groups = groups_of(Corpora(args.data), args.split, args.most)
+    every = {name: together(articles, phrases) for name, articles in groups.items()}
+    told = {name: seen for name, seen in every.items() if seen.words >= LEAST_WORDS}
+    print(" " * 24, *(f"{name:>12}" for name in told))
+    print(f"{'words':24}", *(f"{seen.words:12,}" for seen in told.values()))
     for clue in sorted(clues()):
-        print(f"{clue:24}", *(f"{found[clue] / n * 1e6:12.1f}" for found, n in counted.values()))
+        rates = (seen.counts[clue] / seen.words * 1e6 for seen in told.values())
+        print(f"{clue:24}", *(f"{rate:12.1f}" for rate in rates))
 
 
 if __name__ == "__main__":
